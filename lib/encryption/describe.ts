@@ -1,0 +1,43 @@
+import type { Desired } from "./desired.ts";
+import type { Observed } from "./observed.ts";
+
+/** A wish in words that finish "the bucket's encryption is to be …". */
+export function describeDesired(desired: Desired): string {
+  switch (desired.kind) {
+    case "disabled":
+      return "off";
+    case "bos-managed":
+      return bosManaged(desired.algorithm);
+    case "kms-managed":
+      return kmsManaged(desired.algorithm, desired.kmsMasterKeyId);
+  }
+}
+
+/** An observation in words that finish "the bucket's encryption is …". */
+export function describeObserved(observed: Observed): string {
+  switch (observed.kind) {
+    case "disabled":
+      return "off";
+    case "bos-managed":
+      return bosManaged(observed.algorithm);
+    case "kms-managed":
+      return kmsManaged(observed.algorithm, observed.kmsMasterKeyId);
+    case "unknown-algorithm": {
+      const algorithm =
+        observed.algorithm === ""
+          ? "on without a named algorithm"
+          : `on with algorithm ${JSON.stringify(observed.algorithm)}, which this version does not know`;
+      return observed.kmsMasterKeyId === undefined
+        ? algorithm
+        : `${algorithm}, KMS key ${observed.kmsMasterKeyId}`;
+    }
+  }
+}
+
+function bosManaged(algorithm: string): string {
+  return `${algorithm} with BOS-managed keys`;
+}
+
+function kmsManaged(algorithm: string, kmsMasterKeyId: string): string {
+  return `${algorithm} with KMS key ${kmsMasterKeyId}`;
+}

@@ -1,0 +1,101 @@
+import { describeDesired, describeObserved } from "./describe.ts";
+import type { Desired } from "./desired.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
+import type { Observed } from "./observed.ts";
+
+/** What has to be sent so that the cloud matches the wish. */
+export type Action = "none" | "put" | "delete";
+
+export type WeakeningKind = "turned-off" | "kms-key-dropped" | "kms-key-replaced";
+
+/** What new uploads lose by an action. A change between SM4 and AES256 is no weakening. */
+export interface Weakening {
+  readonly kind: WeakeningKind;
+  /** A clause that finishes "new uploads to the bucket …". */
+  readonly consequence: string;
+  /** The KMS key that the bucket has now and would no longer use. */
+  readonly lostKmsMasterKeyId?: string;
+}
+
+export type Difference =
+  | { readonly action: "none"; readonly reason: string }
+  | { readonly action: "delete"; readonly reason: string; readonly weakening: Weakening }
+  | {
+      readonly action: "put";
+      readonly reason: string;
+      /** The body of the PUT. */
+      readonly fields: Fields;
+      /** The same without the fields that this project does not know; absent when there are none of these. */
+      readonly fieldsWithoutExtra?: Fields;
+      /** True when the bucket goes from off to on: objects that are there already stay as they are. */
+      readonly turnsOn: boolean;
+      readonly weakening?: Weakening;
+    };
+
+/** Compares a wish with an observation. Total, pure, and `none` exactly when nothing needs to be written. */
+export function diff(desired: Desired, observed: Observed): Difference {
+  if (isEqual(desired, observed)) return { action: "none", reason: `already ${describeDesired(desired)}` };
+  const reason = `${describeObserved(observed)}, wanted ${describeDesired(desired)}`;
+  if (desired.kind === "disabled") return { action: "delete", reason, weakening: turnedOff(observed) };
+  const extra = extraToKeep(desired, observed);
+  const weakening = weakeningOf(desired, observed);
+  return {
+    action: "put",
+    reason,
+    fields: fieldsOf(desired, extra),
+    ...(Object.keys(extra).length === 0 ? {} : { fieldsWithoutExtra: fieldsOf(desired) }),
+    turnsOn: observed.kind === "disabled",
+    ...(weakening === undefined ? {} : { weakening }),
+  };
+}
+
+function isEqual(desired: Desired, observed: Observed): boolean {
+  if (desired.kind === "disabled" || observed.kind === "disabled") return desired.kind === observed.kind;
+  if (desired.kind !== observed.kind || desired.algorithm !== observed.algorithm) return false;
+  return desired.kind === "bos-managed" || desired.kmsMasterKeyId === keyOf(observed);
+}
+
+function keyOf(observed: Observed): string | undefined {
+  return observed.kind === "kms-managed" || observed.kind === "unknown-algorithm"
+    ? observed.kmsMasterKeyId
+    : undefined;
+}
+
+/**
+ * Unknown fields are sent back only while the method stays (key managed by BOS, or by KMS): a field of one
+ * method could be refused, or mean something else, under the other.
+ */
+function extraToKeep(desired: Exclude<Desired, { kind: "disabled" }>, observed: Observed): Fields {
+  if (observed.kind === "disabled") return {};
+  const observedMethod = keyOf(observed) === undefined ? "bos-managed" : "kms-managed";
+  return observedMethod === desired.kind ? observed.extra : {};
+}
+
+function turnedOff(observed: Observed): Weakening {
+  const key = keyOf(observed);
+  return {
+    kind: "turned-off",
+    consequence: "are stored unencrypted",
+    ...(key === undefined ? {} : { lostKmsMasterKeyId: key }),
+  };
+}
+
+function weakeningOf(desired: Desired, observed: Observed): Weakening | undefined {
+  const key = keyOf(observed);
+  if (key === undefined) return undefined;
+  if (desired.kind === "bos-managed") {
+    return {
+      kind: "kms-key-dropped",
+      consequence: `are encrypted with keys that BOS manages, no longer with KMS key ${key}`,
+      lostKmsMasterKeyId: key,
+    };
+  }
+  if (desired.kind === "kms-managed" && desired.kmsMasterKeyId !== key) {
+    return {
+      kind: "kms-key-replaced",
+      consequence: `are encrypted with KMS key ${desired.kmsMasterKeyId}, no longer with ${key}`,
+      lostKmsMasterKeyId: key,
+    };
+  }
+  return undefined;
+}

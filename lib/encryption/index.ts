@@ -1,0 +1,22 @@
+// The setting itself: what a user may wish, what GetBucketEncryption says, and the difference between the two.
+// Pure: no I/O, no Node module, no clock; what needs one of these lives in lib/reconcile or above.
+// Everybody may import it; it imports nothing of ours.
+
+export { checkBucketName, isBucketName } from "./bucket-name.ts";
+export { checkKmsMasterKeyId, checkRegion, checkSseAlgorithm } from "./check.ts";
+export { describeDesired, describeObserved } from "./describe.ts";
+export {
+  type Desired,
+  isSseAlgorithm,
+  ON_CONFLICT,
+  ON_DESTROY,
+  type OnConflict,
+  type OnDestroy,
+  SSE_ALGORITHMS,
+  type SseAlgorithm,
+} from "./desired.ts";
+export { type Action, type Difference, diff, type Weakening, type WeakeningKind } from "./difference.ts";
+export { type Fields, fieldsOf, type JsonValue } from "./fields.ts";
+export type { Issue, IssueCode, IssueField } from "./issues.ts";
+export { type Observed, observe } from "./observed.ts";
+export { type DesiredInput, parseDesired } from "./parse.ts";

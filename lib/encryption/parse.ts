@@ -1,0 +1,28 @@
+import { checkKmsMasterKeyId, checkSseAlgorithm } from "./check.ts";
+import { type Desired, isSseAlgorithm } from "./desired.ts";
+import type { Issue } from "./issues.ts";
+
+/** A wish as it is written: each part may be left out (undefined or null). */
+export interface DesiredInput {
+  /** False: encryption off, whatever else is written. Default true. */
+  readonly enabled?: boolean | null | undefined;
+  /** Default `AES256`. */
+  readonly sseAlgorithm?: string | null | undefined;
+  /** Set: KMS-managed. Left out: BOS-managed. */
+  readonly kmsMasterKeyId?: string | null | undefined;
+}
+
+/** The wish, or everything that is wrong with it. What is written beside `enabled: false` must be right as well. */
+export function parseDesired(
+  input: DesiredInput,
+):
+  | { readonly ok: true; readonly desired: Desired }
+  | { readonly ok: false; readonly issues: readonly Issue[] } {
+  const algorithm = input.sseAlgorithm ?? "AES256";
+  const key = input.kmsMasterKeyId ?? undefined;
+  const issues = [...checkSseAlgorithm(algorithm), ...(key === undefined ? [] : checkKmsMasterKeyId(key))];
+  if (issues.length > 0 || !isSseAlgorithm(algorithm)) return { ok: false, issues };
+  if (input.enabled === false) return { ok: true, desired: { kind: "disabled" } };
+  if (key === undefined) return { ok: true, desired: { kind: "bos-managed", algorithm } };
+  return { ok: true, desired: { kind: "kms-managed", algorithm, kmsMasterKeyId: key } };
+}

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { type Desired, type Difference, diff, type Observed } from "../../lib/encryption/index.ts";
+
+const off: Observed = { kind: "disabled" };
+const aes: Observed = { kind: "bos-managed", algorithm: "AES256", extra: {} };
+const kms = (key: string, extra = {}): Observed => ({
+  kind: "kms-managed",
+  algorithm: "AES256",
+  kmsMasterKeyId: key,
+  extra,
+});
+const wishOff: Desired = { kind: "disabled" };
+const wishAes: Desired = { kind: "bos-managed", algorithm: "AES256" };
+const wishSm4: Desired = { kind: "bos-managed", algorithm: "SM4" };
+const wishKms: Desired = { kind: "kms-managed", algorithm: "AES256", kmsMasterKeyId: "k-1" };
+
+const rows: Record<string, { desired: Desired; observed: Observed; difference: Difference }> = {
+  "off and wanted off": {
+    desired: wishOff,
+    observed: off,
+    difference: { action: "none", reason: "already off" },
+  },
+  "equal and on": {
+    desired: wishAes,
+    observed: aes,
+    difference: { action: "none", reason: "already AES256 with BOS-managed keys" },
+  },
+  "same key, with a field of the future": {
+    desired: wishKms,
+    observed: kms("k-1", { bucketKey: true }),
+    difference: { action: "none", reason: "already AES256 with KMS key k-1" },
+  },
+  "off to on": {
+    desired: wishAes,
+    observed: off,
+    difference: {
+      action: "put",
+      reason: "off, wanted AES256 with BOS-managed keys",
+      fields: { encryptionAlgorithm: "AES256" },
+      turnsOn: true,
+    },
+  },
+  "another algorithm is no weakening": {
+    desired: wishSm4,
+    observed: aes,
+    difference: {
+      action: "put",
+      reason: "AES256 with BOS-managed keys, wanted SM4 with BOS-managed keys",
+      fields: { encryptionAlgorithm: "SM4" },
+      turnsOn: false,
+    },
+  },
+  "BOS-managed to KMS-managed is no weakening": {
+    desired: wishKms,
+    observed: aes,
+    difference: {
+      action: "put",
+      reason: "AES256 with BOS-managed keys, wanted AES256 with KMS key k-1",
+      fields: { encryptionAlgorithm: "AES256", kmsMasterKeyId: "k-1" },
+      turnsOn: false,
+    },
+  },
+  "another key keeps the fields of the method": {
+    desired: wishKms,
+    observed: kms("k-0", { bucketKey: true }),
+    difference: {
+      action: "put",
+      reason: "AES256 with KMS key k-0, wanted AES256 with KMS key k-1",
+      fields: { bucketKey: true, encryptionAlgorithm: "AES256", kmsMasterKeyId: "k-1" },
+      fieldsWithoutExtra: { encryptionAlgorithm: "AES256", kmsMasterKeyId: "k-1" },
+      turnsOn: false,
+      weakening: {
+        kind: "kms-key-replaced",
+        consequence: "are encrypted with KMS key k-1, no longer with k-0",
+        lostKmsMasterKeyId: "k-0",
+      },
+    },
+  },
+  "KMS-managed to BOS-managed drops the method's fields": {
+    desired: wishAes,
+    observed: kms("k-0", { bucketKey: true }),
+    difference: {
+      action: "put",
+      reason: "AES256 with KMS key k-0, wanted AES256 with BOS-managed keys",
+      fields: { encryptionAlgorithm: "AES256" },
+      turnsOn: false,
+      weakening: {
+        kind: "kms-key-dropped",
+        consequence: "are encrypted with keys that BOS manages, no longer with KMS key k-0",
+        lostKmsMasterKeyId: "k-0",
+      },
+    },
+  },
+  "on to off": {
+    desired: wishOff,
+    observed: kms("k-0"),
+    difference: {
+      action: "delete",
+      reason: "AES256 with KMS key k-0, wanted off",
+      weakening: {
+        kind: "turned-off",
+        consequence: "are stored unencrypted",
+        lostKmsMasterKeyId: "k-0",
+      },
+    },
+  },
+  "an algorithm of the future is a difference, not off": {
+    desired: wishAes,
+    observed: { kind: "unknown-algorithm", algorithm: "AES512", extra: {} },
+    difference: {
+      action: "put",
+      reason: `on with algorithm "AES512", which this version does not know, wanted AES256 with BOS-managed keys`,
+      fields: { encryptionAlgorithm: "AES256" },
+      turnsOn: false,
+    },
+  },
+};
+
+test.each(Object.entries(rows))("%s", (_name, { desired, observed, difference }) => {
+  expect(diff(desired, observed)).toEqual(difference);
+});

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fingerprint } from "../../lib/encryption/fingerprint.ts";
+import { type Difference, diff, type Fields, observe } from "../../lib/encryption/index.ts";
+import { desired, fields } from "./arbitraries.ts";
+
+/** What the cloud does with an action: PUT replaces the whole setting, DELETE empties it. */
+function act(difference: Difference, before: Fields): Fields {
+  if (difference.action === "none") return before;
+  return difference.action === "delete" ? {} : difference.fields;
+}
+
+describe("laws of the difference", () => {
+  test("acting on a difference and observing again gives no difference", () => {
+    fc.assert(
+      fc.property(desired, fields, (wish, answer) => {
+        const after = act(diff(wish, observe(answer)), answer);
+        expect(diff(wish, observe(after)).action).toBe("none");
+      }),
+    );
+  });
+
+  test("the PUT without unknown fields reaches the wish as well", () => {
+    fc.assert(
+      fc.property(desired, fields, (wish, answer) => {
+        const difference = diff(wish, observe(answer));
+        fc.pre(difference.action === "put" && difference.fieldsWithoutExtra !== undefined);
+        const after = difference.action === "put" ? (difference.fieldsWithoutExtra ?? {}) : {};
+        expect(diff(wish, observe(after)).action).toBe("none");
+      }),
+    );
+  });
+
+  test("a DELETE is asked for only when the wish is off and something is on", () => {
+    fc.assert(
+      fc.property(desired, fields, (wish, answer) => {
+        const observed = observe(answer);
+        const expected = wish.kind === "disabled" && observed.kind !== "disabled";
+        expect(diff(wish, observed).action === "delete").toBe(expected);
+      }),
+    );
+  });
+
+  test("a key that the bucket has is never lost without a weakening that names it", () => {
+    fc.assert(
+      fc.property(desired, fields, (wish, answer) => {
+        const key = typeof answer["kmsMasterKeyId"] === "string" ? answer["kmsMasterKeyId"] : "";
+        const keeps = wish.kind === "kms-managed" && wish.kmsMasterKeyId === key;
+        fc.pre(key !== "" && !keeps);
+        const difference = diff(wish, observe(answer));
+        expect(difference).toMatchObject({ weakening: { lostKmsMasterKeyId: key } });
+      }),
+    );
+  });
+
+  test("a PUT that keeps the method loses no field that this project does not know", () => {
+    fc.assert(
+      fc.property(desired, fields, (wish, answer) => {
+        const observed = observe(answer);
+        const difference = diff(wish, observed);
+        fc.pre(difference.action === "put" && observed.kind === wish.kind && observed.kind !== "disabled");
+        expect(difference).toMatchObject({ fields: "extra" in observed ? observed.extra : {} });
+      }),
+    );
+  });
+});
+
+describe("laws of the fingerprint", () => {
+  test("equal wishes give equal fingerprints whatever the order of their fields", () => {
+    fc.assert(
+      fc.property(desired, (wish) => {
+        const reversed = Object.fromEntries(Object.entries(wish).reverse()) as typeof wish;
+        expect(fingerprint(reversed)).toBe(fingerprint(wish));
+      }),
+    );
+  });
+
+  test("different wishes give different fingerprints", () => {
+    fc.assert(
+      fc.property(desired, desired, (one, other) => {
+        fc.pre(JSON.stringify(sorted(one)) !== JSON.stringify(sorted(other)));
+        expect(fingerprint(one)).not.toBe(fingerprint(other));
+      }),
+    );
+  });
+});
+
+function sorted(value: object): [string, unknown][] {
+  return Object.entries(value).sort(([one], [other]) => one.localeCompare(other));
+}
