@@ -1,0 +1,89 @@
+import type { AttributeType } from "./attribute-type.ts";
+
+/** An attribute as declared. Made by `string`, `bool`, `number`, `list`, `set`, `map` and `object`. */
+export interface Attribute<T extends AttributeType = AttributeType, R extends boolean = boolean> {
+  readonly type: T;
+  /** The user must write it. */
+  readonly required: R;
+  /** The user may write it. */
+  readonly optional: boolean;
+  /** The provider may give it a value where the user has not. */
+  readonly computed: boolean;
+  /** Markdown. */
+  readonly description: string;
+  /** Terraform hides it in its output. It is in the state all the same. */
+  readonly sensitive: boolean;
+  /** Why not to use it any more, and what to use instead; null when it is not deprecated. */
+  readonly deprecated: string | null;
+  /** Never kept in plan or state (Terraform 1.11). */
+  readonly writeOnly: boolean;
+}
+
+/** Who sets it (required, optional, computed, or optional and computed), and how it is shown. */
+export type AttributeOptions = {
+  readonly description: string;
+  readonly sensitive?: boolean;
+  readonly deprecated?: string;
+  readonly writeOnly?: boolean;
+} & (
+  | { readonly required: true; readonly optional?: never; readonly computed?: never }
+  | { readonly optional: true; readonly computed?: true; readonly required?: never }
+  | { readonly computed: true; readonly optional?: never; readonly required?: never }
+);
+
+type IsRequired<O extends AttributeOptions> = O extends { readonly required: true } ? true : false;
+type Of<T extends AttributeType, O extends AttributeOptions> = Attribute<T, IsRequired<O>>;
+
+export function string<const O extends AttributeOptions>(options: O): Of<"string", O> {
+  return attribute("string", options);
+}
+
+export function bool<const O extends AttributeOptions>(options: O): Of<"bool", O> {
+  return attribute("bool", options);
+}
+
+/** A number that JavaScript holds exactly: see values/number.ts for the limits. */
+export function number<const O extends AttributeOptions>(options: O): Of<"number", O> {
+  return attribute("number", options);
+}
+
+export function list<const E extends AttributeType, const O extends AttributeOptions>(
+  element: E,
+  options: O,
+): Of<readonly ["list", E], O> {
+  return attribute(["list", element], options);
+}
+
+export function set<const E extends AttributeType, const O extends AttributeOptions>(
+  element: E,
+  options: O,
+): Of<readonly ["set", E], O> {
+  return attribute(["set", element], options);
+}
+
+export function map<const E extends AttributeType, const O extends AttributeOptions>(
+  element: E,
+  options: O,
+): Of<readonly ["map", E], O> {
+  return attribute(["map", element], options);
+}
+
+export function object<
+  const F extends { readonly [name: string]: AttributeType },
+  const O extends AttributeOptions,
+>(fields: F, options: O): Of<readonly ["object", F], O> {
+  return attribute(["object", fields], options);
+}
+
+function attribute<const T extends AttributeType, O extends AttributeOptions>(type: T, options: O): Of<T, O> {
+  return {
+    type,
+    required: (options.required === true) as IsRequired<O>,
+    optional: options.optional === true,
+    computed: options.computed === true,
+    description: options.description,
+    sensitive: options.sensitive === true,
+    deprecated: options.deprecated ?? null,
+    writeOnly: options.writeOnly === true,
+  };
+}
