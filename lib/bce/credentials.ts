@@ -1,0 +1,124 @@
+// Whose requests these are: an access key, its secret, and a session token if they are temporary. All from one source.
+
+import { inspect } from "node:util";
+
+/** Secrets live in properties that neither JSON, console nor spread can see; read them by name. */
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
+
+/** What a user may write in place of the environment. An empty string counts as unset, as in the environment. */
+export type CredentialOptions = {
+  readonly accessKeyId?: string | undefined;
+  readonly secretAccessKey?: string | undefined;
+  readonly sessionToken?: string | undefined;
+};
+
+export type CredentialIssue = {
+  readonly code: "credential-missing" | "credential-mixed" | "credential-malformed";
+  /** Named as in the provider block. */
+  readonly field: CredentialField;
+  readonly message: string;
+};
+
+export type CredentialField = "access_key" | "secret_key" | "session_token";
+
+export type ResolvedCredentials =
+  | { readonly ok: true; readonly credentials: Credentials }
+  | { readonly ok: false; readonly issues: readonly CredentialIssue[] };
+
+/** The variables that users of this cloud's official Terraform provider already set. */
+const VARIABLE = {
+  access_key: "BAIDUCLOUD_ACCESS_KEY",
+  secret_key: "BAIDUCLOUD_SECRET_KEY",
+  session_token: "BAIDUCLOUD_SESSION_TOKEN",
+} as const satisfies Record<CredentialField, string>;
+
+const FIELDS = ["access_key", "secret_key", "session_token"] as const;
+
+type Values = Readonly<Record<CredentialField, string | undefined>>;
+
+/**
+ * Takes credentials from the options if they name any, else from the environment; never some from each.
+ * Every issue is reported at once, and no issue quotes a value.
+ */
+export function resolveCredentials(
+  options: CredentialOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): ResolvedCredentials {
+  const written: Values = {
+    access_key: options.accessKeyId || undefined,
+    secret_key: options.secretAccessKey || undefined,
+    session_token: options.sessionToken || undefined,
+  };
+  const inherited: Values = {
+    access_key: env[VARIABLE.access_key] || undefined,
+    secret_key: env[VARIABLE.secret_key] || undefined,
+    session_token: env[VARIABLE.session_token] || undefined,
+  };
+  const fromOptions = FIELDS.some((field) => written[field] !== undefined);
+  const values = fromOptions ? written : inherited;
+
+  const issues = [
+    ...(fromOptions ? missing(written, inherited) : missing(inherited, {})),
+    ...FIELDS.flatMap((field) => malformed(field, values[field])),
+  ];
+  if (issues.length > 0 || values.access_key === undefined || values.secret_key === undefined) {
+    return { ok: false, issues };
+  }
+  return {
+    ok: true,
+    credentials: concealSecrets({
+      accessKeyId: values.access_key,
+      secretAccessKey: values.secret_key,
+      ...(values.session_token === undefined ? {} : { sessionToken: values.session_token }),
+    }),
+  };
+}
+
+/** Credentials whose secrets `JSON.stringify`, `util.inspect` and spreading leave out. */
+export function concealSecrets(credentials: Credentials): Credentials {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const shown = { accessKeyId };
+  return Object.defineProperties(
+    { ...shown, secretAccessKey: "" },
+    {
+      secretAccessKey: { value: secretAccessKey, enumerable: false },
+      ...(sessionToken === undefined ? {} : { sessionToken: { value: sessionToken, enumerable: false } }),
+      // `showHidden` would look through non-enumerable properties.
+      [inspect.custom]: { value: () => shown, enumerable: false },
+    },
+  );
+}
+
+function missing(chosen: Values, other: Partial<Values>): readonly CredentialIssue[] {
+  return (["access_key", "secret_key"] as const)
+    .filter((field) => chosen[field] === undefined)
+    .map((field) =>
+      other[field] === undefined
+        ? {
+            code: "credential-missing",
+            field,
+            message: `${field} is not set. Set it together with the rest of the credentials, or set ${VARIABLE.access_key} and ${VARIABLE.secret_key} in the environment.`,
+          }
+        : {
+            code: "credential-mixed",
+            field,
+            message: `${field} is only set in the environment (${VARIABLE[field]}), while other credentials are written out. Take all of them from one place: write ${field} too, or remove the written ones.`,
+          },
+    );
+}
+
+/** What would break the header it is sent in; mostly a newline that came along from a file. */
+function malformed(field: CredentialField, value: string | undefined): readonly CredentialIssue[] {
+  if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return [];
+  return [
+    {
+      code: "credential-malformed",
+      field,
+      message: `${field} contains white space, a control character or a character outside ASCII. Check it for a space or a line break copied along with it.`,
+    },
+  ];
+}

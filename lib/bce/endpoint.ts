@@ -1,0 +1,107 @@
+// Where a request goes: the public cloud's host names, or a custom endpoint, with the bucket in the host or in the path.
+
+import { isIP } from "node:net";
+
+export type EndpointOptions = {
+  /** Absent for calls about the account. */
+  readonly bucket?: string | undefined;
+  /** Only used when there is no custom endpoint. */
+  readonly region: string;
+  /** `http://` or `https://`, host, optional port. @default `https://<region>.bcebos.com` */
+  readonly endpoint?: string | undefined;
+  /** true: the bucket goes into the path. @default true for an IP address, localhost or a host with a port, else false */
+  readonly pathStyle?: boolean | undefined;
+};
+
+export type Endpoint = {
+  /** For example `https://acme-logs.bj.bcebos.com`. */
+  readonly origin: string;
+  /** Host as it is sent and signed: with a port unless it is the scheme's own. */
+  readonly host: string;
+  /** `/`, or `/<bucket>/` in path style. */
+  readonly path: string;
+};
+
+export type EndpointIssue = {
+  readonly code:
+    | "endpoint-not-a-url"
+    | "endpoint-scheme"
+    | "endpoint-has-credentials"
+    | "endpoint-has-path"
+    | "endpoint-has-query"
+    | "bucket-not-a-host-label"
+    | "region-not-a-host-label";
+  readonly field: "endpoint" | "bucket" | "region";
+  readonly message: string;
+};
+
+export type ResolvedEndpoint =
+  | { readonly ok: true; readonly endpoint: Endpoint }
+  | { readonly ok: false; readonly issues: readonly EndpointIssue[] };
+
+/** Letters, digits, hyphens, and dots within: whatever else a name holds could lead a signed request to another host. */
+const HOST_LABELS = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
+
+export function resolveEndpoint(options: EndpointOptions): ResolvedEndpoint {
+  const issues = [
+    ...(options.endpoint === undefined
+      ? hostLabel("region", options.region)
+      : checkEndpoint(options.endpoint)),
+    ...(options.bucket === undefined ? [] : hostLabel("bucket", options.bucket)),
+  ];
+  if (issues.length > 0) return { ok: false, issues };
+
+  const base = new URL(options.endpoint ?? `https://${options.region}.bcebos.com`);
+  const { bucket } = options;
+  if (bucket === undefined) return found(base, base.host, "/");
+  const inPath = options.pathStyle ?? (options.endpoint !== undefined && suggestsPathStyle(base));
+  return inPath ? found(base, base.host, `/${bucket}/`) : found(base, `${bucket}.${base.host}`, "/");
+}
+
+/** Issues of a custom endpoint by itself, before any bucket or region is known. None quotes a password. */
+export function checkEndpoint(endpoint: string): readonly EndpointIssue[] {
+  const issue = (code: EndpointIssue["code"], message: string): EndpointIssue => ({
+    code,
+    field: "endpoint",
+    message: `The endpoint ${message} Write it as a scheme, a host and if need be a port, for example "https://bj.bcebos.com" or "http://127.0.0.1:8080".`,
+  });
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(endpoint)) return [issue("endpoint-not-a-url", "has no scheme.")];
+  if (!URL.canParse(endpoint)) return [issue("endpoint-not-a-url", "is not a URL.")];
+  const url = new URL(endpoint);
+  const issues: EndpointIssue[] = [];
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    issues.push(
+      issue("endpoint-scheme", `has the scheme "${url.protocol.slice(0, -1)}"; only https and http work.`),
+    );
+  }
+  if (url.username !== "" || url.password !== "") {
+    issues.push(
+      issue(
+        "endpoint-has-credentials",
+        "contains a user name or password; requests are signed with the access key instead.",
+      ),
+    );
+  }
+  // A query or a fragment that is empty leaves no trace in the URL's fields.
+  if (/[?#]/.test(endpoint)) issues.push(issue("endpoint-has-query", "contains a query or a fragment."));
+  if (!["", "/"].includes(url.pathname)) {
+    issues.push(issue("endpoint-has-path", "contains a path; BOS signs paths from the root of the host."));
+  }
+  return issues;
+}
+
+function hostLabel(field: "bucket" | "region", value: string): readonly EndpointIssue[] {
+  if (HOST_LABELS.test(value) && !value.includes("..")) return [];
+  const message = `The ${field} ${JSON.stringify(value)} cannot be part of a host name. Use letters, digits and hyphens only.`;
+  return [{ code: `${field}-not-a-host-label`, field, message }];
+}
+
+/** A bucket before such a host would be a name that no resolver knows. */
+function suggestsPathStyle(url: URL): boolean {
+  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  return isIP(hostname) !== 0 || hostname === "localhost" || url.port !== "";
+}
+
+function found(base: URL, host: string, path: string): ResolvedEndpoint {
+  return { ok: true, endpoint: { origin: `${base.protocol}//${host}`, host, path } };
+}

@@ -1,0 +1,96 @@
+import { advice } from "./advice.ts";
+import { type BceErrorCode, RETRYABLE } from "./codes.ts";
+import { fromCause } from "./from-cause.ts";
+
+/** What a call was about; known before it is sent. */
+export type BceErrorContext = {
+  readonly operation?: string | undefined;
+  readonly permission?: string | undefined;
+  readonly bucket?: string | undefined;
+  /** Host as sent, with its port. */
+  readonly host?: string | undefined;
+};
+
+/** Everything an error knows besides its code. No field ever holds a secret. */
+export type BceErrorDetails = BceErrorContext & {
+  readonly status?: number | undefined;
+  /** The cloud's own code, e.g. `NoSuchBucket`. */
+  readonly cloudCode?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** One or more sentences on what happened, for the middle of the message. */
+  readonly reason?: string | undefined;
+  /** Where a redirect pointed. */
+  readonly location?: string | undefined;
+  /** How long the cloud asked to wait, milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** Our clock minus the cloud's, negated: what must be added to ours, milliseconds. */
+  readonly clockOffsetMs?: number | undefined;
+  /** How often the call was tried; absent when once. */
+  readonly attempts?: number | undefined;
+  /** Only where the table {@link RETRYABLE} does not fit. */
+  readonly retryable?: boolean | undefined;
+  readonly cause?: unknown;
+};
+
+/** The one error of this folder and of those above it that talk to the cloud. */
+export class BceError extends Error {
+  override readonly name = "BceError";
+  readonly code: BceErrorCode;
+  readonly operation: string | undefined;
+  readonly bucket: string | undefined;
+  readonly host: string | undefined;
+  readonly status: number | undefined;
+  readonly cloudCode: string | undefined;
+  readonly requestId: string | undefined;
+  readonly location: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly clockOffsetMs: number | undefined;
+  readonly attempts: number | undefined;
+  readonly retryable: boolean;
+  readonly #details: BceErrorDetails;
+
+  constructor(code: BceErrorCode, details: BceErrorDetails = {}) {
+    super(describe(code, details), details.cause === undefined ? undefined : { cause: details.cause });
+    this.#details = details;
+    this.code = code;
+    this.operation = details.operation;
+    this.bucket = details.bucket;
+    this.host = details.host;
+    this.status = details.status;
+    this.cloudCode = details.cloudCode;
+    this.requestId = details.requestId;
+    this.location = details.location;
+    this.retryAfterMs = details.retryAfterMs;
+    this.clockOffsetMs = details.clockOffsetMs;
+    this.attempts = details.attempts;
+    this.retryable = details.retryable ?? RETRYABLE[code];
+  }
+
+  /** Anything caught, as a BceError with its cause. One that is a BceError already stays as it is. */
+  static from(caught: unknown, context: BceErrorContext = {}): BceError {
+    if (caught instanceof BceError) return caught;
+    const { code, ...details } = fromCause(caught);
+    return new BceError(code, { ...context, ...details, cause: caught });
+  }
+
+  /** The same error with more known about it; its message is written anew. */
+  with(details: BceErrorDetails, code: BceErrorCode = this.code): BceError {
+    return new BceError(code, { ...this.#details, ...details });
+  }
+}
+
+/** `GetBucketEncryption of bucket "acme-logs" was denied: 403 AccessDenied, request id 4db2…. Why. What to do next.` */
+function describe(code: BceErrorCode, details: BceErrorDetails): string {
+  const { verb, next } = advice(code, details);
+  const subject = details.operation ?? "The request";
+  const of = details.bucket === undefined ? "" : ` of bucket "${details.bucket}"`;
+  const times =
+    details.attempts === undefined || details.attempts < 2 ? "" : ` after ${details.attempts} attempts`;
+  const facts = [
+    [details.status, details.cloudCode].filter((fact) => fact !== undefined).join(" "),
+    details.requestId === undefined ? "" : `request id ${details.requestId}`,
+    details.host === undefined || details.status !== undefined ? "" : `host ${details.host}`,
+  ].filter((fact) => fact !== "");
+  const head = `${subject}${of} ${verb}${times}${facts.length === 0 ? "" : `: ${facts.join(", ")}`}.`;
+  return [head, details.reason, next].filter((part) => part !== undefined && part !== "").join(" ");
+}

@@ -1,0 +1,29 @@
+// What BOS and KMS share: signature (bce-auth-v1), transport, retry, clock correction, endpoints, credentials, errors.
+// Never here: what a call means, or anything about encryption. The only folder with undici.
+// lib/bos and lib/kms may import it; everybody else goes through their doors.
+
+export { type BceClient, type BceClientOptions, createBceClient } from "./client.ts";
+export {
+  type CredentialField,
+  type CredentialIssue,
+  type CredentialOptions,
+  type Credentials,
+  type ResolvedCredentials,
+  resolveCredentials,
+} from "./credentials.ts";
+export {
+  checkEndpoint,
+  type Endpoint,
+  type EndpointIssue,
+  type EndpointOptions,
+  type ResolvedEndpoint,
+  resolveEndpoint,
+} from "./endpoint.ts";
+export { readJsonObject, unexpectedAnswer } from "./errors/answer-body.ts";
+export { BceError, type BceErrorContext, type BceErrorDetails } from "./errors/bce-error.ts";
+export type { BceErrorCode } from "./errors/codes.ts";
+export { quote } from "./errors/quote.ts";
+export type { BceEvent, OnEvent } from "./events.ts";
+export type { BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
+export { KNOWN_REGIONS } from "./regions.ts";
+export type { Clock, Sleep } from "./time.ts";

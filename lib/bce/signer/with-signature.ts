@@ -1,0 +1,33 @@
+import type { Credentials } from "../credentials.ts";
+import type { BceResponse, Transport } from "../message.ts";
+import type { Clock } from "../time.ts";
+import { percentEncode } from "./canonical.ts";
+import { signRequest } from "./sign-request.ts";
+
+/**
+ * Signs every request at the time it is sent. On the way back it blots out our secrets, should a debugging proxy or an
+ * error about the signature echo them: what is above this may then quote an answer without a second thought.
+ */
+export function withSignature(
+  inner: Transport,
+  options: { readonly credentials: Credentials; readonly now: Clock },
+): Transport {
+  return async (request, sendOptions) => {
+    const headers = signRequest(request, { credentials: options.credentials, signedAtMs: options.now() });
+    return withoutSecrets(await inner({ ...request, headers }, sendOptions), options.credentials);
+  };
+}
+
+function withoutSecrets(response: BceResponse, credentials: Credentials): BceResponse {
+  const clean = (text: string): string => blot(text, credentials);
+  const headers = Object.entries(response.headers).map(([name, value]) => [name, clean(value)] as const);
+  return { ...response, headers: Object.fromEntries(headers), body: clean(response.body) };
+}
+
+function blot(text: string, { secretAccessKey, sessionToken }: Credentials): string {
+  const secrets = [secretAccessKey, sessionToken].filter((secret) => secret !== undefined && secret !== "");
+  return secrets
+    .flatMap((secret = "") => [secret, percentEncode(secret)])
+    .reduce((rest, secret) => rest.replaceAll(secret, "***"), text)
+    .replace(/bce-auth-v1\/[^\s"'<>]+/g, "bce-auth-v1/***");
+}

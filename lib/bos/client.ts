@@ -1,0 +1,72 @@
+import {
+  type BceClientOptions,
+  BceError,
+  type BceRequest,
+  type BceResponse,
+  checkEndpoint,
+  createBceClient,
+  resolveEndpoint,
+} from "../bce/index.ts";
+
+export type BosClientOptions = BceClientOptions & {
+  /** Scheme, host and optional port of a private deployment or an emulator. @default https://<region>.bcebos.com */
+  readonly endpoint?: string | undefined;
+  /** true: the bucket goes into the path. @default true for an IP address, localhost or a host with a port, else false */
+  readonly pathStyle?: boolean | undefined;
+};
+
+/** One call of BOS before it is known where to send it. Absent `query`, `headers` mean none. */
+export type BosCall = Pick<BceRequest, "operation" | "method"> &
+  Partial<Pick<BceRequest, "permission" | "bucket" | "query" | "headers" | "body">> & {
+    readonly region: string;
+    readonly signal?: AbortSignal | undefined;
+  };
+
+/** Where a call goes and how long it may last; every typed call takes these. */
+export type BucketTarget = {
+  readonly bucket: string;
+  /** Code of the bucket's region, e.g. `bj`; not used when the client has an endpoint. */
+  readonly region: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** An answer together with the request that it answers, for those who must say what is wrong with it. */
+export type BosAnswer = { readonly request: BceRequest; readonly response: BceResponse };
+
+export type BosClient = {
+  /** Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx. */
+  readonly call: (call: BosCall) => Promise<BosAnswer>;
+  readonly close: () => Promise<void>;
+};
+
+/** Throws a BceError `InvalidConfiguration` for a broken endpoint, proxy variable or certificate. Opens no connection yet. */
+export function createBosClient(options: BosClientOptions): BosClient {
+  const { endpoint, pathStyle } = options;
+  const [issue] = endpoint === undefined ? [] : checkEndpoint(endpoint);
+  if (issue) throw new BceError("InvalidConfiguration", { reason: issue.message });
+  const client = createBceClient(options);
+
+  return {
+    call: async ({ region, signal, ...call }) => {
+      const request = address(call, { region, endpoint, pathStyle });
+      return { request, response: await client.send(request, { signal }) };
+    },
+    close: client.close,
+  };
+}
+
+type Place = {
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  readonly pathStyle: boolean | undefined;
+};
+
+function address(call: Omit<BosCall, "region" | "signal">, place: Place): BceRequest {
+  const resolved = resolveEndpoint({ ...place, bucket: call.bucket });
+  if (!resolved.ok) {
+    const reason = resolved.issues.map((issue) => issue.message).join(" ");
+    throw new BceError("InvalidConfiguration", { operation: call.operation, bucket: call.bucket, reason });
+  }
+  const { origin, path } = resolved.endpoint;
+  return { query: [], headers: {}, ...call, origin, path };
+}

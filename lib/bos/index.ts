@@ -1,0 +1,29 @@
+// Typed calls of BOS over lib/bce, one file for each, and what callers need of lib/bce: errors, credentials, endpoints.
+// Never here: what the fields mean (lib/encryption), when to write (lib/reconcile). The calls that write have a door of their own, write.ts.
+// lib/reconcile, lib/provider, lib/runtime and lib/cli may import it.
+
+export {
+  BceError,
+  type BceErrorCode,
+  type BceEvent,
+  type CredentialIssue,
+  type CredentialOptions,
+  type Credentials,
+  checkEndpoint,
+  type EndpointIssue,
+  KNOWN_REGIONS,
+  type OnEvent,
+  resolveCredentials,
+  resolveEndpoint,
+} from "../bce/index.ts";
+export {
+  type BosCall,
+  type BosClient,
+  type BosClientOptions,
+  type BucketTarget,
+  createBosClient,
+} from "./client.ts";
+export type { EncryptionFields, JsonValue } from "./encryption-fields.ts";
+export { getBucketEncryption } from "./get-bucket-encryption.ts";
+export { headBucket } from "./head-bucket.ts";
+export { type BucketSummary, listBuckets } from "./list-buckets.ts";
