@@ -1,0 +1,69 @@
+import type { Fault, FaultHandle } from "./faults/fault.ts";
+import type { RequestRecord } from "./requests.ts";
+import type { EncryptionFields, OffAnswer } from "./setting.ts";
+import type { Credentials } from "./signature/verify.ts";
+
+/** How to start an emulator. Every option may be left out. */
+export interface EmulatorOptions {
+  /** Port on 127.0.0.1; default 0: any that is free. */
+  readonly port?: number;
+  /** Made up for each emulator by default. Never give it keys of the real cloud: it has no use for them. */
+  readonly accessKeyId?: string;
+  /** Made up for each emulator by default. */
+  readonly secretAccessKey?: string;
+  /** Makes the keys temporary (STS): every request must then carry this token. Default: none. */
+  readonly sessionToken?: string;
+  /** The one region that it answers for; default `bj`. */
+  readonly region?: string;
+  /** Names of buckets that exist from the start, in its region, with encryption off. */
+  readonly buckets?: readonly string[];
+  /** What GetBucketEncryption answers for a bucket that is off; default `empty-object`. */
+  readonly offAnswer?: OffAnswer;
+  /** Its clock, in milliseconds since 1970; default `Date.now`. */
+  readonly clock?: () => number;
+}
+
+/**
+ * A running emulator, and the handle to do things behind its clients' backs. The functions that take a bucket throw an
+ * `Error` when there is no such bucket; they see buckets of every region.
+ */
+export interface Emulator extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  /**
+   * What a client's environment needs: `BOS_ENDPOINT`, `BAIDUCLOUD_ACCESS_KEY`, `BAIDUCLOUD_SECRET_KEY`,
+   * `BAIDUCLOUD_REGION`, and `BAIDUCLOUD_SESSION_TOKEN` if there is one.
+   */
+  readonly environment: Readonly<Record<string, string>>;
+
+  /**
+   * Creates a bucket with encryption off.
+   *
+   * @param options.region default: the emulator's. A bucket of another region is listed by ListBuckets, and every other
+   * call answers 404 `NoSuchBucket` for it, as the cloud does when a bucket is sought in the wrong region.
+   */
+  createBucket(name: string, options?: { readonly region?: string }): void;
+  /** Deletes a bucket with all its objects. */
+  deleteBucket(name: string): void;
+  /** The setting as stored, not as a fault shows it; `undefined` is off. */
+  encryptionOf(bucket: string): EncryptionFields | undefined;
+  /** Changes the setting without a request, and without any check: unknown algorithms and fields are welcome. */
+  setEncryption(bucket: string, setting: EncryptionFields | undefined): void;
+  /** Every state that the setting went through, in order, first the one at creation. Writing what is already there adds none. */
+  historyOf(bucket: string): readonly (EncryptionFields | undefined)[];
+
+  /** The requests received, in order: the last 100,000 at most. */
+  readonly requests: readonly RequestRecord[];
+  /** Forgets the requests. An array taken before keeps them. */
+  clearRequests(): void;
+
+  /** Makes something go wrong from the next request on. */
+  addFault(fault: Fault): FaultHandle;
+  /** Removes all faults. */
+  clearFaults(): void;
+
+  /** Ends every connection, also those that hang, and frees the port. Calling it again is fine. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,91 @@
+import { type Exchange, type Handler, operationOf, signedOff } from "../handler.ts";
+import type { ChangingFault, DecidingFault, Fault, FaultHandle } from "./fault.ts";
+import { change, decide, type SentHandler } from "./wrap.ts";
+
+/** The faults of one emulator. */
+export interface FaultRegister {
+  add(fault: Fault): FaultHandle;
+  clear(): void;
+  /** The handler with, for each request, those faults round it that hit the request. */
+  wrap(handler: Handler, closing: AbortSignal): SentHandler;
+}
+
+interface Entry {
+  readonly fault: Fault;
+  seen: number;
+  hits: number;
+}
+
+/** An empty register. */
+export function createFaultRegister(): FaultRegister {
+  const entries = new Set<Entry>();
+  return {
+    add(fault) {
+      if (!Object.hasOwn(ranks, fault.kind))
+        throw new TypeError(`There is no fault of the kind "${fault.kind}".`);
+      const entry: Entry = { fault, seen: 0, hits: 0 };
+      entries.add(entry);
+      return {
+        get hits() {
+          return entry.hits;
+        },
+        remove: () => void entries.delete(entry),
+      };
+    },
+    clear: () => entries.clear(),
+    wrap: (handler, closing) => (exchange) => {
+      if (entries.size === 0) return signedOff(handler)(exchange);
+      const { deciding, changing } = pick(entries, exchange);
+      const inner = signedOff(deciding === undefined ? handler : decide(deciding, handler));
+      return changing.reduce((next, fault) => change(fault, next, closing), inner)(exchange);
+    },
+  };
+}
+
+/** From the innermost wrapper to the outermost: half of the body is broken off what the others made of it, latency comes before all. */
+const ranks: Readonly<Record<Fault["kind"], number>> = {
+  error: 0,
+  throttle: 0,
+  denied: 0,
+  redirect: 0,
+  html: 0,
+  reset: 0,
+  hang: 0,
+  lag: 1,
+  "clock-skew": 1,
+  "extra-field": 1,
+  "hidden-key": 1,
+  "truncated-body": 2,
+  latency: 3,
+};
+
+const isDeciding = (fault: Fault): fault is Fault & DecidingFault => ranks[fault.kind] === 0;
+
+/** Finds the faults that hit this request, and counts the hits. */
+function pick(entries: ReadonlySet<Entry>, exchange: Exchange) {
+  const due = [...entries].filter((entry) => matches(entry.fault, exchange) && isDue(entry));
+  const deciding = due.find(({ fault }) => isDeciding(fault));
+  const hit = due.filter((entry) => entry === deciding || !isDeciding(entry.fault));
+  for (const entry of hit) entry.hits += 1;
+  return {
+    deciding: deciding?.fault as DecidingFault | undefined,
+    changing: hit
+      .filter((entry) => entry !== deciding)
+      .map(({ fault }) => fault as ChangingFault)
+      .sort((one, other) => ranks[one.kind] - ranks[other.kind]),
+  };
+}
+
+function matches({ operation, bucket }: Fault, exchange: Exchange): boolean {
+  const asked = operationOf(exchange);
+  if (typeof operation === "string" && operation !== asked) return false;
+  if (typeof operation === "object" && !operation.some((name) => name === asked)) return false;
+  return bucket === undefined || ("bucket" in exchange.route && exchange.route.bucket === bucket);
+}
+
+/** Whether a matching request is behind those that pass and before the fault is used up. */
+function isDue(entry: Entry): boolean {
+  entry.seen += 1;
+  const { skip = 0, times = Number.POSITIVE_INFINITY } = entry.fault;
+  return entry.seen > skip && entry.hits < times;
+}

@@ -1,0 +1,19 @@
+// BOS on loopback: strict about signatures, with faults on request. A public entry of the npm package.
+// Never here: a runtime dependency, a module of another folder (the signer above all), anything kept on disk.
+// Whoever writes tests may import it; of our own folders, only cli.
+
+export type { Emulator, EmulatorOptions } from "./emulator.ts";
+export type {
+  ChangingFault,
+  DecidingFault,
+  Fault,
+  FaultHandle,
+  FaultMoment,
+  FaultTarget,
+} from "./faults/fault.ts";
+export type { JsonObject, JsonValue } from "./json.ts";
+export type { RequestRecord } from "./requests.ts";
+export type { OperationName } from "./route/operations.ts";
+export { type EncryptionFields, type EncryptionMethod, type OffAnswer, offAnswers } from "./setting.ts";
+export type { Credentials } from "./signature/verify.ts";
+export { startEmulator } from "./start.ts";

@@ -1,0 +1,66 @@
+import { type Exchange, operationOf } from "./handler.ts";
+import { isJsonObject, type JsonValue, parseJson } from "./json.ts";
+import type { OperationName } from "./route/operations.ts";
+
+/** One request that the emulator received. Holds no header, so no signature and no token. */
+export interface RequestRecord {
+  /** `Unknown` when the request was not understood. */
+  readonly operation: OperationName | "Unknown";
+  readonly bucket?: string;
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly path: string;
+  /** The answer's status; `undefined` while there is none, or when a fault took it (reset, hang). */
+  readonly status: number | undefined;
+  /** When it came, in milliseconds since 1970 by the emulator's clock. */
+  readonly at: number;
+  /** The parsed body, when it was a JSON object sent to the service or a bucket. Objects' contents are not recorded. */
+  readonly body?: JsonValue;
+}
+
+/** Most requests remembered; then the oldest tenth is forgotten. */
+export const requestLimit = 100_000;
+
+/** Remembers requests in the order in which they came. */
+export interface RequestLog {
+  readonly records: readonly RequestRecord[];
+  /** Notes a request; call what it returns with the answer's status. */
+  note(exchange: Exchange, at: number): (status: number | undefined) => void;
+  clear(): void;
+}
+
+/** An empty log. */
+export function createRequestLog(): RequestLog {
+  let records: RequestRecord[] = [];
+  return {
+    get records() {
+      return records;
+    },
+    note(exchange, at) {
+      if (records.length >= requestLimit) records = records.slice(requestLimit / 10);
+      const record: { -readonly [K in keyof RequestRecord]: RequestRecord[K] } = {
+        operation: operationOf(exchange),
+        method: exchange.request.method,
+        path: exchange.request.target,
+        status: undefined,
+        at,
+        ...bucketAndBody(exchange),
+      };
+      records.push(record);
+      return (status) => {
+        record.status = status;
+      };
+    },
+    clear() {
+      records = [];
+    },
+  };
+}
+
+function bucketAndBody({ route, body }: Exchange): Pick<RequestRecord, "bucket" | "body"> {
+  if ("kind" in route) return {};
+  const bucket = route.bucket === "" ? {} : { bucket: route.bucket };
+  if (route.key !== "" || body === "too-large" || body.length === 0) return bucket;
+  const parsed = parseJson(body.toString("utf8"));
+  return parsed !== undefined && isJsonObject(parsed) ? { ...bucket, body: parsed } : bucket;
+}

@@ -1,0 +1,54 @@
+import { notUnderstood, type Refusal, refuse } from "../wire/reply.ts";
+import { percentDecode, splitTarget, type WireRequest } from "../wire/request.ts";
+
+/** What a request is addressed to. */
+export interface Address {
+  readonly bucket?: string;
+  /** Only with a bucket; never empty. */
+  readonly key?: string;
+}
+
+/**
+ * Finds bucket and object key in both styles of address.
+ *
+ * Virtual-hosted: the host is `<bucket>.localhost`, `<bucket>.127.0.0.1` or `<bucket>.<region>.bcebos.com` (with or
+ * without a port). Path style: any other host; the first segment of the path is the bucket.
+ *
+ * @param region the emulator's region: a host of another one is refused
+ */
+export function addressOf(request: WireRequest, region: string): Address | Refusal {
+  const host = (request.headers["host"] ?? "").toLowerCase().replace(/:\d+$/, "");
+  const named = bucketInHost(host, region);
+  if (named !== undefined && "kind" in named) return named;
+
+  const { path } = splitTarget(request.target);
+  if (!path.startsWith("/")) return badUri("the path must begin with /");
+  const segment = named === undefined ? (path.slice(1).split("/", 1)[0] ?? "") : undefined;
+  const rest = segment === undefined ? path.slice(1) : path.slice(segment.length + 2);
+  const bucket = segment === undefined ? named?.bucket : percentDecode(segment);
+  const key = percentDecode(rest);
+  if (bucket === undefined || key === undefined) return badUri("it is not valid percent-encoding");
+
+  if (bucket === "") return key === "" ? {} : badUri("there is a key but no bucket");
+  if (!isBucketName(bucket)) return invalidBucketName(bucket);
+  return key === "" ? { bucket } : { bucket, key };
+}
+
+/** 3 to 63 lower-case letters, digits and `-`, starting and ending with a letter or digit (bos-api reference). */
+export const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
+
+/** The cloud's answer to a name that no bucket may have. */
+export const invalidBucketName = (name: string): Refusal =>
+  refuse(400, "InvalidBucketName", `The specified bucket name ${JSON.stringify(name)} is not valid.`);
+
+const badUri = (why: string): Refusal => refuse(400, "InvalidURI", `The URI is not valid: ${why}.`);
+
+function bucketInHost(host: string, region: string): { readonly bucket: string } | Refusal | undefined {
+  const local = /^(?<bucket>[^.]+)\.(?:localhost|127\.0\.0\.1)$/.exec(host)?.groups;
+  if (local?.["bucket"] !== undefined) return { bucket: local["bucket"] };
+
+  if (!host.endsWith(".bcebos.com")) return undefined;
+  const official = /^(?:(?<bucket>[^.]+)\.)?(?<region>[^.]+)\.bcebos\.com$/.exec(host)?.groups;
+  if (official?.["region"] !== region) return notUnderstood(`the host ${host}: its only region is ${region}`);
+  return official["bucket"] === undefined ? undefined : { bucket: official["bucket"] };
+}

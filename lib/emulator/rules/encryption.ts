@@ -1,0 +1,81 @@
+import type { JsonObject, JsonValue } from "../json.ts";
+import type { EncryptionFields, EncryptionMethod, OffAnswer } from "../setting.ts";
+import { changeSetting, settingOf } from "../state/cloud.ts";
+import { type Answer, answer, type Refusal, refuse } from "../wire/reply.ts";
+import { type Call, onBucket, type Rule, readJson } from "./call.ts";
+
+/** The answer's and the upload's header for the algorithm. */
+export const algorithmHeader = "x-bce-server-side-encryption";
+/** The answer's and the upload's header for the KMS key. */
+export const keyHeader = "x-bce-server-side-encryption-bos-kms-key-id";
+
+/** Writes the whole setting: what the body does not say is gone afterwards. */
+export const putBucketEncryption: Rule = onBucket((bucket, call, { cloud }) => {
+  const body = readJson(call, ["encryptionAlgorithm", "kmsMasterKeyId", ...call.newerFields]);
+  if ("kind" in body) return body;
+  const { encryptionAlgorithm, kmsMasterKeyId, ...newer } = body.fields;
+  const checked = checkMethod(encryptionAlgorithm, kmsMasterKeyId);
+  if ("kind" in checked) return checked;
+  changeSetting(cloud, bucket, { ...checked.method, ...newer });
+  return answer(200);
+});
+
+/** Shows the setting; see {@link OffAnswer} for a bucket that has none. */
+export const getBucketEncryption: Rule = onBucket((bucket, call, { cloud, offAnswer }) => {
+  const setting = settingOf(cloud, bucket, call.lagMs);
+  if (setting === undefined) return answersWhenOff[offAnswer];
+  // The control handle may have stored anything; on the wire it is JSON.
+  const json = JSON.parse(JSON.stringify(setting)) as JsonObject;
+  return answer(200, { headers: { [algorithmHeader]: setting.encryptionAlgorithm }, json });
+});
+
+/** Turns encryption off; fine if it was off already. Documented as "2xx": the emulator says 204. */
+export const deleteBucketEncryption: Rule = onBucket((bucket, _call, { cloud }) => {
+  changeSetting(cloud, bucket, undefined);
+  return answer(204);
+});
+
+const answersWhenOff: Readonly<Record<OffAnswer, Answer | Refusal>> = {
+  "empty-object": answer(200, { json: {} }),
+  none: answer(200, { json: { encryptionAlgorithm: "none" } }),
+  "no-content": answer(204),
+  "not-found": refuse(404, "NoSuchBucketEncryption", "The bucket has no encryption configuration."),
+};
+
+/** What a new object is encrypted with: its own headers win over the bucket's setting. `undefined` is not at all. */
+export function methodOfUpload(
+  call: Call,
+  setting: EncryptionFields | undefined,
+): { readonly method: EncryptionMethod | undefined } | Refusal {
+  const { [algorithmHeader]: ownAlgorithm, [keyHeader]: ownKey } = call.headers;
+  if (ownAlgorithm !== undefined || ownKey !== undefined) return checkMethod(ownAlgorithm, ownKey);
+  if (setting === undefined) return { method: undefined };
+  const { encryptionAlgorithm, kmsMasterKeyId } = setting;
+  return {
+    method: kmsMasterKeyId === undefined ? { encryptionAlgorithm } : { encryptionAlgorithm, kmsMasterKeyId },
+  };
+}
+
+/** The headers with which answers show how an object is encrypted. */
+export const encryptionHeaders = (method: EncryptionMethod | undefined): Record<string, string> => ({
+  ...(method && { [algorithmHeader]: method.encryptionAlgorithm }),
+  ...(method?.kmsMasterKeyId !== undefined && { [keyHeader]: method.kmsMasterKeyId }),
+});
+
+function checkMethod(
+  encryptionAlgorithm: JsonValue | undefined,
+  kmsMasterKeyId: JsonValue | undefined,
+): { readonly method: EncryptionMethod } | Refusal {
+  if (encryptionAlgorithm !== "AES256" && encryptionAlgorithm !== "SM4") {
+    return refuse(400, "InvalidEncryptionAlgorithm", "The encryption algorithm must be AES256 or SM4.");
+  }
+  if (kmsMasterKeyId === undefined) return { method: { encryptionAlgorithm } };
+  if (typeof kmsMasterKeyId !== "string" || kmsMasterKeyId === "") {
+    return refuse(
+      400,
+      "InvalidEncryptionKmsMkid",
+      "The KMS master key id is not valid, please check its status.",
+    );
+  }
+  return { method: { encryptionAlgorithm, kmsMasterKeyId } };
+}

@@ -1,0 +1,24 @@
+import type { OperationName } from "../route/operations.ts";
+import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from "./buckets.ts";
+import type { Rule } from "./call.ts";
+import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./encryption.ts";
+import { listObjects } from "./listing.ts";
+import { copyObject, deleteObject, getObject, putObject } from "./objects.ts";
+
+/** One rule for each operation. */
+export const rules: Readonly<Record<OperationName, Rule>> = {
+  ListBuckets: listBuckets,
+  CreateBucket: createBucket,
+  HeadBucket: headBucket,
+  DeleteBucket: deleteBucket,
+  GetBucketLocation: getBucketLocation,
+  PutBucketEncryption: putBucketEncryption,
+  GetBucketEncryption: getBucketEncryption,
+  DeleteBucketEncryption: deleteBucketEncryption,
+  ListObjects: listObjects,
+  CopyObject: copyObject,
+  PutObject: putObject,
+  GetObject: getObject,
+  HeadObject: getObject,
+  DeleteObject: deleteObject,
+};

@@ -1,0 +1,29 @@
+/**
+ * How something is encrypted, in the words of the wire: `encryptionAlgorithm` is `AES256` or `SM4` (or whatever a newer
+ * cloud may say), `kmsMasterKeyId` is there when the keys are KMS-managed, and absent when they are BOS-managed.
+ */
+export interface EncryptionMethod {
+  readonly encryptionAlgorithm: string;
+  readonly kmsMasterKeyId?: string;
+}
+
+/**
+ * A bucket's encryption setting: the method, and fields that only a newer cloud knows. A bucket whose encryption is off has
+ * no setting at all: `undefined` wherever this type is optional.
+ */
+export interface EncryptionFields extends EncryptionMethod {
+  readonly [extra: string]: unknown;
+}
+
+/**
+ * What GetBucketEncryption answers for a bucket whose encryption is off. The cloud's own answer is undocumented.
+ *
+ * - `empty-object`: 200 with `{}` (default)
+ * - `none`: 200 with `{"encryptionAlgorithm": "none"}`
+ * - `no-content`: 204 without a body
+ * - `not-found`: 404 with the code `NoSuchBucketEncryption`
+ */
+export type OffAnswer = (typeof offAnswers)[number];
+
+/** Every {@link OffAnswer}, the default first. */
+export const offAnswers = ["empty-object", "none", "no-content", "not-found"] as const;

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import type { Emulator, EmulatorOptions } from "./emulator.ts";
+import { createFaultRegister } from "./faults/register.ts";
+import { createHandler } from "./handler.ts";
+import { createRequestLog } from "./requests.ts";
+import { isBucketName } from "./route/address.ts";
+import { jsonBodyLimit } from "./route/operations.ts";
+import { routeOf } from "./route/route.ts";
+import type { Credentials } from "./signature/verify.ts";
+import {
+  addBucket,
+  bucketLimit,
+  changeSetting,
+  createCloud,
+  removeBucket,
+  settingOf,
+} from "./state/cloud.ts";
+import { listen, type Responder } from "./wire/server.ts";
+
+/**
+ * Starts an emulator of the object storage on 127.0.0.1. Everything is kept in memory and gone with {@link Emulator.close}.
+ *
+ * @throws Node's error when it cannot listen (`code` is `EADDRINUSE` when the port is taken)
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { region = "bj", clock = Date.now, offAnswer = "empty-object" } = options;
+  const credentials = credentialsOf(options);
+  const cloud = createCloud(clock);
+  const faults = createFaultRegister();
+  const log = createRequestLog();
+  const closing = new AbortController();
+  const handle = faults.wrap(createHandler({ cloud, region, offAnswer }, credentials), closing.signal);
+
+  const responder: Responder = {
+    bodyLimit(request) {
+      const route = routeOf(request, region);
+      return "kind" in route ? jsonBodyLimit : route.bodyLimit;
+    },
+    async respond(request, body) {
+      const nowMs = clock();
+      const route = routeOf(request, region);
+      const exchange = { request, route, body, requestId: randomUUID(), nowMs, lagMs: 0, newerFields: [] };
+      const noteStatus = log.note(exchange, nowMs);
+      const reply = await handle(exchange);
+      noteStatus(reply.kind === "answer" ? reply.status : undefined);
+      return reply;
+    },
+  };
+
+  const bucketNamed = (name: string) => {
+    const bucket = cloud.buckets.get(name);
+    if (bucket === undefined) throw new Error(`The emulator has no bucket ${JSON.stringify(name)}.`);
+    return bucket;
+  };
+  const createBucket: Emulator["createBucket"] = (name, { region: location = region } = {}) => {
+    if (!isBucketName(name)) throw new Error(`${JSON.stringify(name)} is not a valid name for a bucket.`);
+    if (cloud.buckets.has(name))
+      throw new Error(`The emulator already has a bucket ${JSON.stringify(name)}.`);
+    if (cloud.buckets.size >= bucketLimit)
+      throw new Error(`The emulator keeps at most ${bucketLimit} buckets.`);
+    addBucket(cloud, name, location);
+  };
+  for (const name of options.buckets ?? []) createBucket(name);
+
+  const server = await listen(options.port ?? 0, responder);
+  const url = `http://127.0.0.1:${server.port}`;
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closing.abort();
+    closed ??= server.close();
+    return closed;
+  };
+
+  return {
+    url,
+    region,
+    credentials,
+    environment: environmentOf(url, region, credentials),
+    createBucket,
+    deleteBucket: (name) => removeBucket(cloud, bucketNamed(name)),
+    encryptionOf: (name) => settingOf(cloud, bucketNamed(name)),
+    setEncryption: (name, setting) => changeSetting(cloud, bucketNamed(name), setting),
+    historyOf: (name) => bucketNamed(name).settings.map(({ setting }) => setting),
+    get requests() {
+      return log.records;
+    },
+    clearRequests: log.clear,
+    addFault: faults.add,
+    clearFaults: faults.clear,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const credentialsOf = ({ accessKeyId, secretAccessKey, sessionToken }: EmulatorOptions): Credentials => ({
+  accessKeyId: accessKeyId ?? randomUUID().replaceAll("-", ""),
+  secretAccessKey: secretAccessKey ?? randomUUID().replaceAll("-", ""),
+  ...(sessionToken !== undefined && { sessionToken }),
+});
+
+const environmentOf = (url: string, region: string, credentials: Credentials): Record<string, string> => ({
+  BOS_ENDPOINT: url,
+  BAIDUCLOUD_ACCESS_KEY: credentials.accessKeyId,
+  BAIDUCLOUD_SECRET_KEY: credentials.secretAccessKey,
+  BAIDUCLOUD_REGION: region,
+  ...(credentials.sessionToken !== undefined && { BAIDUCLOUD_SESSION_TOKEN: credentials.sessionToken }),
+});

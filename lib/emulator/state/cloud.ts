@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from "node:util";
+import type { EncryptionFields, EncryptionMethod } from "../setting.ts";
+
+/** The setting of a bucket's encryption; `undefined` is off. */
+export type Setting = EncryptionFields | undefined;
+
+/** An object as it was uploaded; `encryption` is what the upload was encrypted with, and never changes by itself. */
+export interface StoredObject {
+  readonly bytes: Buffer;
+  readonly eTag: string;
+  readonly contentType: string;
+  /** `x-bce-meta-*` headers, names in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly lastModifiedMs: number;
+  readonly encryption: EncryptionMethod | undefined;
+}
+
+/** A bucket: plain data, changed only by the functions of this file. */
+export interface Bucket {
+  readonly name: string;
+  /** The region it lies in. */
+  readonly location: string;
+  readonly createdMs: number;
+  /** Every state that its setting went through and since when; never empty, the current one last. */
+  readonly settings: { readonly sinceMs: number; readonly setting: Setting }[];
+  readonly objects: Map<string, StoredObject>;
+}
+
+/** All that the emulator remembers. Nothing here knows of HTTP, and nothing is kept on disk. */
+export interface Cloud {
+  readonly buckets: Map<string, Bucket>;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Bytes of all objects together. */
+  storedBytes: number;
+}
+
+/** Most buckets in one emulator. An account of the cloud has 100 unless its quota was raised. */
+export const bucketLimit = 10_000;
+
+/** Most bytes in all objects together: 64 MiB. */
+export const storedBytesLimit = 64 * 1024 * 1024;
+
+/** An empty cloud. */
+export const createCloud = (clock: () => number): Cloud => ({ buckets: new Map(), clock, storedBytes: 0 });
+
+/** Adds a bucket whose encryption is off. The caller has made sure that the name is free. */
+export function addBucket(cloud: Cloud, name: string, location: string): void {
+  const createdMs = cloud.clock();
+  cloud.buckets.set(name, {
+    name,
+    location,
+    createdMs,
+    settings: [{ sinceMs: createdMs, setting: undefined }],
+    objects: new Map(),
+  });
+}
+
+/** Removes a bucket with everything in it. */
+export function removeBucket(cloud: Cloud, bucket: Bucket): void {
+  for (const key of bucket.objects.keys()) removeObject(cloud, bucket, key);
+  cloud.buckets.delete(bucket.name);
+}
+
+/** The bucket's setting as it was `agoMs` milliseconds ago (default 0: now). Before its creation it was as at its creation. */
+export function settingOf(cloud: Cloud, bucket: Bucket, agoMs = 0): Setting {
+  const atMs = cloud.clock() - agoMs;
+  const state =
+    bucket.settings.findLast(({ sinceMs }) => agoMs === 0 || sinceMs <= atMs) ?? bucket.settings[0];
+  return state?.setting;
+}
+
+/** Changes the bucket's setting. Writing what is already there changes nothing and leaves no trace. */
+export function changeSetting(cloud: Cloud, bucket: Bucket, setting: Setting): void {
+  if (isDeepStrictEqual(settingOf(cloud, bucket), setting)) return;
+  bucket.settings.push({
+    sinceMs: cloud.clock(),
+    setting: setting && Object.freeze(structuredClone(setting)),
+  });
+}
+
+/** Stores an object, in place of the one that had its key. */
+export function storeObject(cloud: Cloud, bucket: Bucket, key: string, object: StoredObject): void {
+  removeObject(cloud, bucket, key);
+  bucket.objects.set(key, object);
+  cloud.storedBytes += object.bytes.length;
+}
+
+/** Removes an object; whether there was one. */
+export function removeObject(cloud: Cloud, bucket: Bucket, key: string): boolean {
+  cloud.storedBytes -= bucket.objects.get(key)?.bytes.length ?? 0;
+  return bucket.objects.delete(key);
+}
