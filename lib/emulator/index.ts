@@ -13,6 +13,7 @@ export type {
 } from "./faults/fault.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export type { RequestRecord } from "./requests.ts";
+export { isBucketName } from "./route/address.ts";
 export type { OperationName } from "./route/operations.ts";
 export { type EncryptionFields, type EncryptionMethod, type OffAnswer, offAnswers } from "./setting.ts";
 export type { Credentials } from "./signature/verify.ts";

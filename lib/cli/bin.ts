@@ -1,0 +1,9 @@
+// The executable: the only file here that does something when it is loaded.
+import { processIo } from "./io.ts";
+import { main } from "./main.ts";
+
+// A reader that has gone (`| head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+process.exitCode = await main(process.argv.slice(2), processIo);

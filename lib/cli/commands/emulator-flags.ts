@@ -1,0 +1,63 @@
+import { type EmulatorOptions, isBucketName, type OffAnswer, offAnswers } from "../../emulator/index.ts";
+
+/** The command's options as commander hands them over. */
+export interface EmulatorFlags {
+  readonly port: string;
+  readonly bucket?: readonly string[];
+  readonly region: string;
+  readonly offAnswer: string;
+  readonly accessKey?: string;
+  readonly secretKey?: string;
+}
+
+/**
+ * Turns the command's flags into the emulator's options. Everything that is wrong is found at once.
+ *
+ * @param rest the words that no option claimed
+ */
+export function parseEmulatorFlags(
+  flags: EmulatorFlags,
+  rest: readonly string[],
+): { readonly options: EmulatorOptions } | { readonly problems: readonly string[] } {
+  const port = Number(flags.port);
+  const { accessKey, secretKey, region, bucket: buckets = [] } = flags;
+  const problems = [
+    ...rest.map((word) => (word.startsWith("-") ? `unknown option '${word}'` : `unexpected word '${word}'`)),
+    ...(/^\d{1,5}$/.test(flags.port) && port <= 65_535
+      ? []
+      : [`--port must be a number from 0 to 65535, not '${flags.port}'`]),
+    ...buckets
+      .filter((name) => !isBucketName(name))
+      .map(
+        (name) =>
+          `--bucket must be 3 to 63 lower-case letters, digits and (not at the ends) '-', not '${name}'`,
+      ),
+    ...buckets
+      .filter((name, index) => buckets.indexOf(name) < index)
+      .map((name) => `--bucket '${name}' is given twice`),
+    ...(/^[a-z0-9-]+$/.test(region)
+      ? []
+      : [`--region must be a word of lower-case letters and digits, not '${region}'`]),
+    ...(isOffAnswer(flags.offAnswer)
+      ? []
+      : [`--off-answer must be one of ${offAnswers.join(", ")}, not '${flags.offAnswer}'`]),
+    ...(accessKey === undefined || /^[\w.-]+$/.test(accessKey)
+      ? []
+      : ["--access-key must be letters, digits, '_', '.' and '-'"]),
+    // Not shown: a key that was meant for something else should not end up in a log.
+    ...(secretKey === undefined || secretKey !== "" ? [] : ["--secret-key must not be empty"]),
+  ];
+  if (problems.length > 0 || !isOffAnswer(flags.offAnswer)) return { problems };
+  return {
+    options: {
+      port,
+      buckets,
+      region,
+      offAnswer: flags.offAnswer,
+      ...(accessKey !== undefined && { accessKeyId: accessKey }),
+      ...(secretKey !== undefined && { secretAccessKey: secretKey }),
+    },
+  };
+}
+
+const isOffAnswer = (text: string): text is OffAnswer => offAnswers.some((known) => known === text);

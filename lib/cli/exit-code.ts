@@ -1,0 +1,9 @@
+/** What the command's exit code means. The numbers are promises to scripts. */
+export const exitCode = {
+  /** Done, or stopped as asked. */
+  ok: 0,
+  /** The command was understood, but failed. */
+  failed: 1,
+  /** Wrong usage: nothing was tried (EX_USAGE of sysexits.h). */
+  usage: 64,
+} as const;

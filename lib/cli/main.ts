@@ -1,0 +1,61 @@
+import { Command, CommanderError } from "commander";
+import type { CommandContext, CommandModule } from "./command.ts";
+import { exitCode } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { version } from "./version.ts";
+
+/** Every command: the line that the overview shows, and where it lives. A file is loaded only for the command that is called. */
+const commands: Readonly<
+  Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>
+> = {
+  emulator: {
+    summary: "run the object storage on this machine, to try things out and to test",
+    load: async () => (await import("./commands/emulator.ts")).command,
+  },
+};
+
+/**
+ * Runs the command line.
+ *
+ * @param argv the arguments after the program's name
+ * @returns the exit code (see {@link exitCode}); never rejects
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let result: number = exitCode.ok;
+  const context: CommandContext = {
+    io,
+    run:
+      (action) =>
+      async (...args) => {
+        result = await action(...args);
+      },
+  };
+  try {
+    const program = await createProgram(argv, context);
+    await program.parseAsync(argv, { from: "user" });
+    return result;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+    io.stderr.write(`bos-encryption: ${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCode.failed;
+  }
+}
+
+async function createProgram(argv: readonly string[], context: CommandContext): Promise<Command> {
+  const { stdout, stderr } = context.io;
+  const program = new Command("bos-encryption")
+    .description("Bucket encryption on Baidu AI Cloud object storage (BOS).")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
+    .showHelpAfterError("(add --help for what is possible)");
+  const called = argv.find((argument) => !argument.startsWith("-") && argument !== "help");
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = program.command(name).summary(summary);
+    if (name === called) (await load()).define(command, context);
+  }
+  return program;
+}
