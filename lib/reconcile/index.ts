@@ -1,0 +1,15 @@
+// One reconcile: observe, diff, act, verify; for one bucket and for many.
+// Never here: what Terraform, a construct or a command line looks like, and how a request is signed or sent.
+// lib/cli, lib/provider and lib/runtime import it; it alone may use the calls of lib/bos that write.
+
+export { bosCalls, type EncryptionCalls, type Target } from "./calls.ts";
+export { ReconcileError, type ReconcileErrorCode } from "./errors.ts";
+export { type ManyOptions, type ManyResult, reconcileMany, type Wish } from "./many.ts";
+export type { Sighting } from "./observe.ts";
+export {
+  createReconciler,
+  type Outcome,
+  type Reconciler,
+  type ReconcilerOptions,
+  type Report,
+} from "./reconcile.ts";

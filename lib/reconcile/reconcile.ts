@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Desired, type Difference, diff, type Observed, type OnDestroy } from "../encryption/index.ts";
+import type { EncryptionCalls, Target } from "./calls.ts";
+import { ReconcileError } from "./errors.ts";
+import { glimpse, isNoSuchBucket, judgeMissing, type Sighting } from "./observe.ts";
+import { type Pace, waits } from "./pace.ts";
+import { createPresence } from "./presence.ts";
+import { verify } from "./verify.ts";
+import { write } from "./write.ts";
+
+/** Finishes the sentence "the bucket's encryption was …". */
+export type Outcome = "unchanged" | "enabled" | "changed" | "disabled" | "retained";
+
+/** What a reconcile saw and did; nothing in it is guessed. */
+export interface Report {
+  readonly outcome: Outcome;
+  /** Absent when the bucket was missing, or was not looked at (`retained`, or nothing to undo). */
+  readonly before?: Observed;
+  /** Read back from the cloud after the write; the same as `before` where nothing was written. */
+  readonly after?: Observed;
+  readonly warnings: readonly string[];
+}
+
+export interface ReconcilerOptions {
+  /** How long a write is read back before `NotVerified`. Default 30 s. */
+  readonly verifyTimeoutMs?: number;
+  readonly pace?: Pace;
+}
+
+export interface ReconcileOptions {
+  readonly signal?: AbortSignal;
+  /** How long a missing bucket is waited for: it may have been created a moment ago. Default 0. */
+  readonly awaitBucketMs?: number;
+  /**
+   * Called with what is about to be written and what was read, just before the write; throws to prevent it. The
+   * place for a caller to say that this is not what its user has agreed to.
+   */
+  readonly approve?: (difference: Difference, before: Observed) => void;
+}
+
+export interface UndoOptions {
+  readonly onDestroy: OnDestroy;
+  readonly signal?: AbortSignal;
+}
+
+/** All of these reject with a `BceError` of the call that failed, or a `ReconcileError`. */
+export interface Reconciler {
+  /** GET; and ListBuckets, once for the life of the reconciler, when the cloud says that there is no such bucket. */
+  observe(target: Target, signal?: AbortSignal): Promise<Sighting>;
+  /** Observe, diff, at most one PUT or DELETE, verify. Writes nothing where nothing differs. */
+  reconcile(target: Target, desired: Desired, options?: ReconcileOptions): Promise<Report>;
+  /** Undoes what `desired` did: turns encryption off, or leaves it. A bucket that is gone counts as done. */
+  undo(target: Target, desired: Desired, options: UndoOptions): Promise<Report>;
+}
+
+const REAL_PACE: Pace = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+};
+
+/** How long a write whose answer was lost is looked for: long enough for a lagging GET, short for a dead cloud. */
+const UNCLEAR_TIMEOUT_MS = 5_000;
+
+/** A reconciler lives as long as the process: it remembers what ListBuckets said. */
+export function createReconciler(calls: EncryptionCalls, options: ReconcilerOptions = {}): Reconciler {
+  const { verifyTimeoutMs = 30_000, pace = REAL_PACE } = options;
+  const presenceOf = createPresence(calls);
+
+  async function observe(target: Target, signal?: AbortSignal): Promise<Sighting> {
+    const observed = await glimpse(calls, target, signal);
+    if (observed !== undefined) return { status: "found", observed };
+    return judgeMissing(target, await presenceOf(target, signal));
+  }
+
+  /** Repeats a step while the bucket does not exist and may still appear. */
+  async function awaitBucket<T>(
+    target: Target,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+    step: () => Promise<T | undefined>,
+  ): Promise<T> {
+    let warning: string | undefined;
+    for await (const _ of waits(pace, timeoutMs, signal)) {
+      const result = await step();
+      if (result !== undefined) return result;
+      warning = judgeMissing(target, await presenceOf(target, signal)).warning;
+    }
+    throwIfCancelled(target, signal);
+    const waited = timeoutMs === 0 ? "" : ` It did not appear within ${timeoutMs / 1000} s.`;
+    throw new ReconcileError(
+      "BucketMissing",
+      target,
+      `Bucket "${target.bucket}" does not exist in region "${target.region}".${waited} Create it first, or correct its name or region.${warning === undefined ? "" : ` ${warning}`}`,
+    );
+  }
+
+  async function reach(
+    target: Target,
+    desired: Desired,
+    before: Observed,
+    options: ReconcileOptions,
+  ): Promise<Report> {
+    const { signal, awaitBucketMs = 0 } = options;
+    const difference = diff(desired, before);
+    if (difference.action === "none") return { outcome: "unchanged", before, after: before, warnings: [] };
+    options.approve?.(difference, before);
+    throwIfCancelled(target, signal);
+    const written = await awaitBucket(target, awaitBucketMs, signal, () =>
+      unlessNoSuchBucket(write(calls, target, difference, signal)),
+    );
+    const timeoutMs =
+      written.unclear === undefined ? verifyTimeoutMs : Math.min(verifyTimeoutMs, UNCLEAR_TIMEOUT_MS);
+    const after = await verify(calls, target, desired, pace, timeoutMs, signal).catch((error: unknown) => {
+      throw written.unclear ?? error;
+    });
+    return {
+      outcome: difference.action === "delete" ? "disabled" : difference.turnsOn ? "enabled" : "changed",
+      before,
+      ...(after === "missing" ? {} : { after }),
+      warnings: written.warnings,
+    };
+  }
+
+  return {
+    observe,
+
+    async reconcile(target, desired, options = {}) {
+      const { signal, awaitBucketMs = 0 } = options;
+      const before = await awaitBucket(target, awaitBucketMs, signal, () => glimpse(calls, target, signal));
+      return reach(target, desired, before, options);
+    },
+
+    async undo(target, desired, { onDestroy, signal }) {
+      if (onDestroy === "retain") return { outcome: "retained", warnings: [] };
+      if (desired.kind === "disabled") return { outcome: "unchanged", warnings: [] };
+      const sighting = await observe(target, signal);
+      if (sighting.status === "missing") {
+        return { outcome: "unchanged", warnings: sighting.warning === undefined ? [] : [sighting.warning] };
+      }
+      try {
+        return await reach(
+          target,
+          { kind: "disabled" },
+          sighting.observed,
+          signal === undefined ? {} : { signal },
+        );
+      } catch (error) {
+        // Deleted between the read and the DELETE: as done as it can be.
+        if (error instanceof ReconcileError && error.code === "BucketMissing")
+          return { outcome: "unchanged", warnings: [] };
+        throw error;
+      }
+    },
+  };
+}
+
+async function unlessNoSuchBucket<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isNoSuchBucket(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The last safe point: from here on a write is under way. */
+function throwIfCancelled(target: Target, signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw new ReconcileError(
+    "Cancelled",
+    target,
+    `Cancelled before anything was written to bucket "${target.bucket}".`,
+    {
+      cause: signal.reason,
+    },
+  );
+}

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { createFakeCloud } from "./fake-cloud.ts";
+import { aes, target, timeless } from "./support.ts";
+
+const elsewhere = { bucket: "other", region: "bj" };
+
+test("gone: NoSuchBucket, and ListBuckets does not list it", async () => {
+  const cloud = createFakeCloud("missing");
+  expect(await timeless(cloud.calls).observe(target)).toEqual({ status: "missing" });
+});
+
+test("listed in another region: an error that names both", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.listing = [{ name: "acme", location: "gz" }];
+  await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({
+    code: "BucketInOtherRegion",
+    message: expect.stringMatching(/region "gz", not in "bj"/),
+  });
+});
+
+test("listed right here: never gone", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.listing = [{ name: "acme", location: "bj" }];
+  await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({
+    code: "BucketListedButNotFound",
+  });
+});
+
+test("ListBuckets denied: gone, with a warning", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  expect(await timeless(cloud.calls).observe(target)).toEqual({
+    status: "missing",
+    warning: expect.stringContaining("could not be confirmed"),
+  });
+});
+
+test("ListBuckets throttled: neither gone nor there, and asked again the next time", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.mishaps.push({ on: "list", code: "Throttled" });
+  const reconciler = timeless(cloud.calls);
+  await expect(reconciler.observe(target)).rejects.toMatchObject({ code: "Throttled" });
+  expect(await reconciler.observe(target)).toEqual({ status: "missing" });
+});
+
+test("ListBuckets is asked once, however many buckets are gone", async () => {
+  const cloud = createFakeCloud("missing");
+  const reconciler = timeless(cloud.calls);
+  await Promise.all([reconciler.observe(target), reconciler.observe(elsewhere), reconciler.observe(target)]);
+  expect(cloud.log.filter((call) => call === "LIST")).toHaveLength(1);
+});
+
+test("a bucket that appears a moment later is waited for", async () => {
+  const cloud = createFakeCloud("missing");
+  let reads = 0;
+  cloud.afterCall = (call) => {
+    if (call === "get" && ++reads === 3) cloud.setting = {};
+  };
+  const report = await timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 30_000 });
+  expect(report.outcome).toBe("enabled");
+});
+
+test("a bucket that never appears is an error that says how long it was waited for", async () => {
+  const cloud = createFakeCloud("missing");
+  await expect(timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 30_000 })).rejects.toMatchObject(
+    {
+      code: "BucketMissing",
+      message: expect.stringContaining("did not appear within 30 s"),
+    },
+  );
+  expect(cloud.states).toEqual([]);
+});

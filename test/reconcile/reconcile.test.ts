@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import type { Desired, Fields } from "../../lib/encryption/index.ts";
+import { createFakeCloud } from "./fake-cloud.ts";
+import { aes, kms, off, sm4, target, timeless } from "./support.ts";
+
+describe("observe, diff, act, verify", () => {
+  const rows: Record<string, { before: Fields; desired: Desired; outcome: string; log: string[] }> = {
+    "equal: one read, no write": {
+      before: { encryptionAlgorithm: "AES256" },
+      desired: aes,
+      outcome: "unchanged",
+      log: ["GET"],
+    },
+    "off and wanted off: one read, no write": {
+      before: {},
+      desired: off,
+      outcome: "unchanged",
+      log: ["GET"],
+    },
+    "off to on": {
+      before: {},
+      desired: aes,
+      outcome: "enabled",
+      log: ["GET", 'PUT {"encryptionAlgorithm":"AES256"}', "GET"],
+    },
+    "another algorithm: one PUT, no DELETE": {
+      before: { encryptionAlgorithm: "AES256" },
+      desired: sm4,
+      outcome: "changed",
+      log: ["GET", 'PUT {"encryptionAlgorithm":"SM4"}', "GET"],
+    },
+    "another key: fields of a newer cloud go back": {
+      before: { encryptionAlgorithm: "AES256", kmsMasterKeyId: "k-0", bucketKey: true },
+      desired: kms("k-1"),
+      outcome: "changed",
+      log: ["GET", 'PUT {"bucketKey":true,"encryptionAlgorithm":"AES256","kmsMasterKeyId":"k-1"}', "GET"],
+    },
+    "on to off": {
+      before: { encryptionAlgorithm: "SM4" },
+      desired: off,
+      outcome: "disabled",
+      log: ["GET", "DELETE", "GET"],
+    },
+  };
+
+  test.each(Object.entries(rows))("%s", async (_name, { before, desired, outcome, log }) => {
+    const cloud = createFakeCloud(before);
+    const report = await timeless(cloud.calls).reconcile(target, desired);
+    expect({ outcome: report.outcome, log: cloud.log }).toEqual({ outcome, log });
+  });
+
+  test("a second run writes nothing", async () => {
+    const cloud = createFakeCloud();
+    const reconciler = timeless(cloud.calls);
+    await reconciler.reconcile(target, sm4);
+    cloud.log.length = 0;
+    expect((await reconciler.reconcile(target, sm4)).outcome).toBe("unchanged");
+    expect(cloud.log).toEqual(["GET"]);
+  });
+
+  test("a PUT refused for a field of a newer cloud is sent once more without it, with a warning", async () => {
+    const cloud = createFakeCloud({ encryptionAlgorithm: "AES256", bucketKey: true });
+    cloud.mishaps.push({ on: "put", code: "MalformedRequest" });
+    const report = await timeless(cloud.calls).reconcile(target, sm4);
+    expect(cloud.setting).toEqual({ encryptionAlgorithm: "SM4" });
+    expect(report.warnings).toEqual([expect.stringContaining("bucketKey")]);
+  });
+
+  test("a PUT refused for its form is not repeated when nothing can be left out", async () => {
+    const cloud = createFakeCloud();
+    cloud.mishaps.push({ on: "put", code: "MalformedRequest" });
+    await expect(timeless(cloud.calls).reconcile(target, sm4)).rejects.toMatchObject({
+      code: "MalformedRequest",
+    });
+    expect(cloud.log).toEqual(["GET", 'PUT {"encryptionAlgorithm":"SM4"}']);
+  });
+
+  test("an approval that throws stops before the write", async () => {
+    const cloud = createFakeCloud({ encryptionAlgorithm: "AES256", kmsMasterKeyId: "k-0" });
+    const approve = () => {
+      throw new Error("not like this");
+    };
+    await expect(timeless(cloud.calls).reconcile(target, aes, { approve })).rejects.toThrow("not like this");
+    expect(cloud.log).toEqual(["GET"]);
+  });
+});
+
+describe("when answers are lost, late or wrong", () => {
+  test("a PUT that took effect though its answer was lost counts as done", async () => {
+    const cloud = createFakeCloud();
+    cloud.mishaps.push({ on: "put", code: "ConnectionLost", afterEffect: true });
+    expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("enabled");
+  });
+
+  test("a PUT that was lost before its effect ends in the error of the PUT", async () => {
+    const cloud = createFakeCloud();
+    cloud.mishaps.push({ on: "put", code: "Timeout" });
+    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({ code: "Timeout" });
+  });
+
+  test("a PUT that was turned away is not looked for", async () => {
+    const cloud = createFakeCloud();
+    cloud.mishaps.push({ on: "put", code: "Throttled" });
+    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({ code: "Throttled" });
+    expect(cloud.log).toHaveLength(2);
+  });
+
+  test("a GET that lags behind the PUT is waited for", async () => {
+    const cloud = createFakeCloud();
+    let reads = 0;
+    cloud.shown = {};
+    cloud.afterCall = (call) => {
+      if (call === "get" && ++reads === 5) cloud.shown = undefined;
+    };
+    expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("enabled");
+  });
+
+  test("a GET that never follows says what was written and what is still shown", async () => {
+    const cloud = createFakeCloud();
+    cloud.shown = {};
+    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
+      code: "NotVerified",
+      written: true,
+      message: expect.stringMatching(/Wrote "AES256 with BOS-managed keys".*after 30 s.*still off/),
+    });
+  });
+
+  test("a key that GET never shows has an error code of its own", async () => {
+    const cloud = createFakeCloud();
+    cloud.shown = { encryptionAlgorithm: "AES256" };
+    await expect(timeless(cloud.calls).reconcile(target, kms("k-1"))).rejects.toMatchObject({
+      code: "KeyNotShown",
+    });
+  });
+
+  test("a read that fails in passing after the write does not end the verification", async () => {
+    const cloud = createFakeCloud();
+    cloud.afterCall = (call) => {
+      if (call === "put")
+        cloud.mishaps.push({ on: "get", code: "Throttled" }, { on: "get", code: "NoSuchBucket" });
+    };
+    expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("enabled");
+  });
+
+  test("a read that is denied after the write ends it: written, not verified", async () => {
+    const cloud = createFakeCloud();
+    cloud.afterCall = (call) => {
+      if (call === "put") cloud.mishaps.push({ on: "get", code: "AccessDenied" });
+    };
+    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
+      code: "NotVerified",
+      cause: { code: "AccessDenied" },
+    });
+  });
+
+  test("an unreadable bucket is an error, and nothing is written", async () => {
+    for (const code of ["AccessDenied", "Throttled", "ServerError", "UnexpectedAnswer"] as const) {
+      const cloud = createFakeCloud();
+      cloud.mishaps.push({ on: "get", code });
+      await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({ code });
+      expect(cloud.log).toEqual(["GET"]);
+    }
+  });
+});
+
+describe("when the caller cancels", () => {
+  test("before the write: nothing is written", async () => {
+    const cloud = createFakeCloud();
+    const cancel = new AbortController();
+    cloud.afterCall = () => cancel.abort();
+    await expect(
+      timeless(cloud.calls).reconcile(target, aes, { signal: cancel.signal }),
+    ).rejects.toMatchObject({
+      code: "Cancelled",
+      written: false,
+    });
+    expect(cloud.log).toEqual(["GET"]);
+  });
+
+  test("after the write, while it is read back: the error says that it was written", async () => {
+    const cloud = createFakeCloud();
+    const cancel = new AbortController();
+    cloud.shown = {};
+    cloud.afterCall = (call) => {
+      if (call === "put") cancel.abort();
+    };
+    await expect(
+      timeless(cloud.calls).reconcile(target, aes, { signal: cancel.signal }),
+    ).rejects.toMatchObject({
+      code: "Cancelled",
+      written: true,
+    });
+  });
+
+  test("while a bucket is waited for", async () => {
+    const cloud = createFakeCloud("missing");
+    const cancel = new AbortController();
+    cloud.afterCall = () => cancel.abort();
+    await expect(
+      timeless(cloud.calls).reconcile(target, aes, { signal: cancel.signal, awaitBucketMs: 30_000 }),
+    ).rejects.toMatchObject({ code: "Cancelled", written: false });
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { createFakeCloud } from "./fake-cloud.ts";
+import { aes, off, target, timeless } from "./support.ts";
+
+test("disable turns encryption off and reads it back", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  expect((await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).outcome).toBe("disabled");
+  expect(cloud.log).toEqual(["GET", "DELETE", "GET"]);
+});
+
+test("disable of a bucket that is off already writes nothing", async () => {
+  const cloud = createFakeCloud();
+  expect((await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).outcome).toBe("unchanged");
+  expect(cloud.log).toEqual(["GET"]);
+});
+
+test("retain asks the cloud nothing", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  expect(await timeless(cloud.calls).undo(target, aes, { onDestroy: "retain" })).toEqual({
+    outcome: "retained",
+    warnings: [],
+  });
+  expect(cloud.log).toEqual([]);
+});
+
+test("a wish of disabled has nothing to undo, whatever somebody else has turned on since", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  expect((await timeless(cloud.calls).undo(target, off, { onDestroy: "disable" })).outcome).toBe("unchanged");
+  expect(cloud.log).toEqual([]);
+});
+
+test("a bucket that is gone counts as done", async () => {
+  const cloud = createFakeCloud("missing");
+  expect((await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).outcome).toBe("unchanged");
+});
+
+test("a bucket deleted between the read and the DELETE counts as done", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  cloud.afterCall = () => {
+    cloud.setting = "missing";
+  };
+  expect((await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).outcome).toBe("unchanged");
+});
+
+test("an unreadable bucket is not done", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  cloud.mishaps.push({ on: "get", code: "AccessDenied" });
+  await expect(timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).rejects.toMatchObject({
+    code: "AccessDenied",
+  });
+  expect(cloud.states).toHaveLength(1);
+});
