@@ -24,6 +24,8 @@ export { bool, list, map, number, object, set, string } from "./schema/attribute
 export type { AttributeType } from "./schema/attribute-type.ts";
 export type { Block, Schema, StateOf, ValuesOf } from "./schema/schema.ts";
 export { defineBlock, defineSchema } from "./schema/schema.ts";
+export type { Host, Program } from "./serve.ts";
+export { serve } from "./serve.ts";
 export type { AttributePath, PathStep } from "./values/path.ts";
 export { formatPath } from "./values/path.ts";
 export type { Unknown, Value } from "./values/value.ts";

@@ -20,3 +20,8 @@ export function isUnknown(value: unknown): value is Unknown {
 export function isKnown<T>(value: T): value is Exclude<T, Unknown | null> {
   return value !== null && !isUnknown(value);
 }
+
+/** Whether it is an object or a map. */
+export function isRecord(value: Value): value is { readonly [name: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import type { Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where the provider listens, as the handshake line says it. */
+export interface Address {
+  readonly network: "unix" | "tcp";
+  readonly address: string;
+}
+
+export interface Listening {
+  readonly address: Address;
+  /** Removes the socket and its folder. Synchronous: it is for the last moment of the process. */
+  remove(): void;
+}
+
+/**
+ * Listens on a socket in a folder of its own that only this user can enter: in `directory`, or in the system's folder for temporary
+ * files.
+ */
+export async function listenOnSocket(server: Server, directory: string | null): Promise<Listening> {
+  const folder = mkdtempSync(join(directory ?? tmpdir(), "plugin-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const path = join(folder, "socket");
+    await listening(server, { path });
+    return { address: { network: "unix", address: path }, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Listens on the first free port of the range, on 127.0.0.1: for Windows. */
+export async function listenOnPort(
+  server: Server,
+  ports: { readonly min: number; readonly max: number },
+): Promise<Listening> {
+  for (let port = ports.min; port <= ports.max; port += 1) {
+    try {
+      await listening(server, { host: "127.0.0.1", port });
+      return { address: { network: "tcp", address: `127.0.0.1:${port}` }, remove: () => {} };
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+  }
+  throw new Error(`no free port on 127.0.0.1 from ${ports.min} to ${ports.max}`);
+}
+
+function listening(server: Server, where: { path: string } | { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(where, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** In use, or reserved by the system (Windows answers EACCES for its reserved ranges). */
+function isTaken(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === "EADDRINUSE" || code === "EACCES";
+}

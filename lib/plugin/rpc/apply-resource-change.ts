@@ -1,0 +1,54 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { ApplyResourceChange_Request, ApplyResourceChange_ResponseSchema } from "../gen/tfplugin6_pb.ts";
+import type { ConfiguredContext, ResourceDefinition } from "../provider.ts";
+import type { Schema, StateOf } from "../schema/schema.ts";
+import { decodeConfig, decodeState, decodeValues, encodeState, findResource, NO_VALUE } from "./codec.ts";
+import { bug } from "./failure.ts";
+import { runConfigured } from "./run.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Creates, updates or deletes. What fails without a state of its own to show leaves the prior state, which for a create is none: a
+ * state together with an error would be tainted, and destroyed by the next apply.
+ */
+export async function applyResourceChange(
+  session: Session,
+  request: ApplyResourceChange_Request,
+): Promise<MessageInitShape<typeof ApplyResourceChange_ResponseSchema>> {
+  const { value: newState, diagnostics } = await runConfigured(session, async (ctx) => {
+    const resource = findResource(session, request.typeName);
+    const prior = decodeState(resource.schema, request.priorState);
+    const state = await apply(resource, prior, request, ctx);
+    if (state === null && ctx.diagnostics.hasErrors()) return undefined;
+    return encodeState(resource.schema, state);
+  });
+  return {
+    newState: newState ?? request.priorState ?? NO_VALUE,
+    diagnostics,
+    private: request.plannedPrivate,
+  };
+}
+
+/** The new state, or null: after a delete, or after an error that was reported. */
+async function apply(
+  resource: ResourceDefinition<unknown>,
+  prior: StateOf<Schema> | null,
+  request: ApplyResourceChange_Request,
+  ctx: ConfiguredContext<unknown>,
+): Promise<StateOf<Schema> | null> {
+  const planned = decodeValues(resource.schema, request.plannedState);
+  if (planned === null) {
+    if (prior !== null) await resource.delete(prior, ctx);
+    return null;
+  }
+  const config = decodeConfig(resource.schema, request.config);
+  const state =
+    prior === null
+      ? await resource.create({ planned, config }, ctx)
+      : await resource.update({ prior, planned, config }, ctx);
+  if (state === null && !ctx.diagnostics.hasErrors()) {
+    const verb = prior === null ? "create" : "update";
+    throw bug(`The ${verb} of ${request.typeName} gave no state, and did not say why.`);
+  }
+  return state;
+}

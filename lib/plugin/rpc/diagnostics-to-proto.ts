@@ -1,0 +1,27 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Diagnostic } from "../diagnostics.ts";
+import { type AttributePathSchema, Diagnostic_Severity, type DiagnosticSchema } from "../gen/tfplugin6_pb.ts";
+import type { AttributePath, PathStep } from "../values/path.ts";
+
+/** Diagnostics as messages. `redacted` replaces secrets: nothing that a user reads may hold one. */
+export function diagnosticsToProto(
+  diagnostics: readonly Diagnostic[],
+  redacted: (text: string) => string,
+): MessageInitShape<typeof DiagnosticSchema>[] {
+  return diagnostics.map(({ severity, summary, detail, attribute }) => ({
+    severity: severity === "error" ? Diagnostic_Severity.ERROR : Diagnostic_Severity.WARNING,
+    summary: redacted(summary),
+    detail: redacted(detail),
+    ...(attribute && { attribute: pathToProto(attribute) }),
+  }));
+}
+
+export function pathToProto(path: AttributePath): MessageInitShape<typeof AttributePathSchema> {
+  return { steps: path.map((step) => ({ selector: selector(step) })) };
+}
+
+function selector(step: PathStep) {
+  if (typeof step === "string") return { case: "attributeName", value: step } as const;
+  if (typeof step === "number") return { case: "elementKeyInt", value: BigInt(step) } as const;
+  return { case: "elementKeyString", value: step.key } as const;
+}

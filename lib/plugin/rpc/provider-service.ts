@@ -1,0 +1,41 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import type { Provider } from "../gen/tfplugin6_pb.ts";
+import { applyResourceChange } from "./apply-resource-change.ts";
+import { configureProvider } from "./configure-provider.ts";
+import { getMetadata } from "./get-metadata.ts";
+import { getProviderSchema } from "./get-provider-schema.ts";
+import { importResourceState } from "./import-resource-state.ts";
+import { moveResourceState } from "./move-resource-state.ts";
+import { planResourceChange } from "./plan-resource-change.ts";
+import { readDataSource } from "./read-data-source.ts";
+import { readResource } from "./read-resource.ts";
+import type { Session } from "./session.ts";
+import { stopProvider } from "./stop-provider.ts";
+import { upgradeResourceState } from "./upgrade-resource-state.ts";
+import {
+  validateDataResourceConfig,
+  validateProviderConfig,
+  validateResourceConfig,
+} from "./validate-config.ts";
+
+/** The RPCs of `tfplugin6.Provider` that this framework speaks; the others answer UNIMPLEMENTED, which Terraform understands. */
+export function providerService(session: Session): Partial<ServiceImpl<typeof Provider>> {
+  return {
+    getMetadata: () => getMetadata(session),
+    getProviderSchema: () => getProviderSchema(session),
+    // No resource has an identity yet. Terraform from 1.12 asks all the same.
+    getResourceIdentitySchemas: () => ({}),
+    validateProviderConfig: (request) => validateProviderConfig(session, request),
+    validateResourceConfig: (request) => validateResourceConfig(session, request),
+    validateDataResourceConfig: (request) => validateDataResourceConfig(session, request),
+    configureProvider: (request) => configureProvider(session, request),
+    readResource: (request) => readResource(session, request),
+    planResourceChange: (request) => planResourceChange(session, request),
+    applyResourceChange: (request) => applyResourceChange(session, request),
+    importResourceState: (request) => importResourceState(session, request),
+    upgradeResourceState: (request) => upgradeResourceState(session, request),
+    moveResourceState: (request) => moveResourceState(session, request),
+    readDataSource: (request) => readDataSource(session, request),
+    stopProvider: () => stopProvider(session),
+  };
+}
