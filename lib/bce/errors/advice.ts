@@ -47,7 +47,7 @@ const ADVICE: Readonly<
   InvalidAlgorithm: ["was refused", "Use AES256, or SM4 where the region offers it."],
   InvalidRequest: ["was refused", ""],
   WrongRegion: ["was redirected", redirect],
-  Throttled: ["was throttled", "Run fewer requests at once, or try again later."],
+  Throttled: ["was throttled", slowDown],
   ServerError: ["failed", TRY_AGAIN],
   UnexpectedAnswer: [
     "got an answer that is not the API's",
@@ -83,6 +83,12 @@ function skew({ clockOffsetMs }: BceErrorDetails): string {
   const seconds = Math.round(Math.abs(clockOffsetMs) / 1000);
   const direction = clockOffsetMs > 0 ? "behind" : "ahead of";
   return `This machine's clock is ${seconds} s ${direction} the cloud's, and a corrected request was refused too. Set the clock.`;
+}
+
+function slowDown({ retryAfterMs }: BceErrorDetails): string {
+  const asked =
+    retryAfterMs === undefined ? "" : `The cloud asks to wait ${Math.ceil(retryAfterMs / 1000)} s. `;
+  return `${asked}Run fewer requests at once, or try again later.`;
 }
 
 function redirect({ location }: BceErrorDetails): string {

@@ -1,0 +1,185 @@
+import { describe, expect, it, test } from "vitest";
+import { readJsonObject } from "../../lib/bce/errors/answer-body.ts";
+import { BceError } from "../../lib/bce/errors/bce-error.ts";
+import { errorFromAnswer } from "../../lib/bce/errors/from-answer.ts";
+import { quote } from "../../lib/bce/errors/quote.ts";
+import { fault, request, response } from "./support/requests.ts";
+
+describe("an answer that is not a success", () => {
+  it.each([
+    { status: 403, cloudCode: "AccessDenied", code: "AccessDenied" },
+    { status: 403, cloudCode: "AccountOverdue", code: "AccountOverdue" },
+    { status: 403, cloudCode: "OptInRequired", code: "ServiceNotActivated" },
+    { status: 403, cloudCode: "InvalidAccessKeyId", code: "InvalidCredentials" },
+    { status: 400, cloudCode: "SignatureDoesNotMatch", code: "InvalidCredentials" },
+    { status: 403, cloudCode: "SignatureDoesNotMatch", code: "InvalidCredentials" },
+    { status: 400, cloudCode: "InvalidHTTPAuthHeader", code: "InvalidCredentials" },
+    { status: 403, cloudCode: "ExpiredToken", code: "ExpiredToken" },
+    { status: 403, cloudCode: "RequestTimeTooSkewed", code: "ClockSkew" },
+    { status: 400, cloudCode: "RequestExpired", code: "ClockSkew" },
+    { status: 404, cloudCode: "NoSuchBucket", code: "NoSuchBucket" },
+    { status: 404, cloudCode: "NoSuchKey", code: "NotFound" },
+    { status: 409, cloudCode: "BucketAlreadyExists", code: "Conflict" },
+    { status: 412, cloudCode: "PreconditionFailed", code: "Conflict" },
+    { status: 400, cloudCode: "MalformedJSON", code: "MalformedRequest" },
+    { status: 400, cloudCode: "InappropriateJSON", code: "MalformedRequest" },
+    { status: 400, cloudCode: "InvalidEncryptionAlgorithm", code: "InvalidAlgorithm" },
+    { status: 400, cloudCode: "InvalidEncryptionKmsMkid", code: "InvalidKmsKey" },
+    { status: 400, cloudCode: "InvalidBucketName", code: "InvalidRequest" },
+    { status: 501, cloudCode: "NotImplemented", code: "InvalidRequest" },
+    { status: 429, cloudCode: "RequestRateLimit", code: "Throttled" },
+    { status: 503, cloudCode: "SlowDown", code: "Throttled" },
+    { status: 429, cloudCode: "TooManyRequests", code: "Throttled" },
+    { status: 503, cloudCode: "ServiceUnavailable", code: "ServerError" },
+    { status: 500, cloudCode: "InternalError", code: "ServerError" },
+    { status: 418, cloudCode: "toString", code: "InvalidRequest" },
+  ])("$status $cloudCode is $code", ({ status, cloudCode, code }) => {
+    expect(errorFromAnswer(request(), fault(status, cloudCode), 0)).toMatchObject({
+      code,
+      status,
+      cloudCode,
+      requestId: "4db2b34d",
+      operation: "GetBucketEncryption",
+      bucket: "acme-logs",
+      host: "acme-logs.bj.bcebos.com",
+    });
+  });
+
+  const html = "<html>blocked</html>";
+  it.each([
+    { name: "403 without a body", answer: response({ status: 403 }), code: "AccessDenied" },
+    { name: "404 without a body", answer: response({ status: 404 }), code: "NotFound" },
+    { name: "403 of a proxy", answer: response({ status: 403, body: html }), code: "UnexpectedAnswer" },
+    { name: "404 of a proxy", answer: response({ status: 404, body: html }), code: "UnexpectedAnswer" },
+    {
+      name: "JSON without a code",
+      answer: response({ status: 401, body: '{"a":1}' }),
+      code: "InvalidCredentials",
+    },
+    { name: "a JSON list", answer: response({ status: 403, body: "[]" }), code: "UnexpectedAnswer" },
+    { name: "408 of a proxy", answer: response({ status: 408, body: html }), code: "Timeout" },
+    { name: "429 of a proxy", answer: response({ status: 429, body: html }), code: "Throttled" },
+    { name: "502 of a proxy", answer: response({ status: 502, body: html }), code: "ServerError" },
+    { name: "304", answer: response({ status: 304 }), code: "UnexpectedAnswer" },
+  ])("$name is $code", ({ answer, code }) => {
+    expect(errorFromAnswer(request(), answer, 0)).toMatchObject({ code, status: answer.status });
+  });
+
+  it.each([{ status: 301 }, { status: 302 }, { status: 307 }, { status: 308 }])(
+    "$status with a Location is WrongRegion and keeps it",
+    ({ status }) => {
+      const location = "https://acme-logs.gz.bcebos.com/?encryption";
+      const error = errorFromAnswer(request(), response({ status, headers: { location } }), 0);
+      expect(error).toMatchObject({ code: "WrongRegion", location, retryable: false });
+      expect(error.message).toContain(location);
+    },
+  );
+
+  it("takes the request id from the header, and Retry-After along", () => {
+    const headers = { "x-bce-request-id": "from-header", "retry-after": "2" };
+    expect(errorFromAnswer(request(), fault(503, "SlowDown", headers), 0)).toMatchObject({
+      requestId: "from-header",
+      retryAfterMs: 2000,
+    });
+  });
+});
+
+describe("a success that may be none", () => {
+  it("reads an object, and nothing as nothing", () => {
+    expect(readJsonObject(request(), response({ body: '{"a":[1]}' }))).toEqual({ a: [1] });
+    expect(readJsonObject(request(), response({ body: " \n" }))).toBeUndefined();
+  });
+
+  it.each([
+    { name: "HTML", body: "<html>log in</html>", says: 'begins "<html>log in</html>"' },
+    { name: "cut JSON", body: '{"a":', says: "not JSON" },
+    { name: "a list", body: "[]", says: "not a JSON object" },
+    { name: "null", body: "null", says: "not a JSON object" },
+    { name: "an error", body: fault(200, "InternalError").body, says: "holds an error: InternalError" },
+  ])("refuses $name", ({ body, says }) => {
+    expect(() => readJsonObject(request(), response({ body }))).toThrow(says);
+    expect(() => readJsonObject(request(), response({ body }))).toThrow(
+      expect.objectContaining({ code: "UnexpectedAnswer", status: 200, retryable: false }),
+    );
+  });
+});
+
+describe("anything caught", () => {
+  const coded = (code: string, cause?: Error): Error =>
+    Object.assign(new Error("fault", { cause }), { code });
+  it.each([
+    { caught: coded("ENOTFOUND"), code: "Unreachable", retryable: false },
+    { caught: coded("EAI_AGAIN"), code: "Unreachable", retryable: true },
+    { caught: coded("ECONNREFUSED"), code: "Unreachable", retryable: true },
+    { caught: new AggregateError([coded("ECONNREFUSED")]), code: "Unreachable", retryable: true },
+    {
+      caught: new TypeError("failed", { cause: coded("ECONNRESET") }),
+      code: "ConnectionLost",
+      retryable: true,
+    },
+    { caught: coded("UND_ERR_CONNECT_TIMEOUT"), code: "Timeout", retryable: true },
+    { caught: coded("UND_ERR_SOCKET"), code: "ConnectionLost", retryable: true },
+    { caught: coded("CERT_HAS_EXPIRED"), code: "TlsFailure", retryable: false },
+    { caught: coded("ERR_TLS_CERT_ALTNAME_INVALID"), code: "TlsFailure", retryable: false },
+    { caught: coded("HPE_INVALID_CONSTANT"), code: "UnexpectedAnswer", retryable: false },
+    { caught: new DOMException("stop", "AbortError"), code: "Cancelled", retryable: false },
+    {
+      caught: new Error("Proxy response (407) !== 200 when HTTP Tunneling"),
+      code: "Unreachable",
+      retryable: false,
+    },
+    { caught: new TypeError("x is not a function"), code: "Internal", retryable: false },
+    { caught: "a string", code: "Internal", retryable: false },
+    { caught: undefined, code: "Internal", retryable: false },
+  ])("$caught is $code", ({ caught, code, retryable }) => {
+    expect(BceError.from(caught, { bucket: "b" })).toMatchObject({ code, retryable, bucket: "b" });
+    expect(BceError.from(caught).cause).toBe(caught);
+  });
+
+  it("leaves a BceError as it is", () => {
+    const error = new BceError("Timeout");
+    expect(BceError.from(error)).toBe(error);
+  });
+
+  it("survives causes that go in a circle", () => {
+    const a = new Error("a");
+    a.cause = a;
+    expect(BceError.from(a).code).toBe("Internal");
+  });
+});
+
+describe("the message", () => {
+  it("says what failed, why, and what to do next", () => {
+    expect(errorFromAnswer(request(), fault(403, "AccessDenied"), 0).message).toBe(
+      'GetBucketEncryption of bucket "acme-logs" was denied: 403 AccessDenied, request id 4db2b34d. ' +
+        'The cloud says: "about AccessDenied". ' +
+        "Grant the permission GetBucketEncryption to the access key's user or role, in its policy or in the bucket's.",
+    );
+  });
+
+  it.each([
+    {
+      name: "an unknown region is suspected",
+      host: "b.bejing.bcebos.com",
+      says: '"bejing" is not a region known here',
+    },
+    { name: "the known regions are listed", host: "b.bejing.bcebos.com", says: "bj (Beijing)" },
+    { name: "a known region is not suspected", host: "b.bj.bcebos.com", says: "Check the endpoint" },
+    { name: "nor is a host elsewhere", host: "storage.example", says: "Check the endpoint" },
+  ])("unreachable: $name", ({ host, says }) => {
+    expect(new BceError("Unreachable", { host }).message).toContain(says);
+  });
+
+  it.each([
+    { clockOffsetMs: 420_000, says: "420 s behind the cloud's" },
+    { clockOffsetMs: -420_000, says: "420 s ahead of the cloud's" },
+    { clockOffsetMs: undefined, says: "Set this machine's clock" },
+  ])("clock skew of $clockOffsetMs ms", ({ clockOffsetMs, says }) => {
+    expect(new BceError("ClockSkew", { clockOffsetMs }).message).toContain(says);
+  });
+});
+
+test("a quotation has one line, no control characters and at most 200 characters", () => {
+  expect(quote("  a\u001b[31m\r\n\u202eb\u0000 ")).toBe("a [31m b");
+  expect(quote("x".repeat(5000))).toBe(`${"x".repeat(200)}…`);
+});
