@@ -121,7 +121,6 @@ describe("anything caught", () => {
     { caught: coded("UND_ERR_SOCKET"), code: "ConnectionLost", retryable: true },
     { caught: coded("CERT_HAS_EXPIRED"), code: "TlsFailure", retryable: false },
     { caught: coded("ERR_TLS_CERT_ALTNAME_INVALID"), code: "TlsFailure", retryable: false },
-    { caught: coded("HPE_INVALID_CONSTANT"), code: "UnexpectedAnswer", retryable: false },
     { caught: new DOMException("stop", "AbortError"), code: "Cancelled", retryable: false },
     {
       caught: new Error("Proxy response (407) !== 200 when HTTP Tunneling"),
@@ -134,6 +133,15 @@ describe("anything caught", () => {
   ])("$caught is $code", ({ caught, code, retryable }) => {
     expect(BceError.from(caught, { bucket: "b" })).toMatchObject({ code, retryable, bucket: "b" });
     expect(BceError.from(caught).cause).toBe(caught);
+  });
+
+  it("does not keep the raw bytes that are no HTTP", () => {
+    const caught = Object.assign(new Error("bad"), {
+      name: "HTTPParserError",
+      data: "authorization: secret",
+    });
+    expect(BceError.from(caught)).toMatchObject({ code: "UnexpectedAnswer", retryable: false });
+    expect(BceError.from(caught).cause).toBeUndefined();
   });
 
   it("leaves a BceError as it is", () => {

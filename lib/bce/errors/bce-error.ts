@@ -66,11 +66,11 @@ export class BceError extends Error {
     this.retryable = details.retryable ?? RETRYABLE[code];
   }
 
-  /** Anything caught, as a BceError with its cause. One that is a BceError already stays as it is. */
+  /** Anything caught, as a BceError with its cause, unless that could hold secrets. One that is a BceError already stays as it is. */
   static from(caught: unknown, context: BceErrorContext = {}): BceError {
     if (caught instanceof BceError) return caught;
     const { code, ...details } = fromCause(caught);
-    return new BceError(code, { ...context, ...details, cause: caught });
+    return new BceError(code, { ...context, cause: caught, ...details });
   }
 
   /** The same error with more known about it; its message is written anew. */

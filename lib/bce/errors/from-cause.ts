@@ -65,8 +65,9 @@ export function fromCause(caught: unknown): { readonly code: BceErrorCode } & Bc
     if (row) return row;
     if (TLS_CODE.test(nodeCode))
       return { code: "TlsFailure", reason: `${nodeCode}: ${quote(fault.message)}.` };
-    if (nodeCode.startsWith("HPE_")) {
-      return { code: "UnexpectedAnswer", reason: `The answer is not HTTP (${nodeCode}).` };
+    if (fault.name === "HTTPParserError") {
+      // undici keeps the raw bytes on this error, and who knows what they echo: it is the one cause we do not keep.
+      return { code: "UnexpectedAnswer", reason: "The answer is not HTTP/1.1.", cause: undefined };
     }
     if (fault.name === "AbortError") return { code: "Cancelled" };
   }

@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { BceResponse } from "../../lib/bce/message.ts";
+import { proxySettings } from "../../lib/bce/transport/proxy.ts";
+import { createUndiciTransport } from "../../lib/bce/transport/undici.ts";
+import { everythingShownOf, rejection, request } from "./support/requests.ts";
+import { CERTIFICATE, refusedOrigin, serveHttp, serveHttps, serveProxy } from "./support/servers.ts";
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+function send(origin: string, env: Record<string, string>): Promise<BceResponse> {
+  const transport = createUndiciTransport({ env, caCertificates: CERTIFICATE, requestTimeoutMs: 10_000 });
+  closers.push(transport.close);
+  return transport.send(request({ origin, headers: { host: new URL(origin).host } }), {});
+}
+
+describe("reading the environment", () => {
+  const none = { httpProxy: undefined, httpsProxy: undefined, noProxy: "" };
+  it.each([
+    { env: {}, expected: none },
+    { env: { HTTPS_PROXY: "http://p:1" }, expected: { ...none, httpsProxy: "http://p:1" } },
+    { env: { HTTP_PROXY: "http://p:1" }, expected: { ...none, httpProxy: "http://p:1" } },
+    {
+      env: { https_proxy: "http://low:1", HTTPS_PROXY: "http://up:1" },
+      expected: { ...none, httpsProxy: "http://low:1" },
+    },
+    { env: { https_proxy: "", HTTPS_PROXY: "http://up:1" }, expected: none },
+    { env: { https_proxy: "proxy.corp:3128" }, expected: { ...none, httpsProxy: "http://proxy.corp:3128" } },
+    { env: { no_proxy: "a", NO_PROXY: "b" }, expected: { ...none, noProxy: "a" } },
+  ])("$env", ({ env, expected }) => {
+    expect(proxySettings(env)).toEqual(expected);
+  });
+
+  it.each(["http://me:hush@[", "ftp://me:hush@proxy"])("refuses %s without quoting its password", (url) => {
+    expect(() => proxySettings({ HTTPS_PROXY: url })).toThrow("environment variable HTTPS_PROXY");
+    try {
+      proxySettings({ HTTPS_PROXY: url });
+    } catch (caught) {
+      expect(everythingShownOf(caught)).not.toContain("hush");
+    }
+  });
+});
+
+describe("through a proxy", () => {
+  it("https goes by CONNECT, loopback or not", async () => {
+    await using server = await serveHttps((_, outgoing) => outgoing.end("from the server"));
+    await using proxy = await serveProxy();
+    expect((await send(server.origin, { HTTPS_PROXY: proxy.origin })).body).toBe("from the server");
+    expect(proxy.asked).toEqual([`CONNECT ${server.host}`]);
+  });
+
+  it("the certificate must be of the host asked for, not of the proxy", async () => {
+    await using server = await serveHttps((_, outgoing) => outgoing.end("from another"));
+    await using proxy = await serveProxy({ connectTo: server.host });
+    expect(await rejection(send("https://bos.test", { HTTPS_PROXY: proxy.origin }))).toMatchObject({
+      code: "TlsFailure",
+    });
+  });
+
+  it("http is forwarded, as curl does", async () => {
+    await using proxy = await serveProxy();
+    expect(await send("http://bos.test", { http_proxy: proxy.origin })).toMatchObject({
+      body: '"from the proxy"',
+    });
+    expect(proxy.asked).toEqual(["GET http://bos.test/?encryption"]);
+  });
+
+  it.each([
+    { name: "the host", noProxy: () => "other.test,127.0.0.1" },
+    { name: "host and port", noProxy: (host: string) => host },
+    { name: "everything", noProxy: () => "*" },
+  ])("not when NO_PROXY names $name", async ({ noProxy }) => {
+    await using server = await serveHttps((_, outgoing) => outgoing.end("directly"));
+    await using proxy = await serveProxy();
+    const env = { HTTPS_PROXY: proxy.origin, NO_PROXY: noProxy(server.host) };
+    expect((await send(server.origin, env)).body).toBe("directly");
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it("not for https when only HTTP_PROXY is set", async () => {
+    await using server = await serveHttps((_, outgoing) => outgoing.end("directly"));
+    await using proxy = await serveProxy();
+    expect((await send(server.origin, { HTTP_PROXY: proxy.origin })).body).toBe("directly");
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it("not for http when only HTTPS_PROXY is set", async () => {
+    await using server = await serveHttp((_, outgoing) => outgoing.end("directly"));
+    await using proxy = await serveProxy();
+    expect((await send(server.origin, { HTTPS_PROXY: proxy.origin })).body).toBe("directly");
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it.each([403, 407])(
+    "that refuses with %i is an error that says so, without the proxy's password",
+    async (status) => {
+      await using proxy = await serveProxy({ refuseWith: status });
+      const HTTPS_PROXY = proxy.origin.replace("//", "//me:hush@");
+      const error = await rejection(send("https://bos.test", { HTTPS_PROXY }));
+      expect(error).toMatchObject({ code: "Unreachable", retryable: false });
+      expect(error.message).toContain(`The proxy refused with status ${status}.`);
+      expect(everythingShownOf(error)).not.toContain("hush");
+    },
+  );
+
+  it("that is not there is Unreachable", async () => {
+    const HTTPS_PROXY = await refusedOrigin();
+    expect(await rejection(send("https://bos.test", { HTTPS_PROXY }))).toMatchObject({ code: "Unreachable" });
+  });
+});
