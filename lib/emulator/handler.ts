@@ -48,7 +48,7 @@ export const createHandler =
 export const signedOff =
   (handler: Handler) =>
   async (exchange: Exchange): Promise<SentReply> => {
-    const reply = await handler(exchange);
+    const reply = await handler(exchange).catch(internalError);
     if (reply.kind === "reset" || reply.kind === "hang") return reply;
     if (reply.kind === "answer" && reply.foreign) return reply;
     const { requestId, nowMs } = exchange;
@@ -63,3 +63,11 @@ export const signedOff =
     const { code, message } = reply;
     return answer(reply.status, { headers, json: { code, message, requestId } });
   };
+
+/** A throw is a mistake of the emulator or of what a test gave it: its user gets to read it. */
+const internalError = (error: unknown): Refusal =>
+  refuse(
+    500,
+    "InternalError",
+    `The emulator failed: ${error instanceof Error ? error.message : String(error)}`,
+  );

@@ -15,7 +15,8 @@ import {
   removeBucket,
   settingOf,
 } from "./state/cloud.ts";
-import { listen, type Responder } from "./wire/server.ts";
+import type { WireRequest } from "./wire/request.ts";
+import { type Destination, listen } from "./wire/server.ts";
 
 /**
  * Starts an emulator of the object storage on 127.0.0.1. Everything is kept in memory and gone with {@link Emulator.close}.
@@ -31,20 +32,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const closing = new AbortController();
   const handle = faults.wrap(createHandler({ cloud, region, offAnswer }, credentials), closing.signal);
 
-  const responder: Responder = {
-    bodyLimit(request) {
-      const route = routeOf(request, region);
-      return "kind" in route ? jsonBodyLimit : route.bodyLimit;
-    },
-    async respond(request, body) {
-      const nowMs = clock();
-      const route = routeOf(request, region);
-      const exchange = { request, route, body, requestId: randomUUID(), nowMs, lagMs: 0, newerFields: [] };
-      const noteStatus = log.note(exchange, nowMs);
-      const reply = await handle(exchange);
-      noteStatus(reply.kind === "answer" ? reply.status : undefined);
-      return reply;
-    },
+  const destinationOf = (request: WireRequest): Destination => {
+    const route = routeOf(request, region);
+    return {
+      bodyLimit: "kind" in route ? jsonBodyLimit : route.bodyLimit,
+      async respond(body) {
+        const nowMs = clock();
+        const exchange = { request, route, body, requestId: randomUUID(), nowMs, lagMs: 0, newerFields: [] };
+        const noteStatus = log.note(exchange, nowMs);
+        const reply = await handle(exchange);
+        noteStatus(reply.kind === "answer" ? reply.status : undefined);
+        return reply;
+      },
+    };
   };
 
   const bucketNamed = (name: string) => {
@@ -62,7 +62,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   for (const name of options.buckets ?? []) createBucket(name);
 
-  const server = await listen(options.port ?? 0, responder);
+  const server = await listen(options.port ?? 0, destinationOf);
   const url = `http://127.0.0.1:${server.port}`;
   let closed: Promise<void> | undefined;
   const close = () => {

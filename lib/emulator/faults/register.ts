@@ -1,5 +1,5 @@
 import { type Exchange, type Handler, operationOf, signedOff } from "../handler.ts";
-import type { ChangingFault, DecidingFault, Fault, FaultHandle } from "./fault.ts";
+import type { ChangingFault, DecidingFault, Fault, FaultHandle, FaultTarget } from "./fault.ts";
 import { change, decide, type SentHandler } from "./wrap.ts";
 
 /** The faults of one emulator. */
@@ -10,8 +10,8 @@ export interface FaultRegister {
   wrap(handler: Handler, closing: AbortSignal): SentHandler;
 }
 
-interface Entry {
-  readonly fault: Fault;
+interface Entry<F extends Fault = Fault> {
+  readonly fault: F;
   seen: number;
   hits: number;
 }
@@ -59,25 +59,32 @@ const ranks: Readonly<Record<Fault["kind"], number>> = {
   latency: 3,
 };
 
-const isDeciding = (fault: Fault): fault is Fault & DecidingFault => ranks[fault.kind] === 0;
+const isDeciding = (entry: Entry): entry is Entry<FaultTarget & DecidingFault> =>
+  ranks[entry.fault.kind] === 0;
+const isChanging = (entry: Entry): entry is Entry<FaultTarget & ChangingFault> => !isDeciding(entry);
 
-/** Finds the faults that hit this request, and counts the hits. */
+/** Finds the faults that hit this request, the changing ones from the innermost outwards, and counts the hits. */
 function pick(entries: ReadonlySet<Entry>, exchange: Exchange) {
   const due = [...entries].filter((entry) => matches(entry.fault, exchange) && isDue(entry));
-  const deciding = due.find(({ fault }) => isDeciding(fault));
-  const hit = due.filter((entry) => entry === deciding || !isDeciding(entry.fault));
-  for (const entry of hit) entry.hits += 1;
+  const deciding = due.find(isDeciding);
+  const changing = due.filter(isChanging);
+  for (const entry of deciding === undefined ? changing : [deciding, ...changing]) entry.hits += 1;
   return {
-    deciding: deciding?.fault as DecidingFault | undefined,
-    changing: hit
-      .filter((entry) => entry !== deciding)
-      .map(({ fault }) => fault as ChangingFault)
-      .sort((one, other) => ranks[one.kind] - ranks[other.kind]),
+    deciding: deciding?.fault,
+    changing: changing.map(({ fault }) => fault).sort((one, other) => ranks[one.kind] - ranks[other.kind]),
   };
 }
 
-function matches({ operation, bucket }: Fault, exchange: Exchange): boolean {
+/** The only operations that some faults can change: others are neither hit nor counted. */
+const concerned: { readonly [K in Fault["kind"]]?: readonly string[] } = {
+  lag: ["GetBucketEncryption"],
+  "hidden-key": ["GetBucketEncryption"],
+  "extra-field": ["GetBucketEncryption", "PutBucketEncryption"],
+};
+
+function matches({ kind, operation, bucket }: Fault, exchange: Exchange): boolean {
   const asked = operationOf(exchange);
+  if (concerned[kind]?.includes(asked) === false) return false;
   if (typeof operation === "string" && operation !== asked) return false;
   if (typeof operation === "object" && !operation.some((name) => name === asked)) return false;
   return bucket === undefined || ("bucket" in exchange.route && exchange.route.bucket === bucket);

@@ -10,18 +10,21 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What answers requests: it says how much body it wants before it gets one. */
-export interface Responder {
+/** What a request leads to: it says how much body it wants before it gets one. */
+export interface Destination {
   /** Longest body in bytes that is worth keeping. */
-  bodyLimit(request: WireRequest): number;
-  respond(request: WireRequest, body: Buffer | "too-large"): Promise<Answer | Silence>;
+  readonly bodyLimit: number;
+  respond(body: Buffer | "too-large"): Promise<Answer | Silence>;
 }
 
 /** Listens on 127.0.0.1; rejects with Node's error (`EADDRINUSE`, …) when it cannot. */
-export async function listen(port: number, responder: Responder): Promise<RunningServer> {
+export async function listen(
+  port: number,
+  destinationOf: (request: WireRequest) => Destination,
+): Promise<RunningServer> {
   const server = createServer((message, response) => {
     // A client that goes away in the middle of a request is no failure of the server.
-    serve(message, response, responder).catch(() => message.socket.destroy());
+    serve(message, response, destinationOf).catch(() => message.socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -43,15 +46,12 @@ export async function listen(port: number, responder: Responder): Promise<Runnin
 async function serve(
   message: IncomingMessage,
   response: ServerResponse,
-  responder: Responder,
+  destinationOf: (request: WireRequest) => Destination,
 ): Promise<void> {
-  const request: WireRequest = {
-    method: message.method ?? "",
-    target: message.url ?? "",
-    headers: presentHeaders(message),
-  };
-  const body = await readBody(message, responder.bodyLimit(request));
-  const reply = await responder.respond(request, body);
+  const { method = "", url: target = "" } = message;
+  const destination = destinationOf({ method, target, headers: presentHeaders(message) });
+  const body = await readBody(message, destination.bodyLimit);
+  const reply = await destination.respond(body);
   switch (reply.kind) {
     case "hang":
       return;
