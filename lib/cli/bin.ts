@@ -6,4 +6,7 @@ import { main } from "./main.ts";
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
-process.exitCode = await main(process.argv.slice(2), processIo);
+// No top-level await: the bundle is a script, so that it starts below any package.json.
+main(process.argv.slice(2), processIo).then((code) => {
+  process.exitCode = code;
+});
