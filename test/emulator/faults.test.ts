@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../lib/emulator/index.ts";
+import { getEncryption, outcome, putEncryption, type Sent, send } from "./support/client.ts";
+import { freshEmulator } from "./support/fresh.ts";
+
+const get = getEncryption("acme-logs");
+const sm4 = { encryptionAlgorithm: "SM4" };
+const put = putEncryption("acme-logs", sm4);
+
+describe("a fault that decides the answer", () => {
+  it.each<[string, Fault, { status: number; code: string; headers?: object }]>([
+    ["error", { kind: "error", status: 500, code: "InternalError" }, { status: 500, code: "InternalError" }],
+    [
+      "error with headers",
+      { kind: "error", status: 418, code: "Tea", message: "Hot.", headers: { "x-pot": "1" } },
+      { status: 418, code: "Tea", headers: { "x-pot": "1" } },
+    ],
+    ["throttle", { kind: "throttle" }, { status: 429, code: "TooManyRequests" }],
+    [
+      "throttle for two seconds",
+      { kind: "throttle", retryAfterSeconds: 2, status: 503 },
+      { status: 503, code: "SlowDown", headers: { "retry-after": "2" } },
+    ],
+    ["denied", { kind: "denied" }, { status: 403, code: "AccessDenied" }],
+  ])(
+    "(%s) is an error of the cloud, without effect",
+    async (_name, fault, { status, code, headers = {} }) => {
+      const emulator = await freshEmulator();
+      emulator.addFault(fault);
+      const answer = await send(emulator, put);
+      expect(answer.status).toBe(status);
+      expect(JSON.parse(answer.text)).toMatchObject({ code, requestId: answer.headers["x-bce-request-id"] });
+      expect(answer.headers).toMatchObject(headers);
+      expect(emulator.historyOf("acme-logs")).toEqual([undefined]);
+    },
+  );
+
+  it("may be a proxy's page, with nothing of the cloud in it", async () => {
+    const emulator = await freshEmulator();
+    emulator.addFault({ kind: "html", status: 504 });
+    const { status, headers, text } = await send(emulator, get);
+    expect([status, headers["content-type"], headers["x-bce-request-id"]]).toEqual([
+      504,
+      "text/html",
+      undefined,
+    ]);
+    expect(text).toContain("<html>");
+  });
+
+  it("may be a redirect", async () => {
+    const emulator = await freshEmulator();
+    emulator.addFault({ kind: "redirect", location: "http://su.bcebos.com/acme-logs" });
+    const { status, headers } = await send(emulator, get);
+    expect([status, headers["location"]]).toEqual([307, "http://su.bcebos.com/acme-logs"]);
+  });
+
+  it.each<[Fault & { when: string }, string, unknown[]]>([
+    [{ kind: "reset", when: "before-effect" }, "ECONNRESET", [undefined]],
+    [{ kind: "reset", when: "after-effect" }, "ECONNRESET", [undefined, sm4]],
+    [{ kind: "hang", when: "before-effect" }, "ABORT_ERR", [undefined]],
+    [{ kind: "hang", when: "after-effect" }, "ABORT_ERR", [undefined, sm4]],
+  ])("may be no answer at all: %o", async (fault, code, history) => {
+    const emulator = await freshEmulator();
+    emulator.addFault(fault);
+    await expect(send(emulator, { ...put, timeoutMs: 200 })).rejects.toMatchObject({ code });
+    expect(emulator.historyOf("acme-logs")).toEqual(history);
+    expect(emulator.requests.map(({ status }) => status)).toEqual([undefined]);
+  });
+});
+
+describe("a fault that changes the request or the answer", () => {
+  it("latency waits, then lets through", async () => {
+    const emulator = await freshEmulator();
+    const late = emulator.addFault({ kind: "latency", ms: 300 });
+    await expect(send(emulator, { ...get, timeoutMs: 50 })).rejects.toMatchObject({ code: "ABORT_ERR" });
+    expect(await outcome(emulator, get)).toEqual([200, {}]);
+    expect(late.hits).toBe(2);
+  });
+
+  it.each<[string, Sent]>([
+    ["a full answer", get],
+    ["an empty one", put],
+  ])("truncated-body breaks %s in the middle, after the effect", async (_name, sent) => {
+    const emulator = await freshEmulator();
+    emulator.setEncryption("acme-logs", sm4);
+    emulator.addFault({ kind: "truncated-body" });
+    await expect(send(emulator, sent)).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect(emulator.requests.map(({ status }) => status)).toEqual([200]);
+  });
+
+  it("lag shows the setting of some time ago", async () => {
+    let nowMs = Date.now();
+    const emulator = await freshEmulator({ clock: () => nowMs });
+    emulator.addFault({ kind: "lag", ms: 1000 });
+    await send(emulator, put);
+    nowMs += 999;
+    expect(await outcome(emulator, get)).toEqual([200, {}]);
+    nowMs += 1;
+    expect(await outcome(emulator, get)).toEqual([200, sm4]);
+  });
+
+  it.each([3_600_000, -3_600_000])("clock-skew by %i ms refuses what is signed now", async (offsetMs) => {
+    const nowMs = Date.now();
+    const emulator = await freshEmulator({ clock: () => nowMs });
+    emulator.addFault({ kind: "clock-skew", offsetMs });
+    const dated = { ...get, headers: { "x-bce-date": `${new Date(nowMs).toISOString().slice(0, 19)}Z` } };
+    const { status, text, headers } = await send(emulator, dated);
+    expect([status, JSON.parse(text)]).toEqual([
+      403,
+      expect.objectContaining({ code: "RequestTimeTooSkewed" }),
+    ]);
+    expect(headers["date"]).toBe(new Date(nowMs + offsetMs).toUTCString());
+  });
+
+  it("extra-field is shown, taken and stored, and the stored value wins", async () => {
+    const emulator = await freshEmulator();
+    emulator.addFault({ kind: "extra-field", name: "bucketKey", value: true });
+    expect(await outcome(emulator, get)).toEqual([200, {}]);
+    await send(emulator, put);
+    expect(await outcome(emulator, get)).toEqual([200, { ...sm4, bucketKey: true }]);
+    expect(emulator.encryptionOf("acme-logs")).toEqual(sm4);
+    expect(await outcome(emulator, putEncryption("acme-logs", { ...sm4, bucketKey: false }))).toEqual([200]);
+    expect(await outcome(emulator, get)).toEqual([200, { ...sm4, bucketKey: false }]);
+    expect(emulator.encryptionOf("acme-logs")).toEqual({ ...sm4, bucketKey: false });
+  });
+
+  it("extra-field can be shown but not taken", async () => {
+    const emulator = await freshEmulator();
+    emulator.setEncryption("acme-logs", sm4);
+    emulator.addFault({ kind: "extra-field", name: "bucketKey", value: true, accepts: false });
+    expect(await outcome(emulator, get)).toEqual([200, { ...sm4, bucketKey: true }]);
+    const sentBack = putEncryption("acme-logs", { ...sm4, bucketKey: true });
+    expect(await outcome(emulator, sentBack)).toEqual([400, "InappropriateJSON"]);
+  });
+
+  it("hidden-key takes the key but never shows it", async () => {
+    const emulator = await freshEmulator();
+    const hidden = emulator.addFault({ kind: "hidden-key" });
+    const withKey = { ...sm4, kmsMasterKeyId: "k" };
+    expect(await outcome(emulator, putEncryption("acme-logs", withKey))).toEqual([200]);
+    expect(await outcome(emulator, get)).toEqual([200, sm4]);
+    expect(emulator.encryptionOf("acme-logs")).toEqual(withKey);
+    expect(hidden.hits).toBe(1);
+  });
+});
