@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { BceResponse } from "../../lib/bce/message.ts";
@@ -105,19 +106,17 @@ describe("an answer that is too large", () => {
   it("is left early when it streams 100 MB", async () => {
     const piece = Buffer.alloc(1024 * 1024, "x");
     let written = 0;
-    const gone = Promise.withResolvers<void>();
+    let gone: Promise<unknown> | undefined;
     await using server = await serveHttp(async (_, outgoing) => {
-      outgoing.on("close", gone.resolve);
+      gone = once(outgoing, "close");
       for (let sent = 0; sent < 100 && !outgoing.destroyed; sent += 1) {
         written += piece.length;
-        if (!outgoing.write(piece)) {
-          await Promise.race([new Promise((resolve) => outgoing.once("drain", resolve)), gone.promise]);
-        }
+        if (!outgoing.write(piece)) await Promise.race([once(outgoing, "drain"), gone]);
       }
       outgoing.end();
     });
     expect(await rejection(send(server.origin))).toMatchObject({ code: "UnexpectedAnswer" });
-    await gone.promise;
+    await gone;
     expect(written).toBeLessThan(50 * 1024 * 1024);
   });
 

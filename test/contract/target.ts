@@ -1,0 +1,80 @@
+// Whom the contract suite talks to: the emulator, or with BOS_CONTRACT_ENDPOINT the real cloud.
+
+import { randomBytes } from "node:crypto";
+import { type BosClient, createBosClient, resolveCredentials } from "../../lib/bos/index.ts";
+import { type OffAnswer, offAnswers, startEmulator } from "../../lib/emulator/index.ts";
+
+export type Target = {
+  readonly client: BosClient;
+  readonly region: string;
+  /** Runs `body` with a bucket that is new and deletes it afterwards, whatever happens. */
+  readonly withBucket: (body: (bucket: string) => Promise<void>) => Promise<void>;
+  /** A name under which no bucket exists. */
+  readonly unusedName: () => string;
+  readonly close: () => Promise<void>;
+};
+
+export type TargetChoice = { readonly name: string; readonly open: () => Promise<Target> };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The targets to run the suite against. Without `BOS_CONTRACT_ENDPOINT`: the emulator, once for each way of saying "off".
+ * With it: that cloud alone. Half a configuration throws, so that nothing is left out in silence.
+ */
+export function contractTargets(env: Environment): readonly TargetChoice[] {
+  const endpoint = env["BOS_CONTRACT_ENDPOINT"] ?? "";
+  if (endpoint !== "")
+    return [{ name: `the cloud at ${endpoint}`, open: async () => openCloud(endpoint, env) }];
+  return offAnswers.map((offAnswer) => ({
+    name: `the emulator that says off by ${offAnswer}`,
+    open: () => openEmulator(offAnswer),
+  }));
+}
+
+async function openEmulator(offAnswer: OffAnswer): Promise<Target> {
+  const emulator = await startEmulator({ offAnswer });
+  const client = createBosClient({ credentials: emulator.credentials, endpoint: emulator.url, env: {} });
+  const target = targetOf(client, emulator.region, "contract");
+  return {
+    ...target,
+    close: async () => {
+      await target.close();
+      await emulator.close();
+    },
+  };
+}
+
+function openCloud(endpoint: string, env: Environment): Target {
+  const region = required(env, "BOS_CONTRACT_REGION");
+  const prefix = required(env, "BOS_CONTRACT_BUCKET_PREFIX");
+  const resolved = resolveCredentials({}, env);
+  if (!resolved.ok) throw new Error(resolved.issues.map(({ message }) => message).join(" "));
+  return targetOf(createBosClient({ credentials: resolved.credentials, endpoint, env }), region, prefix);
+}
+
+function required(env: Environment, name: string): string {
+  const value = env[name] ?? "";
+  if (value === "") throw new Error(`BOS_CONTRACT_ENDPOINT is set, so ${name} must be set too.`);
+  return value;
+}
+
+function targetOf(client: BosClient, region: string, prefix: string): Target {
+  const unusedName = (): string => `${prefix}-${randomBytes(8).toString("hex")}`;
+  return {
+    client,
+    region,
+    unusedName,
+    withBucket: async (body) => {
+      const bucket = unusedName();
+      // Bodies and answers of both calls: read in SDK.
+      await client.call({ operation: "CreateBucket", method: "PUT", bucket, region });
+      try {
+        await body(bucket);
+      } finally {
+        await client.call({ operation: "DeleteBucket", method: "DELETE", bucket, region });
+      }
+    },
+    close: client.close,
+  };
+}
