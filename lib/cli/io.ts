@@ -15,13 +15,17 @@ export const processIo: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  untilStopped: () =>
-    new Promise((resolve) => {
-      const signals = ["SIGINT", "SIGTERM"] as const;
-      const stop = () => {
-        for (const signal of signals) process.off(signal, stop);
-        resolve();
-      };
-      for (const signal of signals) process.on(signal, stop);
-    }),
+  untilStopped: () => untilSignal(process),
 };
+
+/** Resolves at the first SIGINT or SIGTERM, and catches no second one. */
+export function untilSignal(source: Pick<NodeJS.EventEmitter, "on" | "off">): Promise<void> {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  return new Promise((resolve) => {
+    const stop = () => {
+      for (const signal of signals) source.off(signal, stop);
+      resolve();
+    };
+    for (const signal of signals) source.on(signal, stop);
+  });
+}

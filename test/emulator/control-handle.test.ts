@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.ts";
-import { getEncryption, outcome, putEncryption, send } from "./support/client.ts";
+import { getEncryption, outcome, putEncryption, send, until } from "./support/client.ts";
 import { freshEmulator } from "./support/fresh.ts";
 
 const get = getEncryption("acme-logs");
@@ -110,7 +110,7 @@ describe("start and end", () => {
     const pending = [send(emulator, get), send(emulator, get)].map((sent) =>
       sent.catch((error: NodeJS.ErrnoException) => error.code),
     );
-    while (emulator.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => emulator.requests.length === 2);
     await Promise.all([emulator.close(), emulator.close()]);
     expect(await Promise.all(pending)).toEqual(["ECONNRESET", "ECONNRESET"]);
     const port = Number(new URL(emulator.url).port);

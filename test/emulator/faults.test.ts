@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../lib/emulator/index.ts";
-import { getEncryption, outcome, putEncryption, type Sent, send } from "./support/client.ts";
+import { getEncryption, outcome, putEncryption, type Sent, send, sendAndGiveUp } from "./support/client.ts";
 import { freshEmulator } from "./support/fresh.ts";
 
 const get = getEncryption("acme-logs");
@@ -54,27 +54,42 @@ describe("a fault that decides the answer", () => {
     expect([status, headers["location"]]).toEqual([307, "http://su.bcebos.com/acme-logs"]);
   });
 
-  it.each<[Fault & { when: string }, string, unknown[]]>([
-    [{ kind: "reset", when: "before-effect" }, "ECONNRESET", [undefined]],
-    [{ kind: "reset", when: "after-effect" }, "ECONNRESET", [undefined, sm4]],
-    [{ kind: "hang", when: "before-effect" }, "ABORT_ERR", [undefined]],
-    [{ kind: "hang", when: "after-effect" }, "ABORT_ERR", [undefined, sm4]],
-  ])("may be no answer at all: %o", async (fault, code, history) => {
+  it.each<[Fault & { when: string }, unknown[]]>([
+    [{ kind: "reset", when: "before-effect" }, [undefined]],
+    [{ kind: "reset", when: "after-effect" }, [undefined, sm4]],
+  ])("may be a broken connection: %o", async (fault, history) => {
     const emulator = await freshEmulator();
     emulator.addFault(fault);
-    await expect(send(emulator, { ...put, timeoutMs: 200 })).rejects.toMatchObject({ code });
+    await expect(send(emulator, put)).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect(emulator.historyOf("acme-logs")).toEqual(history);
+    expect(emulator.requests.map(({ status }) => status)).toEqual([undefined]);
+  });
+
+  it.each<[Fault & { when: string }, unknown[]]>([
+    [{ kind: "hang", when: "before-effect" }, [undefined]],
+    [{ kind: "hang", when: "after-effect" }, [undefined, sm4]],
+  ])("may be silence: %o", async (fault, history) => {
+    const emulator = await freshEmulator();
+    emulator.addFault(fault);
+    expect(await sendAndGiveUp(emulator, put)).toMatchObject({ code: "ABORT_ERR" });
     expect(emulator.historyOf("acme-logs")).toEqual(history);
     expect(emulator.requests.map(({ status }) => status)).toEqual([undefined]);
   });
 });
 
 describe("a fault that changes the request or the answer", () => {
-  it("latency waits, then lets through", async () => {
+  it("latency keeps the request waiting before its effect", async () => {
     const emulator = await freshEmulator();
-    const late = emulator.addFault({ kind: "latency", ms: 300 });
-    await expect(send(emulator, { ...get, timeoutMs: 50 })).rejects.toMatchObject({ code: "ABORT_ERR" });
-    expect(await outcome(emulator, get)).toEqual([200, {}]);
-    expect(late.hits).toBe(2);
+    emulator.addFault({ kind: "latency", ms: 60_000 });
+    expect(await sendAndGiveUp(emulator, put)).toMatchObject({ code: "ABORT_ERR" });
+    expect(emulator.historyOf("acme-logs")).toEqual([undefined]);
+  });
+
+  it("latency lets the request through in the end", async () => {
+    const emulator = await freshEmulator();
+    const late = emulator.addFault({ kind: "latency", ms: 1 });
+    expect(await outcome(emulator, put)).toEqual([200]);
+    expect(late.hits).toBe(1);
   });
 
   it.each<[string, Sent]>([

@@ -37,7 +37,7 @@ export function parseEmulatorFlags(
       .map((name) => `--bucket '${name}' is given twice`),
     ...(/^[a-z0-9-]+$/.test(region)
       ? []
-      : [`--region must be a word of lower-case letters and digits, not '${region}'`]),
+      : [`--region must be a word of lower-case letters, digits and '-', not '${region}'`]),
     ...(isOffAnswer(flags.offAnswer)
       ? []
       : [`--off-answer must be one of ${offAnswers.join(", ")}, not '${flags.offAnswer}'`]),

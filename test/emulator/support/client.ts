@@ -15,8 +15,8 @@ export interface Sent {
   readonly signing?: Partial<SigningOptions>;
   /** The authorization header to send instead of a right one; `""` sends none. */
   readonly authorization?: string;
-  /** Milliseconds after which the client gives up with an error. */
-  readonly timeoutMs?: number;
+  /** Makes the client give up with an error. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Received {
@@ -25,9 +25,12 @@ export interface Received {
   readonly text: string;
 }
 
+/** Where to send, and as whom. */
+export type Target = Pick<Emulator, "url" | "credentials">;
+
 /** Sends a signed request. Rejects when the connection breaks. */
-export function send(emulator: Emulator, sent: Sent): Promise<Received> {
-  const { method, path = "/", query = {}, body = "", timeoutMs = 10_000 } = sent;
+export function send(emulator: Target, sent: Sent): Promise<Received> {
+  const { method, path = "/", query = {}, body = "" } = sent;
   const { accessKeyId, secretAccessKey, sessionToken } = emulator.credentials;
   const url = new URL(emulator.url);
   const headers: Record<string, string> = {
@@ -51,7 +54,7 @@ export function send(emulator: Emulator, sent: Sent): Promise<Received> {
         method,
         path: encode(path, "/") + (search.length > 0 ? `?${search.join("&")}` : ""),
         headers: { ...headers, ...(authorization !== "" && { authorization }), connection: "close" },
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: sent.signal ?? AbortSignal.timeout(10_000),
       },
       (incoming) => {
         const chunks: Buffer[] = [];
@@ -71,8 +74,27 @@ export function send(emulator: Emulator, sent: Sent): Promise<Received> {
   });
 }
 
+/** Sends a request and, once the emulator has it in hand and leaves it there, lets the client give up. */
+export async function sendAndGiveUp(emulator: Emulator, sent: Sent): Promise<unknown> {
+  const givingUp = new AbortController();
+  const received = emulator.requests.length + 1;
+  const failure = send(emulator, { ...sent, signal: givingUp.signal }).catch((error: unknown) => error);
+  await until(() => emulator.requests.length === received);
+  givingUp.abort();
+  return failure;
+}
+
+/** Waits for something that is about to happen, for 10 seconds at most. */
+export async function until(happened: () => boolean): Promise<void> {
+  const deadlineMs = Date.now() + 10_000;
+  while (!happened()) {
+    if (Date.now() > deadlineMs) throw new Error("Waited in vain.");
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
 /** What tests compare: the status, and the error's code or the JSON or text of the body. */
-export async function outcome(emulator: Emulator, sent: Sent): Promise<unknown[]> {
+export async function outcome(emulator: Target, sent: Sent): Promise<unknown[]> {
   const { status, text } = await send(emulator, sent);
   if (text === "") return [status];
   const body: unknown = text.startsWith("{") ? JSON.parse(text) : text;
