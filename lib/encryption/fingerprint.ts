@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { canonicalText } from "./canonical.ts";
 import type { Desired } from "./desired.ts";
 
 /**
@@ -10,16 +11,4 @@ import type { Desired } from "./desired.ts";
  */
 export function fingerprint(desired: Desired): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalText(desired))));
-}
-
-/** A fixed order of named parts, so that neither field order nor a later optional field changes old fingerprints. */
-function canonicalText(desired: Desired): string {
-  switch (desired.kind) {
-    case "disabled":
-      return JSON.stringify(["disabled"]);
-    case "bos-managed":
-      return JSON.stringify(["bos-managed", desired.algorithm]);
-    case "kms-managed":
-      return JSON.stringify(["kms-managed", desired.algorithm, desired.kmsMasterKeyId]);
-  }
 }

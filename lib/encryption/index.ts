@@ -3,6 +3,7 @@
 // Everybody may import it; it imports nothing of ours.
 
 export { checkBucketName, isBucketName } from "./bucket-name.ts";
+export { isSameDesired } from "./canonical.ts";
 export { checkKmsMasterKeyId, checkRegion, checkSseAlgorithm } from "./check.ts";
 export { describeDesired, describeObserved } from "./describe.ts";
 export {

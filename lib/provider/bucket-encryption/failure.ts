@@ -1,0 +1,43 @@
+import { BceError } from "../../bos/index.ts";
+import type { AttributePath, Diagnostics } from "../../plugin/index.ts";
+import { ReconcileError } from "../../reconcile/index.ts";
+
+/** Every error at plan that depends on the cloud ends with it: such an error blocks `terraform destroy` as well. */
+export const DESTROY_WAY_OUT = "To destroy only, run `terraform destroy -refresh=false`.";
+
+/**
+ * Reports what a call or a reconcile rejected with. Anything but their two errors is a bug of ours and goes on up,
+ * where it is shown as one.
+ */
+export function reportFailure(
+  diagnostics: Diagnostics,
+  error: unknown,
+  summary: string,
+  options: { readonly phase: "plan" | "apply" },
+): void {
+  if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
+  const advice = [error.message];
+  if (error.code === "BucketInOtherRegion" && options.phase === "plan") {
+    advice.push(
+      "Where the state holds the wrong region, apply the corrected one with `terraform apply -refresh=false`.",
+    );
+  }
+  if (options.phase === "plan") advice.push(DESTROY_WAY_OUT);
+  diagnostics.error(summary, advice.join(" "), attributeOf(error));
+}
+
+/** The attribute that the user would change. */
+function attributeOf({ code }: BceError | ReconcileError): AttributePath {
+  switch (code) {
+    case "BucketInOtherRegion":
+    case "WrongRegion":
+      return ["region"];
+    case "InvalidKmsKey":
+    case "KeyNotShown":
+      return ["kms_master_key_id"];
+    case "InvalidAlgorithm":
+      return ["sse_algorithm"];
+    default:
+      return ["bucket"];
+  }
+}

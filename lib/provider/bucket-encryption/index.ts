@@ -1,0 +1,20 @@
+import type { ResourceDefinition } from "../../plugin/index.ts";
+import type { Settings } from "../settings.ts";
+import { create, remove, update } from "./apply.ts";
+import { importState } from "./import.ts";
+import { plan } from "./plan.ts";
+import { read } from "./read.ts";
+import { schema } from "./schema.ts";
+import { validate } from "./validate.ts";
+
+/** The resource `bos_bucket_encryption`: one handler, one file. */
+export const bucketEncryption: ResourceDefinition<Settings, typeof schema> = {
+  schema,
+  validate,
+  read,
+  plan,
+  create,
+  update,
+  delete: remove,
+  importState,
+};

@@ -1,0 +1,110 @@
+import { diff } from "../../encryption/index.ts";
+import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
+import type { Settings } from "../settings.ts";
+import { conflictOf } from "./conflict.ts";
+import { DESTROY_WAY_OUT, reportFailure } from "./failure.ts";
+import {
+  noticeAdoption,
+  noticeDestroy,
+  noticeNewUploadsOnly,
+  noticePossibleWeakening,
+  noticeWeakening,
+  reportClash,
+} from "./notices.ts";
+import { plannedValues } from "./planned.ts";
+import type { State, schema, Values } from "./schema.ts";
+import { desiredOf, observedOf, onDestroyOf } from "./state.ts";
+
+type Ctx = ConfiguredContext<Settings>;
+
+/** Says what an apply would do. What the cloud answers adds diagnostics only, never a planned value. */
+export async function plan(change: Change<typeof schema>, ctx: Ctx): Promise<Plan<typeof schema>> {
+  if (change.kind === "destroy") {
+    planUndo(change.prior, ctx);
+    return { planned: null };
+  }
+  const planned = plannedValues(change.config, change.prior, ctx.settings);
+  requireRegion(planned, ctx);
+  if (change.kind === "create") await planCreate(planned, ctx);
+  else planUpdate(change.prior, planned, ctx);
+  return { planned, requiresReplace: [["bucket"]] };
+}
+
+function requireRegion({ region }: Values, { diagnostics }: Ctx): void {
+  if (region !== null) return;
+  diagnostics.error(
+    "No region",
+    "Nothing says in which region the bucket is. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.",
+    ["region"],
+  );
+}
+
+/** The bucket of `prior` is left behind: by a destroy, or by a replacement that goes on to another bucket. */
+function planUndo(prior: State, { settings, diagnostics }: Ctx): void {
+  if (onDestroyOf(prior) === "retain" || prior.enabled === false) return;
+  noticeDestroy(diagnostics, prior.bucket);
+  if (settings.kind === "unknown") return;
+  const clash = settings.ledger.noteDestroy(prior.bucket);
+  if (clash !== undefined) reportClash(diagnostics, prior.bucket, clash);
+}
+
+function planUpdate(prior: State, planned: Values, ctx: Ctx): void {
+  const { settings, diagnostics } = ctx;
+  if (planned.bucket !== prior.bucket) {
+    // Terraform plans the new bucket next, as a create, and never asks about a destroy of the old one.
+    planUndo(prior, ctx);
+    return;
+  }
+  if (settings.kind === "ready") {
+    settings.ledger.noteOwned(prior.bucket);
+    noteWish(planned, ctx);
+  }
+  const desired = desiredOf(planned);
+  const observed = observedOf(prior);
+  if (desired === undefined) {
+    if (isUnknown(planned.enabled) && observed.kind !== "disabled") {
+      noticePossibleWeakening(diagnostics, prior.bucket, "enabled");
+    } else if (isUnknown(planned.kms_master_key_id) && prior.kms_master_key_id !== null) {
+      noticePossibleWeakening(diagnostics, prior.bucket, "kms_master_key_id");
+    }
+    return;
+  }
+  const difference = diff(desired, observed);
+  if (difference.action === "none") return;
+  if (difference.weakening !== undefined) noticeWeakening(diagnostics, prior.bucket, difference.weakening);
+  if (difference.action === "put" && difference.turnsOn) noticeNewUploadsOnly(diagnostics, prior.bucket);
+}
+
+async function planCreate(planned: Values, ctx: Ctx): Promise<void> {
+  const { settings, diagnostics } = ctx;
+  const { bucket, region } = planned;
+  if (settings.kind === "unknown" || !isKnown(bucket) || !isKnown(region)) {
+    if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, isKnown(bucket) ? bucket : undefined);
+    return;
+  }
+  noteWish(planned, ctx);
+  try {
+    const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
+    const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
+    if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    const desired = desiredOf(planned);
+    if (desired === undefined) return;
+    const difference = diff(desired, observed);
+    const conflict = conflictOf(planned.on_conflict, bucket, difference, observed);
+    // -replace: Terraform plans the same resource anew, and shows no destroy.
+    if (settings.ledger.isOwned(bucket)) return;
+    if (conflict?.kind === "refused") {
+      diagnostics.error(conflict.summary, `${conflict.detail} ${DESTROY_WAY_OUT}`, ["bucket"]);
+    } else if (conflict?.kind === "adoptable") {
+      noticeAdoption(diagnostics, bucket, conflict.write);
+    }
+  } catch (error) {
+    reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, { phase: "plan" });
+  }
+}
+
+function noteWish(planned: Values, { settings, diagnostics }: Ctx): void {
+  if (settings.kind === "unknown" || !isKnown(planned.bucket)) return;
+  const clash = settings.ledger.noteWish(planned.bucket, desiredOf(planned));
+  if (clash !== undefined) reportClash(diagnostics, planned.bucket, clash);
+}

@@ -1,0 +1,43 @@
+import { type Desired, isSseAlgorithm, type Observed, type OnDestroy } from "../../encryption/index.ts";
+import { isUnknown } from "../../plugin/index.ts";
+import type { State, Values } from "./schema.ts";
+
+/**
+ * What a planned or stored resource wants of its bucket; undefined while part of it is unknown. Values have passed
+ * validation, or come from a state that a read has filled: an algorithm that nobody knows is then the cloud's own,
+ * and wanting it is only ever asked in order to undo it.
+ */
+export function desiredOf(values: Values): Desired | undefined {
+  const { enabled, sse_algorithm, kms_master_key_id } = values;
+  if (isUnknown(enabled)) return undefined;
+  if (enabled === false) return { kind: "disabled" };
+  if (isUnknown(sse_algorithm) || isUnknown(kms_master_key_id)) return undefined;
+  const algorithm = isSseAlgorithm(sse_algorithm) ? sse_algorithm : "AES256";
+  return kms_master_key_id === null
+    ? { kind: "bos-managed", algorithm }
+    : { kind: "kms-managed", algorithm, kmsMasterKeyId: kms_master_key_id };
+}
+
+/** What the last read of the bucket saw, as far as the state holds it. */
+export function observedOf({ enabled, sse_algorithm, kms_master_key_id }: State): Observed {
+  if (enabled === false) return { kind: "disabled" };
+  const key = kms_master_key_id === null ? {} : { kmsMasterKeyId: kms_master_key_id };
+  if (!isSseAlgorithm(sse_algorithm)) {
+    return { kind: "unknown-algorithm", algorithm: sse_algorithm ?? "", ...key, extra: {} };
+  }
+  return kms_master_key_id === null
+    ? { kind: "bos-managed", algorithm: sse_algorithm, extra: {} }
+    : { kind: "kms-managed", algorithm: sse_algorithm, kmsMasterKeyId: kms_master_key_id, extra: {} };
+}
+
+/** The attributes that a read sets. A bucket that is off leaves algorithm and key as they are written. */
+export function attributesOf(observed: Observed): Partial<State> {
+  if (observed.kind === "disabled") return { enabled: false };
+  const key = observed.kind === "bos-managed" ? null : (observed.kmsMasterKeyId ?? null);
+  return { enabled: true, sse_algorithm: observed.algorithm, kms_master_key_id: key };
+}
+
+/** What destroying the resource does; anything but "retain" is the default. */
+export function onDestroyOf({ on_destroy }: Pick<State, "on_destroy">): OnDestroy {
+  return on_destroy === "retain" ? "retain" : "disable";
+}

@@ -1,0 +1,90 @@
+import { BceError, type BceEvent, checkEndpoint, createBosClient, resolveCredentials } from "../bos/index.ts";
+import { checkRegion } from "../encryption/index.ts";
+import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.ts";
+import { bosCalls, createReconciler } from "../reconcile/index.ts";
+import { createBucketLedger } from "./bucket-encryption/ledger.ts";
+import type { ProviderConfig } from "./schema.ts";
+import type { Settings } from "./settings.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Terraform keeps 10 operations under way by default; more connections help those who raise `-parallelism`. */
+const CONNECTIONS_PER_HOST = 32;
+
+/**
+ * Turns the provider block and the environment into settings. Everything wrong is reported at once, each with its
+ * attribute; what came from the environment is named by its variable.
+ */
+export function configure(
+  config: ProviderConfig,
+  ctx: ConfigureContext,
+  env: Environment,
+): Settings | undefined {
+  const { diagnostics, log } = ctx;
+  if (Object.values(config).some(isUnknown)) {
+    log.debug("part of the provider block is not known yet: nothing is read from the cloud");
+    return { kind: "unknown" };
+  }
+  const written = known(config);
+  const region = written.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
+  const endpoint = written.endpoint ?? (env["BOS_ENDPOINT"] || undefined);
+  if (written.region === undefined && region !== undefined) {
+    for (const { message } of checkRegion(region)) diagnostics.error("Invalid BAIDUCLOUD_REGION", message);
+  }
+  if (written.endpoint === undefined && endpoint !== undefined) {
+    for (const { message } of checkEndpoint(endpoint)) diagnostics.error("Invalid BOS_ENDPOINT", message);
+  }
+  const resolved = resolveCredentials(
+    {
+      accessKeyId: written.access_key,
+      secretAccessKey: written.secret_key,
+      sessionToken: written.session_token,
+    },
+    env,
+  );
+  if (!resolved.ok) {
+    for (const { field, message } of resolved.issues)
+      diagnostics.error("Incomplete credentials", message, [field]);
+  }
+  if (diagnostics.hasErrors() || !resolved.ok) return undefined;
+
+  const { credentials } = resolved;
+  log.redact(credentials.secretAccessKey);
+  if (credentials.sessionToken !== undefined) log.redact(credentials.sessionToken);
+  try {
+    const client = createBosClient({
+      credentials,
+      endpoint,
+      pathStyle: written.path_style,
+      requestTimeoutMs: written.request_timeout === undefined ? undefined : written.request_timeout * 1000,
+      maxRetries: written.max_retries,
+      connections: CONNECTIONS_PER_HOST,
+      env,
+      onEvent: (event) => logEvent(log, event),
+    });
+    return {
+      kind: "ready",
+      region,
+      reconciler: createReconciler(bosCalls(client)),
+      ledger: createBucketLedger(),
+    };
+  } catch (error) {
+    if (!(error instanceof BceError)) throw error;
+    diagnostics.error("Invalid provider settings", error.message);
+    return undefined;
+  }
+}
+
+type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], null | symbol> | undefined };
+
+/** The attributes that are written. Only for a config without unknown values. */
+function known(config: ProviderConfig): Known<ProviderConfig> {
+  return Object.fromEntries(
+    Object.entries(config).filter(([, value]) => value !== null),
+  ) as Known<ProviderConfig>;
+}
+
+function logEvent(log: Logger, { kind, ...event }: BceEvent): void {
+  if (kind === "retry") log.warn(`${event.operation}: waiting before another attempt`, event);
+  else log.debug(`${event.operation}: ${kind}`, event);
+}

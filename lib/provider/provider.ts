@@ -1,0 +1,21 @@
+import { VERSION } from "../distribution/version.ts";
+import type { ProviderDefinition } from "../plugin/index.ts";
+import { bucketEncryption } from "./bucket-encryption/index.ts";
+import { configure, type Environment } from "./configure.ts";
+import { providerSchema } from "./schema.ts";
+import type { Settings } from "./settings.ts";
+import { validateProvider } from "./validate.ts";
+
+export function createBosProvider(
+  env: Environment = process.env,
+): ProviderDefinition<Settings, typeof providerSchema> {
+  return {
+    name: "bos",
+    version: VERSION,
+    schema: providerSchema,
+    validate: validateProvider,
+    configure: async (config, ctx) => configure(config, ctx, env),
+    resources: { bos_bucket_encryption: bucketEncryption },
+    dataSources: {},
+  };
+}

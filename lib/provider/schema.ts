@@ -1,0 +1,51 @@
+import { bool, defineSchema, number, string, type ValuesOf } from "../plugin/index.ts";
+
+export const providerSchema = defineSchema({
+  version: 0,
+  description: "Default encryption of buckets on Baidu AI Cloud object storage (BOS).",
+  attributes: {
+    region: string({
+      optional: true,
+      description:
+        "Region of buckets whose resource names none, for example `bj`. Default: `BAIDUCLOUD_REGION` from the environment.",
+    }),
+    access_key: string({
+      optional: true,
+      sensitive: true,
+      description:
+        "Access key. Default: `BAIDUCLOUD_ACCESS_KEY`. Prefer the environment: Terraform writes provider arguments into plan files. Credentials come from here or from the environment, never some from each.",
+    }),
+    secret_key: string({
+      optional: true,
+      sensitive: true,
+      description: "Secret key. Default: `BAIDUCLOUD_SECRET_KEY`. Prefer the environment.",
+    }),
+    session_token: string({
+      optional: true,
+      sensitive: true,
+      description:
+        "Session token of temporary credentials. Default: `BAIDUCLOUD_SESSION_TOKEN`. Prefer the environment.",
+    }),
+    endpoint: string({
+      optional: true,
+      description:
+        "Scheme, host and optional port of a private deployment or an emulator, for example `http://127.0.0.1:8080`. Default: `BOS_ENDPOINT`, else `https://<region>.bcebos.com`.",
+    }),
+    path_style: bool({
+      optional: true,
+      description:
+        "`true` puts the bucket into the path, `false` before the host. Default: path style for an IP address, `localhost` or a host with a port.",
+    }),
+    request_timeout: number({
+      optional: true,
+      description: "How long one request may take, in seconds. Default: 30.",
+    }),
+    max_retries: number({
+      optional: true,
+      description:
+        "How often a request is repeated after throttling, a lost connection or an error of the cloud. Default: 4.",
+    }),
+  },
+});
+
+export type ProviderConfig = ValuesOf<typeof providerSchema>;

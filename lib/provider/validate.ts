@@ -1,0 +1,36 @@
+import { checkEndpoint } from "../bos/index.ts";
+import { checkRegion } from "../encryption/index.ts";
+import { type Context, isKnown } from "../plugin/index.ts";
+import type { ProviderConfig } from "./schema.ts";
+
+const LONGEST_REQUEST_TIMEOUT_S = 600;
+const MOST_RETRIES = 20;
+
+/** Everything wrong with what is written in the provider block, without the environment and without the cloud. */
+export function validateProvider(config: ProviderConfig, { diagnostics }: Context): void {
+  const { region, endpoint, request_timeout, max_retries } = config;
+  if (isKnown(region)) {
+    for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
+  }
+  if (isKnown(endpoint)) {
+    for (const { message } of checkEndpoint(endpoint))
+      diagnostics.error("Invalid endpoint", message, ["endpoint"]);
+  }
+  if (isKnown(request_timeout) && !(request_timeout > 0 && request_timeout <= LONGEST_REQUEST_TIMEOUT_S)) {
+    diagnostics.error(
+      "Invalid request_timeout",
+      `A request may take more than 0 and at most ${LONGEST_REQUEST_TIMEOUT_S} seconds; got ${request_timeout}.`,
+      ["request_timeout"],
+    );
+  }
+  if (
+    isKnown(max_retries) &&
+    !(Number.isInteger(max_retries) && max_retries >= 0 && max_retries <= MOST_RETRIES)
+  ) {
+    diagnostics.error(
+      "Invalid max_retries",
+      `Write a whole number from 0 to ${MOST_RETRIES}; got ${max_retries}.`,
+      ["max_retries"],
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { build } from "esbuild";
+import { prelude } from "./prelude.ts";
+
+export interface Program {
+  /** The module to start with, from the root of the repository. */
+  readonly entry: string;
+  /** The executable's name, in dist/ and in what it says about itself. */
+  readonly file: string;
+}
+
+/**
+ * One executable. Node takes a file without extension for an ES module or for CommonJS by the nearest package.json,
+ * and the file must start below either: an immediately invoked function is valid in both.
+ */
+export async function bundle(root: string, program: Program, version: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [program.entry],
+    bundle: true,
+    write: false,
+    platform: "node",
+    // Syntax that a Node of years ago can parse: only then does it reach the line that says it is too old.
+    target: "node14.6",
+    format: "iife",
+    minify: true,
+    legalComments: "none",
+    define: { __BOS_VERSION__: JSON.stringify(version) },
+    banner: { js: prelude(program.file) },
+    logLevel: "warning",
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error(`esbuild wrote nothing for ${program.entry}`);
+  return file.contents;
+}
