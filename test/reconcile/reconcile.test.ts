@@ -86,11 +86,14 @@ describe("observe, diff, act, verify", () => {
 });
 
 describe("when answers are lost, late or wrong", () => {
-  test("a PUT that took effect though its answer was lost counts as done", async () => {
-    const cloud = createFakeCloud();
-    cloud.mishaps.push({ on: "put", code: "ConnectionLost", afterEffect: true });
-    expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("enabled");
-  });
+  test.each(["ConnectionLost", "Timeout", "ServerError", "UnexpectedAnswer"] as const)(
+    "a PUT that took effect though it was answered with %s counts as done",
+    async (code) => {
+      const cloud = createFakeCloud();
+      cloud.mishaps.push({ on: "put", code, afterEffect: true });
+      expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("enabled");
+    },
+  );
 
   test("a PUT that was lost before its effect ends in the error of the PUT", async () => {
     const cloud = createFakeCloud();
