@@ -72,7 +72,7 @@ async function start<Settings>(
   // Everything that needs gRPC is loaded after this line: requests that come sooner wait for it.
   host.stdout.write(handshakeLine(listening.address, own.certificate));
   const handler = loadHandler(program, host);
-  server.on("request", async (request, response) => (await handler)(request, response));
+  server.on("stream", async (stream, headers) => (await handler)(stream, headers[":path"] ?? ""));
 }
 
 async function loadHandler<Settings>(program: Program<Settings>, host: Host) {
@@ -82,10 +82,10 @@ async function loadHandler<Settings>(program: Program<Settings>, host: Host) {
     write: (line) => host.stderr.write(line),
     now: () => new Date(),
   });
-  const [{ grpcHandler }, { createSession }, definition] = await Promise.all([
-    import("./grpc/handler.ts"),
+  const [{ createStreamHandler }, { createSession }, definition] = await Promise.all([
+    import("./grpc/server.ts"),
     import("./rpc/session.ts"),
     program.load(),
   ]);
-  return grpcHandler(createSession(definition, log), () => host.exit(0));
+  return createStreamHandler(createSession(definition, log), () => host.exit(0));
 }

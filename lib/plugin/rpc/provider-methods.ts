@@ -1,5 +1,5 @@
-import type { ServiceImpl } from "@connectrpc/connect";
 import type { Provider } from "../gen/tfplugin6_pb.ts";
+import type { ServiceMethods } from "../grpc/routes.ts";
 import { applyResourceChange } from "./apply-resource-change.ts";
 import { configureProvider } from "./configure-provider.ts";
 import { getMetadata } from "./get-metadata.ts";
@@ -19,7 +19,7 @@ import {
 } from "./validate-config.ts";
 
 /** The RPCs of `tfplugin6.Provider` that this framework speaks; the others answer UNIMPLEMENTED, which Terraform understands. */
-export function providerService(session: Session): Partial<ServiceImpl<typeof Provider>> {
+export function providerMethods(session: Session): ServiceMethods<typeof Provider> {
   return {
     getMetadata: () => getMetadata(session),
     getProviderSchema: () => getProviderSchema(session),
