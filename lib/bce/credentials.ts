@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util";
 
-/** Secrets live in properties that neither JSON, console nor spread can see; read them by name. */
+/** As resolved here, the secrets are in properties that neither JSON, console nor spread can see; read them by name. */
 export type Credentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

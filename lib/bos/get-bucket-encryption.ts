@@ -43,6 +43,7 @@ async function fetchEncryption(client: BosClient, target: BucketTarget): Promise
   }
 }
 
-function saysNotEncrypted({ status, code, cloudCode }: BceError): boolean {
-  return status === 404 && code !== "NoSuchBucket" && /encryption/i.test(cloudCode ?? "");
+/** `NoSuchBucket` does not match: a bucket that is missing is not one without encryption. */
+function saysNotEncrypted({ status, cloudCode }: BceError): boolean {
+  return status === 404 && /encryption/i.test(cloudCode ?? "");
 }

@@ -57,7 +57,6 @@ async function wait(
   } catch (caught) {
     throw signal?.aborted ? onAbort() : caught;
   }
-  if (signal?.aborted) throw onAbort();
 }
 
 /** Keeps the failure that was being waited out: it is why the call was still running. */
