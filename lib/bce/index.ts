@@ -20,8 +20,9 @@ export {
   resolveEndpoint,
 } from "./endpoint.ts";
 export { readJsonObject, unexpectedAnswer } from "./errors/answer-body.ts";
-export { BceError, type BceErrorContext, type BceErrorDetails } from "./errors/bce-error.ts";
+export { BceError } from "./errors/bce-error.ts";
 export type { BceErrorCode } from "./errors/codes.ts";
+export type { BceErrorContext, BceErrorDetails } from "./errors/details.ts";
 export { quote } from "./errors/quote.ts";
 export type { BceEvent, OnEvent } from "./events.ts";
 export type { BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";

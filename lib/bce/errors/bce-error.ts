@@ -1,36 +1,7 @@
 import { advice } from "./advice.ts";
 import { type BceErrorCode, RETRYABLE } from "./codes.ts";
+import type { BceErrorContext, BceErrorDetails } from "./details.ts";
 import { fromCause } from "./from-cause.ts";
-
-/** What a call was about; known before it is sent. */
-export type BceErrorContext = {
-  readonly operation?: string | undefined;
-  readonly permission?: string | undefined;
-  readonly bucket?: string | undefined;
-  /** Host as sent, with its port. */
-  readonly host?: string | undefined;
-};
-
-/** Everything an error knows besides its code. No field ever holds a secret. */
-export type BceErrorDetails = BceErrorContext & {
-  readonly status?: number | undefined;
-  /** The cloud's own code, e.g. `NoSuchBucket`. */
-  readonly cloudCode?: string | undefined;
-  readonly requestId?: string | undefined;
-  /** One or more sentences on what happened, for the middle of the message. */
-  readonly reason?: string | undefined;
-  /** Where a redirect pointed. */
-  readonly location?: string | undefined;
-  /** How long the cloud asked to wait, milliseconds. */
-  readonly retryAfterMs?: number | undefined;
-  /** Our clock minus the cloud's, negated: what must be added to ours, milliseconds. */
-  readonly clockOffsetMs?: number | undefined;
-  /** How often the call was tried; absent when once. */
-  readonly attempts?: number | undefined;
-  /** Only where the table {@link RETRYABLE} does not fit. */
-  readonly retryable?: boolean | undefined;
-  readonly cause?: unknown;
-};
 
 /** The one error of this folder and of those above it that talk to the cloud. */
 export class BceError extends Error {

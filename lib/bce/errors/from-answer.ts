@@ -2,8 +2,9 @@
 
 import type { BceRequest, BceResponse } from "../message.ts";
 import { parseRetryAfter } from "../retry/retry-after.ts";
-import { BceError, type BceErrorContext } from "./bce-error.ts";
+import { BceError } from "./bce-error.ts";
 import type { BceErrorCode } from "./codes.ts";
+import type { BceErrorContext } from "./details.ts";
 import { quote } from "./quote.ts";
 
 /**

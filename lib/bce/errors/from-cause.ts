@@ -1,7 +1,7 @@
 // Faults on the way, as Node and undici name them, in our own words.
 
-import type { BceErrorDetails } from "./bce-error.ts";
 import type { BceErrorCode } from "./codes.ts";
+import type { BceErrorDetails } from "./details.ts";
 import { quote } from "./quote.ts";
 
 type Row = {
