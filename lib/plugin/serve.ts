@@ -1,3 +1,4 @@
+import type { StreamHandler } from "./grpc/server.ts";
 import { createCertificate } from "./handshake/certificate.ts";
 import { handshakeLine, refusalLine } from "./handshake/line.ts";
 import { listenOnPort, listenOnSocket } from "./handshake/listen.ts";
@@ -23,10 +24,14 @@ export interface Program<Settings> {
 export interface Host {
   readonly env: { readonly [name: string]: string | undefined };
   readonly platform: string;
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stdout: Output;
+  readonly stderr: Output;
   on(event: "exit" | "SIGINT" | "SIGTERM", listener: () => void): unknown;
   exit(code: number): void;
+}
+
+interface Output {
+  write(text: string, written?: () => void): unknown;
 }
 
 /**
@@ -35,21 +40,13 @@ export interface Host {
  */
 export async function serve<Settings>(program: Program<Settings>, host: Host = process): Promise<void> {
   const terms = readTerms(host.env);
-  if (terms.kind === "person") {
-    host.stderr.write(`${program.aboutText.trim()}\n`);
-    return host.exit(1);
-  }
-  if (terms.kind === "refused") {
-    host.stdout.write(refusalLine(terms.reason));
-    return host.exit(1);
-  }
-
+  if (terms.kind === "person") return giveUp(host, host.stderr, `${program.aboutText.trim()}\n`);
+  if (terms.kind === "refused") return giveUp(host, host.stdout, refusalLine(terms.reason));
   try {
     await start(program, terms, host);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    host.stdout.write(refusalLine(`terraform-provider-${program.name} cannot start: ${reason}`));
-    host.exit(1);
+    giveUp(host, host.stdout, refusalLine(`terraform-provider-${program.name} cannot start: ${reason}`));
   }
 }
 
@@ -69,23 +66,36 @@ async function start<Settings>(
   host.on("SIGINT", () => {});
   host.on("SIGTERM", () => host.exit(1));
 
-  // Everything that needs gRPC is loaded after this line: requests that come sooner wait for it.
+  // Everything that needs gRPC is loaded after this line: calls that come sooner wait for it.
   host.stdout.write(handshakeLine(listening.address, own.certificate));
   const handler = loadHandler(program, host);
-  server.on("stream", async (stream, headers) => (await handler)(stream, headers[":path"] ?? ""));
+  server.on("stream", async (stream, headers) => (await handler)?.(stream, headers[":path"] ?? ""));
 }
 
-async function loadHandler<Settings>(program: Program<Settings>, host: Host) {
+/** Null when the provider could not be loaded: by then the process is ending. */
+async function loadHandler<Settings>(program: Program<Settings>, host: Host): Promise<StreamHandler | null> {
   const log = createLogger({
     module: `provider.${program.name}`,
     level: levelFromEnvironment(host.env),
     write: (line) => host.stderr.write(line),
     now: () => new Date(),
   });
-  const [{ createStreamHandler }, { createSession }, definition] = await Promise.all([
-    import("./grpc/server.ts"),
-    import("./rpc/session.ts"),
-    program.load(),
-  ]);
-  return createStreamHandler(createSession(definition, log), () => host.exit(0));
+  try {
+    const [{ createStreamHandler }, { createSession }, definition] = await Promise.all([
+      import("./grpc/server.ts"),
+      import("./rpc/session.ts"),
+      program.load(),
+    ]);
+    return createStreamHandler(createSession(definition, log), () => host.exit(0));
+  } catch (error) {
+    // Too late for a line on stdout: Terraform only says that the plugin ended, and shows this with TF_LOG.
+    log.error("the provider cannot be loaded", { error });
+    host.exit(1);
+    return null;
+  }
+}
+
+/** Ends the process once the text has left it: a pipe may still be writing when `write` returns. */
+function giveUp(host: Host, output: Output, text: string): void {
+  output.write(text, () => host.exit(1));
 }
