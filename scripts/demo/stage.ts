@@ -1,0 +1,94 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Emulator } from "bos-bucket-encryption/emulator";
+import { type Run, run } from "./terraform.ts";
+
+/** The part of the official SDK (which has no types) that the application of this story uses. */
+interface Sdk {
+  BosClient: new (options: {
+    endpoint: string;
+    credentials: { ak: string; sk: string };
+  }) => {
+    putObject(bucket: string, key: string, body: Buffer): Promise<unknown>;
+    getObjectMetadata(bucket: string, key: string): Promise<{ http_headers: Record<string, string> }>;
+  };
+}
+const sdk: Sdk = createRequire(import.meta.url)("@baiducloud/sdk");
+
+const root = join(import.meta.dirname, "../..");
+const STACK = "stacks/quickstart";
+
+/** Where the demo plays: a copy of the quickstart, a Terraform with settings of its own, and an emulated cloud. */
+export interface Stage {
+  readonly emulator: Emulator;
+  /** `terraform` or `tofu`. */
+  readonly program: string;
+  /** The program as it stands now. */
+  source(): string;
+  /** Changes one thing in the program. Throws when it is not there to be changed. */
+  edit(from: string, to: string): void;
+  synth(): Promise<void>;
+  terraform(...args: string[]): Promise<Run>;
+  /** Uploads with the official SDK, which knows nothing of this project. */
+  upload(key: string): Promise<void>;
+  /** What the object says of its encryption; undefined when it is stored plain. */
+  encryptionOf(key: string): Promise<string | undefined>;
+  dispose(): Promise<void>;
+}
+
+export const BUCKET = "acme-logs";
+
+export function createStage(program: string, emulator: Emulator): Stage {
+  const scratch = mkdtempSync(join(tmpdir(), "bos-demo-"));
+  // Inside the package, so that the copy imports "bos-bucket-encryption" as the original does.
+  const sources = mkdtempSync(join(root, ".demo-"));
+  const main = join(sources, "main.ts");
+  copyFileSync(join(root, "examples/quickstart/main.ts"), main);
+  const settings = join(scratch, "terraform.rc");
+  writeFileSync(settings, "");
+  mkdirSync(join(scratch, "out"));
+
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(TF_|BAIDUCLOUD_|BOS_|CDKTF_)/.test(name)),
+  );
+  const env = {
+    ...inherited,
+    ...emulator.environment,
+    CDKTF_OUTDIR: join(scratch, "out"),
+    TF_CLI_CONFIG_FILE: settings,
+    TF_DATA_DIR: join(scratch, "data"),
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+  };
+  const { accessKeyId: ak, secretAccessKey: sk } = emulator.credentials;
+  const client = new sdk.BosClient({ endpoint: emulator.url, credentials: { ak, sk } });
+
+  return {
+    emulator,
+    program,
+    source: () => readFileSync(main, "utf8"),
+    edit(from, to) {
+      const before = readFileSync(main, "utf8");
+      if (!before.includes(from)) throw new Error(`the quickstart has no ${JSON.stringify(from)} to change`);
+      writeFileSync(main, before.replace(from, to));
+    },
+    async synth() {
+      const { code, text } = await run(process.execPath, [main], { cwd: root, env });
+      if (code !== 0) throw new Error(`the quickstart cannot be synthesised:\n${text}`);
+    },
+    terraform: (...args) => run(program, [...args, "-no-color"], { cwd: join(scratch, "out", STACK), env }),
+    async upload(key) {
+      await client.putObject(BUCKET, key, Buffer.from("what the application writes"));
+    },
+    async encryptionOf(key) {
+      const { http_headers: headers } = await client.getObjectMetadata(BUCKET, key);
+      return headers["x-bce-server-side-encryption"];
+    },
+    async dispose() {
+      rmSync(scratch, { recursive: true, force: true });
+      rmSync(sources, { recursive: true, force: true });
+    },
+  };
+}
