@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { connect } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.ts";
 import { getEncryption, outcome, putEncryption, send, until } from "./support/client.ts";
 import { freshEmulator } from "./support/fresh.ts";
@@ -116,6 +118,20 @@ describe("start and end", () => {
     const port = Number(new URL(emulator.url).port);
     const error = await new Promise((resolve) => connect(port, "127.0.0.1").on("error", resolve));
     expect(error).toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("leaves nothing behind that would keep the process alive", async () => {
+    const script = `
+      const { startEmulator } = await import(${JSON.stringify(import.meta.resolve("../../lib/emulator/index.ts"))});
+      const emulator = await startEmulator();
+      emulator.addFault({ kind: "latency", ms: 3_600_000 });
+      const failure = fetch(emulator.url).catch((error) => error);
+      while (emulator.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      await emulator.close();
+      await failure;`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { stdio: "inherit" });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   it("says when its port is taken", async () => {
