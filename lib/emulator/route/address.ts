@@ -18,15 +18,15 @@ export interface Address {
  */
 export function addressOf(request: WireRequest, region: string): Address | Refusal {
   const host = (request.headers["host"] ?? "").toLowerCase().replace(/:\d+$/, "");
-  const named = bucketInHost(host, region);
-  if (named !== undefined && "kind" in named) return named;
+  const inHost = bucketInHost(host, region);
+  if (inHost !== undefined && "kind" in inHost) return inHost;
 
   const { path } = splitTarget(request.target);
   if (!path.startsWith("/")) return badUri("the path must begin with /");
-  const segment = named === undefined ? (path.slice(1).split("/", 1)[0] ?? "") : undefined;
-  const rest = segment === undefined ? path.slice(1) : path.slice(segment.length + 2);
-  const bucket = segment === undefined ? named?.bucket : percentDecode(segment);
-  const key = percentDecode(rest);
+  // In path style the bucket ends at the second slash, if there is one.
+  const end = path.indexOf("/", 1) < 0 ? path.length : path.indexOf("/", 1);
+  const bucket = inHost?.bucket ?? percentDecode(path.slice(1, end));
+  const key = percentDecode(path.slice(inHost === undefined ? end + 1 : 1));
   if (bucket === undefined || key === undefined) return badUri("it is not valid percent-encoding");
 
   if (bucket === "") return key === "" ? {} : badUri("there is a key but no bucket");

@@ -43,12 +43,11 @@ export function routeOf(request: WireRequest, region: string): Route | Refusal {
   if (query.size < pairs.length) return refuse(400, "InvalidArgument", "A query key appears twice.");
 
   const alike = rows.filter(([, row]) => row.method === request.method && row.level === level);
-  if (alike.length === 0) return notUnderstood(`${request.method} on ${articleOf[level]}`);
   const found =
     alike.find(([, row]) => row.subresource !== undefined && query.has(row.subresource)) ??
     alike.find(([, row]) => row.selectedBy !== undefined && request.headers[row.selectedBy] !== undefined) ??
     alike.find(([, row]) => row.subresource === undefined && row.selectedBy === undefined);
-  if (found === undefined) return notUnderstood(`${request.method} on ${articleOf[level]} with this query`);
+  if (found === undefined) return notUnderstood(`${request.method} on ${levelInWords[level]}`);
 
   const [operation, row] = found;
   const strange = [...strangeQuery(row, query), ...strangeHeaders(row, request)];
@@ -62,7 +61,7 @@ export function routeOf(request: WireRequest, region: string): Route | Refusal {
   };
 }
 
-const articleOf: Readonly<Record<Level, string>> = {
+const levelInWords: Readonly<Record<Level, string>> = {
   service: "the service",
   bucket: "a bucket",
   object: "an object",
