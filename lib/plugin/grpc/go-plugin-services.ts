@@ -8,7 +8,7 @@ export const SHUTDOWN_PATH = pathOf(GRPCController.method.shutdown);
 
 /** The services that go-plugin's client calls beside the provider. */
 export const goPluginRoutes: readonly [string, Route][] = [
-  // The process ends when this answer has left: see server.ts.
+  // The process ends when this answer has arrived: see server.ts.
   ...unaryRoutes(GRPCController, { shutdown: () => ({}) }),
   ...unaryRoutes(Health, {
     check({ service }) {

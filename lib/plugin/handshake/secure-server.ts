@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { createSecureServer, type Http2SecureServer } from "node:http2";
 import type { ServerCertificate } from "./certificate.ts";
 
@@ -9,6 +10,7 @@ export function createMutualTlsServer(
   { certificate, privateKey }: ServerCertificate,
   clientCertificate: string,
 ): Http2SecureServer {
+  assertCertificate(clientCertificate);
   return createSecureServer({
     cert: pem(certificate),
     key: privateKey.export({ type: "pkcs8", format: "pem" }),
@@ -19,6 +21,15 @@ export function createMutualTlsServer(
     minVersion: "TLSv1.2",
     allowHTTP1: false,
   });
+}
+
+/** Node takes text that is no certificate without a word, and then refuses everybody. */
+function assertCertificate(text: string): void {
+  try {
+    new X509Certificate(text);
+  } catch (cause) {
+    throw new Error("the client certificate in PLUGIN_CLIENT_CERT cannot be read", { cause });
+  }
 }
 
 function pem(certificate: Buffer): string {
