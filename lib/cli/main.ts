@@ -1,8 +1,8 @@
 import { Command, CommanderError } from "commander";
+import { VERSION } from "../distribution/version.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { version } from "./version.ts";
 
 /** Every command: the line that the overview shows, and where it lives. A file is loaded only for the command that is called. */
 const commands: Readonly<
@@ -45,7 +45,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
   const { stdout, stderr } = context.io;
   const program = new Command("bos-encryption")
     .description("Bucket encryption on Baidu AI Cloud object storage (BOS).")
-    .version(version)
+    .version(VERSION)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
