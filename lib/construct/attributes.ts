@@ -1,0 +1,17 @@
+/** Attributes of a block in Terraform's spelling. What is undefined is left out. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** The type that CDK's HCL output wants to know of an attribute; a token of another type than text is no object. */
+const typeOf = (value: unknown) =>
+  typeof value === "number" || typeof value === "boolean" ? typeof value : "string";
+
+/** The same attributes as CDK wants them when it writes HCL instead of JSON (`SYNTH_HCL_OUTPUT=true`). */
+export function hclAttributes(attributes: Attributes): Attributes {
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      { value, isBlock: false, type: "simple", storageClassType: typeOf(value) },
+    ]),
+  );
+}

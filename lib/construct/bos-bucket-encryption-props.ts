@@ -1,0 +1,60 @@
+import type { OnConflict, OnDestroy } from "../encryption/index.ts";
+import type { BosProvider } from "./bos-provider.ts";
+import type { TerraformMetaArguments } from "./cdk.ts";
+import type { Encryption } from "./encryption.ts";
+import type { Engine } from "./engine.ts";
+
+/** Properties of a `BosBucketEncryption`. Of CDK's own, `dependsOn`, `count`, `forEach` and `lifecycle` work as everywhere. */
+export interface BosBucketEncryptionProps
+  extends Pick<TerraformMetaArguments, "dependsOn" | "count" | "forEach" | "lifecycle"> {
+  /**
+   * Name of the bucket. May be a token, such as an attribute of the resource that makes the bucket.
+   *
+   * Another name is another bucket: the old one is given up as `onDestroy` says. Nothing else replaces the resource.
+   */
+  readonly bucket: string;
+
+  /**
+   * How new uploads are encrypted. Objects that are in the bucket already stay as they are.
+   *
+   * @default Encryption.bosManaged() which is AES256 with keys that BOS manages
+   */
+  readonly encryption?: Encryption;
+
+  /**
+   * Region of the bucket, for example `"bj"`.
+   *
+   * @default - the provider's region, else BAIDUCLOUD_REGION from the environment
+   */
+  readonly region?: string;
+
+  /**
+   * What happens to the bucket when this construct is removed, or the stack destroyed: `"disable"` turns encryption
+   * off, `"retain"` leaves the bucket as it is.
+   *
+   * @default "disable"
+   */
+  readonly onDestroy?: OnDestroy;
+
+  /**
+   * What creating the resource does when the bucket is already encrypted in another way: `"adopt"` takes it over,
+   * `"fail"` is an error at plan.
+   *
+   * @default - takes it over with a warning at plan, but never drops or swaps a KMS key: that is an error which asks for "adopt"
+   */
+  readonly onConflict?: OnConflict;
+
+  /**
+   * What the construct is synthesised to.
+   *
+   * @default Engine.provider()
+   */
+  readonly engine?: Engine;
+
+  /**
+   * The provider block to use, where a stack has several.
+   *
+   * @default - the stack's BosProvider without alias; without one, settings come from the environment
+   */
+  readonly provider?: BosProvider;
+}

@@ -1,0 +1,96 @@
+import { PROVIDER_SOURCE, PROVIDER_TYPE } from "../distribution/index.ts";
+import { checkRegion } from "../encryption/index.ts";
+import { type Attributes, hclAttributes } from "./attributes.ts";
+import type { BosProviderSettings } from "./bos-provider-settings.ts";
+import { type Construct, TerraformProvider, TerraformStack } from "./cdk.ts";
+import { checkNames, checkText } from "./check.ts";
+import { requireProvider } from "./provider-requirement.ts";
+import { checkSecret, tokenOnly } from "./secrets.ts";
+
+const PROPERTIES: readonly string[] = [
+  "region",
+  "accessKey",
+  "secretKey",
+  "sessionToken",
+  "endpoint",
+  "pathStyle",
+  "requestTimeout",
+  "maxRetries",
+  "alias",
+];
+
+/**
+ * Settings of the provider. Only needed where the environment does not say everything, or for several regions,
+ * accounts or endpoints in one stack.
+ *
+ * @example
+ * new BosProvider(this, "bos", { region: "bj", maxRetries: 8 });
+ *
+ * @example
+ * const archive = new BosProvider(this, "archive", { alias: "archive", endpoint: "https://bos.archive.example" });
+ * new BosBucketEncryption(this, "logs", { bucket: "acme-logs", region: "bj", provider: archive });
+ */
+export class BosProvider extends TerraformProvider {
+  /** The provider's name in Terraform. */
+  static readonly tfResourceType = PROVIDER_TYPE;
+
+  readonly #attributes: Attributes;
+  readonly #alias: string | undefined;
+
+  constructor(scope: Construct, id: string, settings: BosProviderSettings = {}) {
+    super(scope, id, {
+      terraformResourceType: PROVIDER_TYPE,
+      terraformProviderSource: PROVIDER_SOURCE,
+      terraformGeneratorMetadata: {
+        providerName: PROVIDER_TYPE,
+        providerVersion: requireProvider(scope).version,
+      },
+    });
+    const { region, accessKey, secretKey, sessionToken } = settings;
+    this.#alias = settings.alias;
+    this.#attributes = {
+      region,
+      access_key: tokenOnly(accessKey),
+      secret_key: tokenOnly(secretKey),
+      session_token: tokenOnly(sessionToken),
+      endpoint: settings.endpoint,
+      path_style: settings.pathStyle,
+      request_timeout: settings.requestTimeout,
+      max_retries: settings.maxRetries,
+    };
+    const issues = [
+      ...checkNames("", settings, PROPERTIES),
+      ...(region === undefined ? [] : checkText("region", region, checkRegion)),
+      ...checkSecret("accessKey", accessKey, "BAIDUCLOUD_ACCESS_KEY"),
+      ...checkSecret("secretKey", secretKey, "BAIDUCLOUD_SECRET_KEY"),
+      ...checkSecret("sessionToken", sessionToken, "BAIDUCLOUD_SESSION_TOKEN"),
+    ];
+    this.node.addValidation({ validate: () => [...issues, ...this.#checkAlias()] });
+  }
+
+  /** Name of this block where a stack has several; undefined for the block that constructs use which name none. */
+  override get alias(): string | undefined {
+    return this.#alias;
+  }
+
+  protected override synthesizeAttributes(): Attributes {
+    return this.#attributes;
+  }
+
+  protected override synthesizeHclAttributes(): Attributes {
+    return hclAttributes(this.#attributes);
+  }
+
+  #checkAlias(): string[] {
+    const stack = TerraformStack.of(this);
+    const blocks = stack.allProviders().filter(
+      // A stack below this one has provider blocks of its own.
+      (other) => other.fqn === this.fqn && TerraformStack.of(other) === stack,
+    );
+    if (blocks[0] === this) return [];
+    const which = this.#alias === undefined ? "without an alias" : `with the alias "${this.#alias}"`;
+    return [
+      `alias: ${blocks[0]?.node.path} is a BosProvider ${which} already. Give this one an alias of its own.`,
+    ];
+  }
+}

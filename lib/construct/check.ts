@@ -1,0 +1,103 @@
+import {
+  checkBucketName,
+  checkKmsMasterKeyId,
+  checkRegion,
+  checkSseAlgorithm,
+  type Issue,
+  ON_CONFLICT,
+  ON_DESTROY,
+} from "../encryption/index.ts";
+import { Token } from "./cdk.ts";
+import type { Encryption } from "./encryption.ts";
+
+// TypeScript refuses most of what is found here. JavaScript does not, and a misspelt property would leave a bucket
+// with another encryption than its author believes. Every function gives sentences, none when all is well.
+
+/** A value that is known at synth: neither a token nor an expression of Terraform (`"${…}"`). */
+export const isLiteral = (value: unknown): boolean =>
+  !Token.isUnresolved(value) && !(typeof value === "string" && value.includes("${"));
+
+const PROPERTIES: readonly string[] = [
+  "bucket",
+  "encryption",
+  "region",
+  "onDestroy",
+  "onConflict",
+  "engine",
+  "provider",
+  "dependsOn",
+  "count",
+  "forEach",
+  "lifecycle",
+];
+
+/** Everything wrong with the properties of a `BosBucketEncryption`. */
+export function checkProperties(props: Readonly<Record<string, unknown>>): string[] {
+  const { encryption, region, onDestroy, onConflict, engine } = props;
+  return [
+    ...checkNames("", props, PROPERTIES),
+    ...checkText("bucket", props["bucket"], checkBucketName),
+    ...(encryption === undefined ? [] : checkEncryption(encryption)),
+    ...(region === undefined ? [] : checkText("region", region, checkRegion)),
+    ...(onDestroy === undefined ? [] : checkText("onDestroy", onDestroy, isOneOf(ON_DESTROY))),
+    ...(onConflict === undefined ? [] : checkText("onConflict", onConflict, isOneOf(ON_CONFLICT))),
+    ...(engine === undefined || isOfKind(engine, ["provider"]) ? [] : ["engine: write Engine.provider()."]),
+  ];
+}
+
+const PARTS = { algorithm: checkSseAlgorithm, kmsMasterKeyId: checkKmsMasterKeyId };
+const PARTS_OF: Readonly<Record<Encryption["kind"], readonly (keyof typeof PARTS)[]>> = {
+  disabled: [],
+  "bos-managed": ["algorithm"],
+  "kms-managed": ["algorithm", "kmsMasterKeyId"],
+};
+
+function checkEncryption(encryption: unknown): string[] {
+  if (!isOfKind(encryption, Object.keys(PARTS_OF) as Encryption["kind"][])) {
+    return ["encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled()."];
+  }
+  const parts = PARTS_OF[encryption.kind];
+  return [
+    ...checkNames("encryption.", encryption, ["kind", ...parts]),
+    ...parts.flatMap((part) => checkText(`encryption.${part}`, encryption[part], PARTS[part])),
+  ];
+}
+
+/** `prefix` stands before each property's name. */
+export function checkNames(prefix: string, value: object, known: readonly string[]): string[] {
+  const unknown = Object.keys(value).filter((name) => !known.includes(name));
+  return unknown.map(
+    (name) =>
+      `${prefix}${name}: there is no such property, only ${known.filter((word) => word !== "kind").join(", ")}.`,
+  );
+}
+
+/** Judges a text, unless it is known only to Terraform. */
+export function checkText(
+  name: string,
+  value: unknown,
+  judge: (value: string) => readonly Pick<Issue, "message">[],
+): string[] {
+  if (!isLiteral(value)) return [];
+  if (value === undefined) return [`${name}: is missing.`];
+  if (typeof value !== "string")
+    return [`${name}: must be text, not ${value === null ? "null" : typeof value}.`];
+  return judge(value).map(({ message }) => `${name}: ${message}`);
+}
+
+const isOneOf = (words: readonly string[]) => (value: string) =>
+  words.includes(value)
+    ? []
+    : [{ message: `Write ${words.map((word) => `"${word}"`).join(" or ")}, not ${JSON.stringify(value)}.` }];
+
+function isOfKind<Kind extends string>(
+  value: unknown,
+  kinds: readonly Kind[],
+): value is { readonly kind: Kind; readonly [part: string]: unknown } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "kind" in value &&
+    kinds.some((kind) => kind === value.kind)
+  );
+}

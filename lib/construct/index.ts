@@ -1,0 +1,10 @@
+// The construct in TypeScript: BosBucketEncryption, its engines, the provider block, validation at synth.
+// Never here: HTTP, credentials, a look at the cloud. Only cdk.ts names the CDK library.
+// Imported by lib/index.ts only, which is what users import.
+
+export { BosBucketEncryption } from "./bos-bucket-encryption.ts";
+export type { BosBucketEncryptionProps } from "./bos-bucket-encryption-props.ts";
+export { BosProvider } from "./bos-provider.ts";
+export type { BosProviderSettings } from "./bos-provider-settings.ts";
+export { type BosManagedOptions, Encryption, type KmsManagedOptions } from "./encryption.ts";
+export { Engine } from "./engine.ts";

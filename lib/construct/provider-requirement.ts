@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type Build,
+  installProvider,
+  NO_WINDOWS,
+  PROVIDER_SOURCE,
+  PROVIDER_TYPE,
+  platformOf,
+  platformsFor,
+  pluginsFolderBelow,
+  readBuild,
+} from "../distribution/index.ts";
+import { Annotations, addCustomSynthesis, type Construct, TerraformElement, TerraformStack } from "./cdk.ts";
+
+/** The folder that a build fills, seen from this file in lib/ as well as in dist/. */
+const BUILD_FOLDER = new URL("../../dist/", import.meta.url);
+const ID = "terraform-provider-bos";
+
+/**
+ * What a stack needs that uses the provider: the entry in `required_providers` with the exact version, and the
+ * provider itself in the stack's output folder, where `terraform init` finds it. One for each stack.
+ *
+ * A stack without a `BosProvider` gets no provider block: Terraform then takes the settings from the environment.
+ */
+class ProviderRequirement extends TerraformElement {
+  readonly build: Build;
+
+  constructor(stack: TerraformStack) {
+    super(stack, ID);
+    this.build = readBuild(fileURLToPath(BUILD_FOLDER));
+    addCustomSynthesis(this, {
+      onSynthesize: ({ outdir, manifest }) => {
+        if (platformOf(process) === undefined) Annotations.of(this).addWarning(NO_WINDOWS);
+        const folder = join(outdir, manifest.forStack(stack).workingDirectory);
+        installProvider(this.build, pluginsFolderBelow(folder), platformsFor(process));
+      },
+    });
+  }
+
+  override toTerraform() {
+    const requirement = { source: PROVIDER_SOURCE, version: this.build.version };
+    return { terraform: { required_providers: { [PROVIDER_TYPE]: requirement } } };
+  }
+
+  override toHclTerraform() {
+    return this.toTerraform();
+  }
+}
+
+/** Makes sure that the scope's stack has what it needs to use the provider. */
+export function requireProvider(scope: Construct): { readonly version: string } {
+  const stack = TerraformStack.of(scope);
+  const known = stack.node.tryFindChild(ID) as ProviderRequirement | undefined;
+  return (known ?? new ProviderRequirement(stack)).build;
+}
