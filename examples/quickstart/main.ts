@@ -1,0 +1,14 @@
+import { BosBucketEncryption, Encryption } from "bos-bucket-encryption";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+
+const app = new App();
+const stack = new TerraformStack(app, "quickstart");
+
+const logs = new BosBucketEncryption(stack, "logs", {
+  bucket: "acme-logs",
+  encryption: Encryption.bosManaged({ algorithm: "SM4" }),
+});
+
+new TerraformOutput(stack, "algorithm", { value: logs.sseAlgorithm });
+
+app.synth();
