@@ -6,7 +6,7 @@ const stack = new TerraformStack(app, "quickstart");
 
 const logs = new BosBucketEncryption(stack, "logs", {
   bucket: "acme-logs",
-  encryption: Encryption.bosManaged({ algorithm: "SM4" }),
+  encryption: Encryption.bosManaged(),
 });
 
 new TerraformOutput(stack, "algorithm", { value: logs.sseAlgorithm });
