@@ -34,9 +34,11 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
 
   teller.begin("The plan says what will change");
   const plan = await terraform("plan", "-detailed-exitcode");
-  teller.quote(pick(plan.text, /will be created|^ +\+ |^Plan:|^Warning:/));
+  teller.quote(pick(plan.text, /will be created|^ +\+ .*[={]|^Plan:|^Warning:/));
   teller.proves(
-    plan.code === 2 && emulator.encryptionOf(BUCKET) === undefined,
+    plan.code === 2 &&
+      plan.text.includes("Plan: 1 to add, 0 to change, 0 to destroy.") &&
+      emulator.encryptionOf(BUCKET) === undefined,
     "one setting to add, and nothing was changed by looking",
     plan.text,
   );
@@ -68,7 +70,7 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
   teller.begin("Somebody turns it off behind Terraform's back");
   emulator.setEncryption(BUCKET, undefined);
   const drift = await terraform("plan", "-detailed-exitcode");
-  teller.quote(pick(drift.text, /will be updated|^ +~ |^Plan:/));
+  teller.quote(pick(drift.text, /will be updated|^ +~ .*[={]|^Plan:/));
   teller.proves(
     drift.code === 2 && /enabled\s+= false -> true/.test(drift.text),
     "the plan shows the drift",
@@ -91,7 +93,7 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
   await stage.synth();
   const statesBefore = emulator.historyOf(BUCKET).length;
   const change = await terraform("apply", "-auto-approve");
-  teller.quote(pick(change.text, /will be updated|^ +~ |^Apply complete/));
+  teller.quote(pick(change.text, /will be updated|^ +~ .*[={]|^Apply complete/));
   const states = emulator.historyOf(BUCKET).slice(statesBefore);
   teller.proves(
     change.code === 0 && JSON.stringify(states) === '[{"encryptionAlgorithm":"SM4"}]',

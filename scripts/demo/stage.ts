@@ -75,7 +75,8 @@ export function createStage(program: string, emulator: Emulator): Stage {
       writeFileSync(main, before.replace(from, to));
     },
     async synth() {
-      const { code, text } = await run(process.execPath, [main], { cwd: root, env });
+      // The library keeps a stack's local state in the folder that it is run from.
+      const { code, text } = await run(process.execPath, [main], { cwd: scratch, env });
       if (code !== 0) throw new Error(`the quickstart cannot be synthesised:\n${text}`);
     },
     terraform: (...args) => run(program, [...args, "-no-color"], { cwd: join(scratch, "out", STACK), env }),
