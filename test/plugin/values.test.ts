@@ -59,19 +59,19 @@ describe("reading", () => {
     ],
     ["an infinite number", "number", msgpack("cb7ff0000000000000"), "the value: the number Infinity"],
     ["text for a number", "number", packed("five"), "the value: the number five"],
-    ["a number for text", "string", msgpack("05"), "the value: is a number where the schema says string"],
-    ["a list for an object", note, packed([]), "the value: is a list where the schema says object"],
+    ["a number for text", "string", msgpack("05"), "the value: found number where the schema says string"],
+    ["a list for an object", note, packed([]), "the value: found list where the schema says object"],
     [
       "an object for a list",
       ["list", "bool"],
       packed({}),
-      "the value: is a object where the schema says list",
+      "the value: found object where the schema says list",
     ],
-    ["bytes", ["map", "bool"], msgpack("c40100"), "the value: is a bytes where the schema says object"],
+    ["bytes", ["map", "bool"], msgpack("c40100"), "the value: found bytes where the schema says object"],
     ["a missing attribute", note, packed({ title: null }), "tags: is missing"],
     ["an attribute too many", note, packed({ title: null, tags: null, x: 1 }), "x: is not in the schema"],
     ["an inherited name", note, packed({ title: null, toString: null }), "toString: is not in the schema"],
-    ["a bad element", note, packed({ title: null, tags: { a: true } }), 'tags["a"]: is a boolean where'],
+    ["a bad element", note, packed({ title: null, tags: { a: true } }), 'tags["a"]: found boolean where'],
     ["broken msgpack", "string", msgpack("a5"), "the value: Terraform sent something that is not msgpack"],
     ["broken JSON", "string", json('"secret'), "the value: Terraform sent something that is not JSON"],
   ])("refuses %s", (_name, type, message, problem) => {
@@ -94,9 +94,9 @@ describe("writing", () => {
   it.each<[string, AttributeType, Value, string]>([
     ["an unsafe integer", "number", 2 ** 53, "the value: the number 9007199254740992 cannot be kept exactly"],
     ["no number", "number", Number.NaN, "the value: the number NaN cannot be kept exactly"],
-    ["another type", ["list", "string"], [1], "[0]: is a number where the schema says string"],
+    ["another type", ["list", "string"], [1], "[0]: found number where the schema says string"],
     ["an unknown attribute", ["object", {}], { a: 1 }, "a: is not in the schema"],
-    ["a list for a map", ["map", "string"], [], "the value: is a list where the schema says map"],
+    ["a list for a map", ["map", "string"], [], "the value: found list where the schema says map"],
   ])("refuses %s", (_name, type, value, problem) => {
     expect(() => encodeValue(type, value)).toThrow(problem);
   });

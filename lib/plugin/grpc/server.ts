@@ -1,9 +1,9 @@
 import type { Http2Session, ServerHttp2Stream } from "node:http2";
 import { Provider } from "../gen/tfplugin6_pb.ts";
-import { providerMethods } from "../rpc/provider-methods.ts";
 import type { Session } from "../rpc/session.ts";
 import { goPluginRoutes, SHUTDOWN_PATH } from "./go-plugin-services.ts";
 import { handleStream } from "./handle-stream.ts";
+import { providerMethods } from "./provider-methods.ts";
 import { type Routes, unaryRoutes } from "./routes.ts";
 
 /** Half of what Terraform waits before it kills the process. */

@@ -2,7 +2,7 @@ import type { AttributeType } from "../schema/attribute-type.ts";
 import { numberFromWire } from "./number.ts";
 import type { AttributePath } from "./path.ts";
 import { isUnknown, type Value } from "./value.ts";
-import { ValueError } from "./value-error.ts";
+import { mismatch, ValueError } from "./value-error.ts";
 
 /**
  * How far the shape may differ from the schema. `exact` is for values of a running Terraform. `lenient` is for stored states, which
@@ -65,10 +65,4 @@ function record(raw: unknown, path: AttributePath): { [name: string]: unknown } 
     throw mismatch("object", raw, path);
   }
   return raw as { [name: string]: unknown };
-}
-
-function mismatch(expected: string, raw: unknown, path: AttributePath): ValueError {
-  // The value itself may be a secret: only its kind is told.
-  const found = Array.isArray(raw) ? "list" : ArrayBuffer.isView(raw) ? "bytes" : typeof raw;
-  return new ValueError(path, `is a ${found} where the schema says ${expected}`);
 }

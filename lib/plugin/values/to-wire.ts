@@ -2,7 +2,7 @@ import type { AttributeType } from "../schema/attribute-type.ts";
 import { numberToWire } from "./number.ts";
 import type { AttributePath } from "./path.ts";
 import { isRecord, isUnknown, type Value } from "./value.ts";
-import { ValueError } from "./value-error.ts";
+import { mismatch, ValueError } from "./value-error.ts";
 
 /** The opposite of `fromWire`: what msgpack is to encode. An attribute that a handler left out is null. Throws `ValueError`. */
 export function toWire(type: AttributeType, value: Value | undefined, path: AttributePath = []): unknown {
@@ -26,9 +26,7 @@ export function toWire(type: AttributeType, value: Value | undefined, path: Attr
       );
     }
   }
-  const expected = typeof type === "string" ? type : type[0];
-  const given = Array.isArray(value) ? "list" : typeof value;
-  throw new ValueError(path, `is a ${given} where the schema says ${expected}`);
+  throw mismatch(typeof type === "string" ? type : type[0], value, path);
 }
 
 function mapEntries<T>(

@@ -11,3 +11,9 @@ export class ValueError extends Error {
     this.path = path;
   }
 }
+
+/** A value of another kind than its type. The value itself may be a secret: only its kind is told. */
+export function mismatch(expected: string, found: unknown, path: AttributePath): ValueError {
+  const kind = Array.isArray(found) ? "list" : ArrayBuffer.isView(found) ? "bytes" : typeof found;
+  return new ValueError(path, `found ${kind} where the schema says ${expected}`);
+}

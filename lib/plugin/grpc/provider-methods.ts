@@ -1,22 +1,22 @@
 import type { Provider } from "../gen/tfplugin6_pb.ts";
-import type { ServiceMethods } from "../grpc/routes.ts";
-import { applyResourceChange } from "./apply-resource-change.ts";
-import { configureProvider } from "./configure-provider.ts";
-import { getMetadata } from "./get-metadata.ts";
-import { getProviderSchema } from "./get-provider-schema.ts";
-import { importResourceState } from "./import-resource-state.ts";
-import { moveResourceState } from "./move-resource-state.ts";
-import { planResourceChange } from "./plan-resource-change.ts";
-import { readDataSource } from "./read-data-source.ts";
-import { readResource } from "./read-resource.ts";
-import type { Session } from "./session.ts";
-import { stopProvider } from "./stop-provider.ts";
-import { upgradeResourceState } from "./upgrade-resource-state.ts";
+import { applyResourceChange } from "../rpc/apply-resource-change.ts";
+import { configureProvider } from "../rpc/configure-provider.ts";
+import { getMetadata } from "../rpc/get-metadata.ts";
+import { getProviderSchema } from "../rpc/get-provider-schema.ts";
+import { importResourceState } from "../rpc/import-resource-state.ts";
+import { moveResourceState } from "../rpc/move-resource-state.ts";
+import { planResourceChange } from "../rpc/plan-resource-change.ts";
+import { readDataSource } from "../rpc/read-data-source.ts";
+import { readResource } from "../rpc/read-resource.ts";
+import type { Session } from "../rpc/session.ts";
+import { stopProvider } from "../rpc/stop-provider.ts";
+import { upgradeResourceState } from "../rpc/upgrade-resource-state.ts";
 import {
   validateDataResourceConfig,
   validateProviderConfig,
   validateResourceConfig,
-} from "./validate-config.ts";
+} from "../rpc/validate-config.ts";
+import type { ServiceMethods } from "./routes.ts";
 
 /** The RPCs of `tfplugin6.Provider` that this framework speaks; the others answer UNIMPLEMENTED, which Terraform understands. */
 export function providerMethods(session: Session): ServiceMethods<typeof Provider> {
