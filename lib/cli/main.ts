@@ -12,6 +12,10 @@ const commands: Readonly<
     summary: "run the object storage on this machine, to try things out and to test",
     load: async () => (await import("./commands/emulator.ts")).command,
   },
+  provider: {
+    summary: "install the Terraform provider",
+    load: async () => (await import("./commands/provider-install.ts")).command,
+  },
 };
 
 /**
