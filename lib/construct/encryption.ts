@@ -42,7 +42,7 @@ export const Encryption = {
 
   /**
    * Not at all, and kept that way: encryption that somebody turns on shows as drift, and the next apply turns it off.
-   * To stop managing a bucket, remove its construct instead.
+   * To stop managing a bucket that is encrypted, apply `onDestroy: "retain"`, then remove its construct.
    */
   disabled(): Encryption {
     return { kind: "disabled" };
