@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+import { startEmulator } from "../../../lib/emulator/index.ts";
+import { createWorkspace } from "../../support/terraform.ts";
+import { AES256, writes } from "../support/cloud.ts";
+import { encryption, main } from "../support/hcl.ts";
+import { NOTHING_TO_DO, WAY_OUT } from "../support/words.ts";
+
+const files = main(encryption("logs", { bucket: "logs" }));
+
+it("lets a bucket that is gone leave the state with a warning, and plans to create it", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  await tf.apply();
+
+  cloud.deleteBucket("logs");
+  const { text } = await tf.plan();
+  expect(text).toContain('Warning: Bucket "logs" is gone');
+  expect(text).toContain("1 to add");
+
+  cloud.createBucket("logs");
+  await tf.apply();
+  expect(cloud.encryptionOf("logs")).toEqual(AES256);
+});
+
+it("says that a missing bucket could not be confirmed when buckets may not be listed", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  await tf.apply();
+
+  cloud.deleteBucket("logs");
+  cloud.addFault({ kind: "denied", operation: "ListBuckets" });
+  const { text } = await tf.plan();
+  expect(text).toContain('Warning: Bucket "logs" is gone');
+  expect(text).toContain("could not be confirmed, because the credentials may not list buckets");
+  expect(text).toContain("1 to add");
+});
+
+it("keeps a bucket that is listed in another region, and names both regions", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  await tf.apply();
+
+  cloud.deleteBucket("logs");
+  cloud.createBucket("logs", { region: "gz" });
+  const { text } = await tf.fails("plan");
+  expect(text).toContain('Bucket "logs" is in region "gz", not in "bj"');
+  expect(text).toContain("terraform apply -refresh=false");
+  expect(text).toContain(WAY_OUT);
+  expect(tf.state()).toHaveProperty(["bos_bucket_encryption.logs"]);
+});
+
+it("keeps a bucket that is listed right there while its GET answers that there is none", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  await tf.apply();
+
+  const unsettled = cloud.addFault({
+    kind: "error",
+    status: 404,
+    code: "NoSuchBucket",
+    operation: "GetBucketEncryption",
+  });
+  const { text } = await tf.fails("plan");
+  expect(text).toContain("ListBuckets lists it");
+  expect(text).toContain(WAY_OUT);
+  unsettled.remove();
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+});
+
+it("plans for a bucket that does not exist yet, and finds it when it appears during the apply", async () => {
+  await using cloud = await startEmulator();
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  expect((await tf.plan("-out=create.plan")).text).toContain("1 to add");
+
+  const apply = tf.start(["apply", "-input=false", "create.plan"]);
+  const seen = cloud.requests.length;
+  await expect.poll(() => cloud.requests.length, { timeout: 20_000 }).toBeGreaterThan(seen + 2);
+  cloud.createBucket("logs");
+  expect(await apply.result).toMatchObject({ code: 0 });
+  expect(cloud.encryptionOf("logs")).toEqual(AES256);
+  expect(writes(cloud)).toEqual(["PUT logs"]);
+});

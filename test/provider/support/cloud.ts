@@ -1,0 +1,15 @@
+import type { Emulator } from "../../../lib/emulator/index.ts";
+
+export const AES256 = { encryptionAlgorithm: "AES256" };
+export const SM4 = { encryptionAlgorithm: "SM4" };
+export const kms = (kmsMasterKeyId: string) => ({ encryptionAlgorithm: "AES256", kmsMasterKeyId });
+
+type Cloud = Pick<Emulator, "requests">;
+
+/** The methods of the requests that a bucket got, in order. */
+export const methods = (cloud: Cloud, bucket: string): readonly string[] =>
+  cloud.requests.filter((request) => request.bucket === bucket).map(({ method }) => method);
+
+/** The requests that write, in order. */
+export const writes = (cloud: Cloud): readonly string[] =>
+  cloud.requests.filter(({ method }) => method !== "GET").map(({ method, bucket }) => `${method} ${bucket}`);
