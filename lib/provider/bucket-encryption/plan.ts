@@ -42,6 +42,9 @@ function requireRegion({ region }: Values, { diagnostics }: Ctx): void {
 /** The bucket of `prior` is left behind: by a destroy, or by a replacement that goes on to another bucket. */
 function planUndo(prior: State, { settings, diagnostics }: Ctx): void {
   if (onDestroyOf(prior) === "retain" || prior.enabled === false) return;
+  // Under create_before_destroy the old object is planned once more, during the apply and after the new one was made:
+  // its destroy writes nothing and says so itself.
+  if (settings.kind === "ready" && settings.ledger.isApplied(prior.bucket)) return;
   noticeDestroy(diagnostics, prior.bucket);
   if (settings.kind === "unknown") return;
   const clash = settings.ledger.noteDestroy(prior.bucket);
