@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import { startEmulator } from "../../../lib/emulator/index.ts";
+import { createWorkspace } from "../../support/terraform.ts";
+import { AES256, kms } from "../support/cloud.ts";
+import { encryption, main } from "../support/hcl.ts";
+import { NOTHING_TO_DO } from "../support/words.ts";
+
+const REPLACE = "-replace=bos_bucket_encryption.logs";
+const CREATE_FIRST = "  lifecycle {\n    create_before_destroy = true\n  }\n";
+
+it("turns off and on again under -replace, and ends as it began", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    files: main(encryption("logs", { bucket: "logs", kms_master_key_id: "key-1" })),
+  });
+  await tf.apply();
+
+  const { text } = await tf.apply(REPLACE);
+  expect(text).toContain("1 added, 0 changed, 1 destroyed");
+  // Its own setting is no conflict.
+  expect(text).not.toContain("takes over");
+  expect(cloud.historyOf("logs")).toEqual([undefined, kms("key-1"), undefined, kms("key-1")]);
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+});
+
+it("is never off under -replace with create_before_destroy", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    files: main(encryption("logs", { bucket: "logs" }, CREATE_FIRST)),
+  });
+  await tf.apply();
+
+  const { text } = await tf.apply(REPLACE);
+  expect(text).toContain("1 added, 0 changed, 1 destroyed");
+  expect(text).toContain('Warning: The encryption of bucket "logs" stays on');
+  expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+});
+
+it.each([
+  ["the old one first", ""],
+  ["the new one first", CREATE_FIRST],
+])("goes from one bucket to another when the name changes, %s", async (_, lifecycle) => {
+  await using cloud = await startEmulator({ buckets: ["old", "new"] });
+  const logs = (bucket: string) => main(encryption("logs", { bucket }, lifecycle));
+  await using tf = await createWorkspace({ emulator: cloud, files: logs("old") });
+  await tf.apply();
+
+  tf.write(logs("new"));
+  const { text } = await tf.apply();
+  expect(text).toContain('Warning: Destroying this turns off the encryption of bucket "old"');
+  expect(text).toContain("1 added, 0 changed, 1 destroyed");
+  expect(cloud.historyOf("old")).toEqual([undefined, AES256, undefined]);
+  expect(cloud.historyOf("new")).toEqual([undefined, AES256]);
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+});
+
+it("leaves the old bucket as it is when it was to be retained", async () => {
+  await using cloud = await startEmulator({ buckets: ["old", "new"] });
+  const logs = (bucket: string) => main(encryption("logs", { bucket, on_destroy: "retain" }));
+  await using tf = await createWorkspace({ emulator: cloud, files: logs("old") });
+  await tf.apply();
+
+  tf.write(logs("new"));
+  expect((await tf.apply()).text).not.toContain("turns off");
+  expect(cloud.encryptionOf("old")).toEqual(AES256);
+  expect(cloud.encryptionOf("new")).toEqual(AES256);
+});
