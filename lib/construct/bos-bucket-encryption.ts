@@ -2,7 +2,7 @@ import type { BosBucketEncryptionProps } from "./bos-bucket-encryption-props.ts"
 import type { BosProvider } from "./bos-provider.ts";
 import { attributesOf, BucketEncryptionResource, RESOURCE_TYPE } from "./bucket-encryption-resource.ts";
 import { Construct, ImportableResource, type IResolvable, type ITerraformDependable } from "./cdk.ts";
-import { checkProperties } from "./check.ts";
+import { checkId, checkProperties } from "./check.ts";
 import { claimBucket } from "./claims.ts";
 import { Encryption } from "./encryption.ts";
 import { requireProvider } from "./provider-requirement.ts";
@@ -53,7 +53,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
     this.encryption = encryption;
     requireProvider(this);
 
-    const issues = checkProperties({ ...props });
+    const issues = [...checkId(id), ...checkProperties({ ...props })];
     const isSound = issues.length === 0;
     // What is wrong is not written, so that CDK does not stumble over it before everything wrong is shown.
     const attributes = isSound ? attributesOf({ bucket, encryption, region, onDestroy, onConflict }) : {};

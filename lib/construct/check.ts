@@ -17,6 +17,10 @@ import type { Encryption } from "./encryption.ts";
 export const isLiteral = (value: unknown): boolean =>
   !Token.isUnresolved(value) && !(typeof value === "string" && value.includes("${"));
 
+/** The construct's id becomes part of the resource's address, which must be known before Terraform runs. */
+export const checkId = (id: string): string[] =>
+  Token.isUnresolved(id) ? ["id: must be plain text, not a token (such as an attribute of a resource)."] : [];
+
 const PROPERTIES: readonly string[] = [
   "bucket",
   "encryption",

@@ -1,0 +1,119 @@
+import { inspect } from "node:util";
+import { Fn, TerraformVariable, Testing } from "cdktf";
+import { expect, test } from "vitest";
+import { BosBucketEncryption, BosProvider, type BosProviderSettings } from "../../lib/index.ts";
+import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
+
+const rows: Record<string, { settings: BosProviderSettings | undefined; block: Record<string, unknown> }> = {
+  "no settings": { settings: undefined, block: {} },
+  "every setting that is no secret": {
+    settings: {
+      region: "bj",
+      endpoint: "http://127.0.0.1:8080",
+      pathStyle: false,
+      requestTimeout: 5,
+      maxRetries: 0,
+      alias: "archive",
+    },
+    block: {
+      region: "bj",
+      endpoint: "http://127.0.0.1:8080",
+      path_style: false,
+      request_timeout: 5,
+      max_retries: 0,
+      alias: "archive",
+    },
+  },
+};
+
+test.each(Object.entries(rows))("%s", (_name, { settings, block }) => {
+  const stack = newStack();
+  new BosProvider(stack, "bos", settings);
+  expect(complaintsOf(stack)).toEqual([]);
+  expect(configurationOf(stack).provider).toEqual({ bos: [block] });
+});
+
+test("secrets can be tokens", () => {
+  const stack = newStack();
+  const secret = new TerraformVariable(stack, "secret", { sensitive: true });
+  new BosProvider(stack, "bos", {
+    accessKey: secret.stringValue,
+    secretKey: Fn.trimspace(secret.stringValue),
+    sessionToken: secret.stringValue,
+  });
+  expect(complaintsOf(stack)).toEqual([]);
+  expect(configurationOf(stack).provider).toEqual({
+    bos: [
+      {
+        access_key: ref("var.secret"),
+        secret_key: ref("trimspace(var.secret)"),
+        session_token: ref("var.secret"),
+      },
+    ],
+  });
+});
+
+test("secrets that are written in the code are refused, shown nowhere and not written", () => {
+  const stack = newStack();
+  const token = new TerraformVariable(stack, "secret", {}).stringValue;
+  const provider = new BosProvider(stack, "bos", {
+    accessKey: "hush-access",
+    secretKey: "hush-secret",
+    sessionToken: `hush-session${token}`,
+  });
+
+  const complaints = complaintsOf(stack);
+  expect(complaints.map((complaint) => complaint.slice(0, 58))).toEqual([
+    "[prod/bos] accessKey: a secret must not be written in the ",
+    "[prod/bos] secretKey: a secret must not be written in the ",
+    "[prod/bos] sessionToken: a secret must not be written in t",
+  ]);
+  expect(complaints.join()).toMatch(/BAIDUCLOUD_ACCESS_KEY.*BAIDUCLOUD_SECRET_KEY.*BAIDUCLOUD_SESSION_TOKEN/);
+  const everything = [
+    ...complaints,
+    // As CDK writes it where validation is switched off.
+    Testing.synth(stack),
+    Testing.synthHcl(stack),
+    inspect(provider, { depth: 2, showHidden: true }),
+  ];
+  expect(everything.join("\n")).not.toContain("hush");
+});
+
+test("a setting that does not exist is refused", () => {
+  const stack = newStack();
+  new BosProvider(stack, "bos", JSON.parse('{ "secret_key": "hush", "region": "BJ" }'));
+  expect(complaintsOf(stack)).toEqual([
+    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, pathStyle, requestTimeout, maxRetries, alias.",
+    '[prod/bos] region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
+  ]);
+});
+
+test("a construct names the block that it uses", () => {
+  const stack = newStack();
+  const archive = new BosProvider(stack, "archive", { alias: "archive", region: "gz" });
+  new BosProvider(stack, "bos", { region: "bj" });
+  new BosBucketEncryption(stack, "logs", { bucket: "acme-logs" });
+  new BosBucketEncryption(stack, "old", { bucket: "acme-old", provider: archive });
+  expect(complaintsOf(stack)).toEqual([]);
+  expect(configurationOf(stack)).toMatchObject({
+    provider: { bos: [{ alias: "archive", region: "gz" }, { region: "bj" }] },
+    resource: {
+      bos_bucket_encryption: {
+        logs: { bucket: "acme-logs", sse_algorithm: "AES256" },
+        old: { bucket: "acme-old", provider: "bos.archive" },
+      },
+    },
+  });
+});
+
+test("two blocks of one stack have different aliases", () => {
+  const stack = newStack();
+  new BosProvider(stack, "one");
+  new BosProvider(stack, "two", { region: "bj" });
+  new BosProvider(stack, "three", { alias: "archive" });
+  new BosProvider(stack, "four", { alias: "archive" });
+  expect(complaintsOf(stack)).toEqual([
+    "[prod/two] alias: prod/one is a BosProvider without an alias already. Give this one an alias of its own.",
+    '[prod/four] alias: prod/three is a BosProvider with the alias "archive" already. Give this one an alias of its own.',
+  ]);
+});

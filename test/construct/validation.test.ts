@@ -1,0 +1,151 @@
+import { TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import { expect, test } from "vitest";
+import { BosBucketEncryption, BosProvider, Encryption } from "../../lib/index.ts";
+import { complaintsOf, newStack } from "./support/stack.ts";
+
+/** Properties as JavaScript lets a user write them. */
+const rows: Record<string, { props: unknown; complaints: string[] }> = {
+  "all is well": {
+    props: { bucket: "acme-logs", encryption: Encryption.kmsManaged({ kmsMasterKeyId: "key-1" }) },
+    complaints: [],
+  },
+  "no bucket": {
+    props: {},
+    complaints: ["bucket: is missing."],
+  },
+  "a bucket that is no text": {
+    props: { bucket: 7 },
+    complaints: ["bucket: must be text, not number."],
+  },
+  "null instead of nothing": {
+    props: { bucket: "acme-logs", region: null, encryption: null },
+    complaints: [
+      "encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
+      "region: must be text, not null.",
+    ],
+  },
+  "everything at once": {
+    props: {
+      bucket: "Acme",
+      encryption: { kind: "kms-managed", algorithm: "aes256", kmsMasterKeyId: "" },
+      region: "b j",
+      onDestroy: "delete",
+      onConflict: true,
+      engine: "provider",
+      kmsMasterKeyId: "key-1",
+    },
+    complaints: [
+      "kmsMasterKeyId: there is no such property, only bucket, encryption, region, onDestroy, onConflict, engine, provider, dependsOn, count, forEach, lifecycle.",
+      'bucket: A bucket\'s name holds only lower-case letters, digits and "-"; "Acme" holds "A".',
+      'encryption.algorithm: BOS encrypts with "AES256" or "SM4", not with "aes256". Did you mean "AES256"?',
+      "encryption.kmsMasterKeyId: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
+      'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "b j".',
+      'onDestroy: Write "disable" or "retain", not "delete".',
+      "onConflict: must be text, not boolean.",
+      "engine: write Engine.provider().",
+    ],
+  },
+  "an encryption that was not made by Encryption": {
+    props: { bucket: "acme-logs", encryption: "SM4" },
+    complaints: [
+      "encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
+    ],
+  },
+  "an unknown kind of encryption": {
+    props: { bucket: "acme-logs", encryption: { kind: "toString" } },
+    complaints: [
+      "encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
+    ],
+  },
+  "a KMS key under another name": {
+    props: { bucket: "acme-logs", encryption: Encryption.kmsManaged(JSON.parse('{ "keyId": "key-1" }')) },
+    complaints: [
+      "encryption.keyId: there is no such property, only algorithm, kmsMasterKeyId.",
+      "encryption.kmsMasterKeyId: is missing.",
+    ],
+  },
+  "an algorithm that would not have been heard": {
+    props: {
+      bucket: "acme-logs",
+      encryption: Encryption.bosManaged(JSON.parse('{ "sseAlgorithm": "SM4" }')),
+    },
+    complaints: ["encryption.sseAlgorithm: there is no such property, only algorithm."],
+  },
+};
+
+test.each(Object.entries(rows))("%s", (_name, { props, complaints }) => {
+  const stack = newStack();
+  new BosBucketEncryption(stack, "logs", props as { bucket: string });
+  expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/logs] ${complaint}`));
+});
+
+test("an algorithm in place of options is heard, too", () => {
+  const stack = newStack();
+  const encryption = Encryption.bosManaged(JSON.parse('"SM4"'));
+  new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption });
+  expect(complaintsOf(stack)).toHaveLength(3);
+});
+
+test("an id that only Terraform knows is refused", () => {
+  const stack = newStack();
+  const bucket = new TerraformVariable(stack, "bucket", {}).stringValue;
+  new BosBucketEncryption(stack, bucket, { bucket });
+  expect(complaintsOf(stack)).toEqual([
+    expect.stringContaining("id: must be plain text, not a token (such as an attribute of a resource)."),
+  ]);
+});
+
+test("what is wrong with several constructs is shown at once, each with its path", () => {
+  const stack = newStack();
+  new BosBucketEncryption(stack, "logs", { bucket: "-a" });
+  new BosBucketEncryption(new Construct(stack, "team"), "data", { bucket: "acme-data", region: "BJ" });
+  new BosProvider(stack, "bos", { region: "" });
+  const paths = complaintsOf(stack).map((complaint) => complaint.split(" ")[0]);
+  expect(paths).toEqual(["[prod/logs]", "[prod/logs]", "[prod/team/data]", "[prod/bos]"]);
+});
+
+const pairs: Record<string, { one: Encryption; other: Encryption; agree: boolean }> = {
+  "the same": { one: Encryption.bosManaged(), other: Encryption.bosManaged(), agree: true },
+  off: { one: Encryption.disabled(), other: Encryption.disabled(), agree: true },
+  "on and off": { one: Encryption.bosManaged(), other: Encryption.disabled(), agree: false },
+  "two algorithms": {
+    one: Encryption.bosManaged(),
+    other: Encryption.bosManaged({ algorithm: "SM4" }),
+    agree: false,
+  },
+  "with and without a key": {
+    one: Encryption.bosManaged(),
+    other: Encryption.kmsManaged({ kmsMasterKeyId: "key-1" }),
+    agree: false,
+  },
+  "two keys": {
+    one: Encryption.kmsManaged({ kmsMasterKeyId: "key-1" }),
+    other: Encryption.kmsManaged({ kmsMasterKeyId: "key-2" }),
+    agree: false,
+  },
+};
+
+test.each(Object.entries(pairs))("two constructs for one bucket: %s", (_name, { one, other, agree }) => {
+  const stack = newStack();
+  new BosBucketEncryption(stack, "one", { bucket: "acme-logs", encryption: one });
+  new BosBucketEncryption(stack, "other", { bucket: "acme-logs", encryption: other });
+  const complaint =
+    '[prod/other] bucket: "acme-logs" is given another encryption by prod/one. Keep one of the two.';
+  expect(complaintsOf(stack)).toEqual(agree ? [] : [complaint]);
+});
+
+test("two constructs for one bucket are left to Terraform where only Terraform can tell", () => {
+  const stack = newStack();
+  const key = new TerraformVariable(stack, "key", {});
+  const archive = new BosProvider(stack, "archive", { alias: "archive" });
+  const withKey = (kmsMasterKeyId: string) => Encryption.kmsManaged({ kmsMasterKeyId });
+  new BosBucketEncryption(stack, "one", { bucket: "acme-logs", encryption: withKey("key-1") });
+  new BosBucketEncryption(stack, "key of a token", {
+    bucket: "acme-logs",
+    encryption: withKey(key.stringValue),
+  });
+  new BosBucketEncryption(stack, "bucket of another endpoint", { bucket: "acme-logs", provider: archive });
+  new BosBucketEncryption(newStack(), "of another stack", { bucket: "acme-logs" });
+  expect(complaintsOf(stack)).toEqual([]);
+});
