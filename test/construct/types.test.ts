@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { start } from "../support/process.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** A user's stack. Each `@ts-expect-error` is a mistake that the compiler has to find. */
+const consumer = `
+import { BosBucketEncryption, type BosBucketEncryptionProps, BosProvider, Encryption, Engine } from "bos-bucket-encryption";
+import { type App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+
+export class Buckets extends TerraformStack {
+  constructor(app: App, id: string) {
+    super(app, id);
+    const key = new TerraformVariable(this, "key", { type: "string" });
+    const provider = new BosProvider(this, "bos", { region: "bj", secretKey: key.stringValue });
+    const logs = new BosBucketEncryption(this, "logs", { bucket: "acme-logs" });
+    const props: BosBucketEncryptionProps = {
+      bucket: logs.bucket,
+      encryption: Encryption.kmsManaged({ kmsMasterKeyId: key.stringValue, algorithm: "SM4" }),
+      region: "bj",
+      onDestroy: "retain",
+      onConflict: "adopt",
+      engine: Engine.provider(),
+      provider,
+      dependsOn: [logs],
+      lifecycle: { preventDestroy: true },
+    };
+    new TerraformOutput(this, "enabled", { value: new BosBucketEncryption(this, "data", props).enabled });
+
+    // @ts-expect-error: a bucket is needed
+    new BosBucketEncryption(this, "a", {});
+    // @ts-expect-error: no such algorithm
+    new BosBucketEncryption(this, "b", { bucket: "acme-logs", encryption: Encryption.bosManaged({ algorithm: "AES" }) });
+    // @ts-expect-error: a key is needed
+    new BosBucketEncryption(this, "c", { bucket: "acme-logs", encryption: Encryption.kmsManaged({ algorithm: "SM4" }) });
+    // @ts-expect-error: a word that does not exist
+    new BosBucketEncryption(this, "d", { bucket: "acme-logs", onDestroy: "delete" });
+    // @ts-expect-error: a property that does not exist
+    new BosBucketEncryption(this, "e", { bucket: "acme-logs", kmsMasterKeyId: "key-1" });
+  }
+}
+`;
+
+const compilerOptions = {
+  strict: true,
+  module: "nodenext",
+  target: "es2023",
+  lib: ["es2023"],
+  noEmit: true,
+  // The libraries' own types (node and others) are not installed in every project.
+  skipLibCheck: true,
+  types: [],
+};
+
+test("the published types serve a user's project, and find a user's mistakes", async () => {
+  const project = mkdtempSync(join(tmpdir(), "bos-types-"));
+  onTestFinished(() => rmSync(project, { recursive: true, force: true }));
+  mkdirSync(join(project, "node_modules"));
+  symlinkSync(root, join(project, "node_modules/bos-bucket-encryption"));
+  symlinkSync(join(root, "node_modules/cdktf"), join(project, "node_modules/cdktf"));
+  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  writeFileSync(join(project, "stack.ts"), consumer);
+
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const env = { PATH: process.env["PATH"] ?? "" };
+  const { code, stdout } = await start(process.execPath, [tsc, "-p", project], { cwd: project, env }).result;
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+});
