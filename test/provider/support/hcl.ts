@@ -1,9 +1,14 @@
-/** Attributes of `bos_bucket_encryption`. A text may hold an expression: `"${terraform_data.name.output}"`. */
+/** An expression of Terraform's language, to be written as it is. */
+export interface Expression {
+  readonly expression: string;
+}
+
+/** Attributes of `bos_bucket_encryption`. */
 export interface Attributes {
-  readonly bucket: string;
-  readonly enabled?: boolean | string;
+  readonly bucket: string | Expression;
+  readonly enabled?: boolean | Expression;
   readonly sse_algorithm?: string;
-  readonly kms_master_key_id?: string;
+  readonly kms_master_key_id?: string | Expression;
   readonly region?: string;
   readonly on_destroy?: string;
   readonly on_conflict?: string;
@@ -20,7 +25,7 @@ export function encryption(name: string, attributes: Attributes, more = ""): str
 }
 
 /** `provider "bos"`. */
-export function provider(settings: Readonly<Record<string, string | number>>): string {
+export function provider(settings: Readonly<Record<string, string | number | Expression>>): string {
   return `provider "bos" {\n${lines(settings)}}\n`;
 }
 
@@ -29,8 +34,17 @@ export function knownAfterApply(name: string, text: string): string {
   return `resource "terraform_data" "${name}" {\n  input = "${text}"\n}\n`;
 }
 
+/** The `output` of a {@link knownAfterApply}, or what is made of it (`more`). */
+export const outputOf = (name: string, more = ""): Expression => ({
+  expression: `terraform_data.${name}.output${more}`,
+});
+
 function lines(values: object): string {
   return Object.entries(values)
-    .map(([name, value]) => `  ${name} = ${JSON.stringify(value)}\n`)
+    .map(([name, value]) => `  ${name} = ${isExpression(value) ? value.expression : JSON.stringify(value)}\n`)
     .join("");
+}
+
+function isExpression(value: unknown): value is Expression {
+  return typeof value === "object" && value !== null && "expression" in value;
 }
