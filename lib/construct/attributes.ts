@@ -1,7 +1,7 @@
 /** Attributes of a block in Terraform's spelling. What is undefined is left out. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** The type that CDK's HCL output wants to know of an attribute; a token of another type than text is no object. */
+/** What CDK's HCL output wants to know of an attribute. A token of any type is a reference in quotes: text. */
 const typeOf = (value: unknown) =>
   typeof value === "number" || typeof value === "boolean" ? typeof value : "string";
 

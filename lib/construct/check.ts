@@ -11,7 +11,7 @@ import { Token } from "./cdk.ts";
 import type { Encryption } from "./encryption.ts";
 
 // TypeScript refuses most of what is found here. JavaScript does not, and a misspelt property would leave a bucket
-// with another encryption than its author believes. Every function gives sentences, none when all is well.
+// with another encryption than its author believes. The checks give sentences, none when all is well.
 
 /** A value that is known at synth: neither a token nor an expression of Terraform (`"${…}"`). */
 export const isLiteral = (value: unknown): boolean =>
@@ -60,20 +60,19 @@ function checkEncryption(encryption: unknown): string[] {
   if (!isOfKind(encryption, Object.keys(PARTS_OF) as Encryption["kind"][])) {
     return ["encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled()."];
   }
-  const parts = PARTS_OF[encryption.kind];
+  const { kind, ...written } = encryption;
+  const parts = PARTS_OF[kind];
   return [
-    ...checkNames("encryption.", encryption, ["kind", ...parts]),
-    ...parts.flatMap((part) => checkText(`encryption.${part}`, encryption[part], PARTS[part])),
+    ...checkNames("encryption.", written, parts),
+    ...parts.flatMap((part) => checkText(`encryption.${part}`, written[part], PARTS[part])),
   ];
 }
 
-/** `prefix` stands before each property's name. */
+/** Finds misspelt properties. `prefix` stands before each name. */
 export function checkNames(prefix: string, value: object, known: readonly string[]): string[] {
+  const choice = known.length === 0 ? "" : `, only ${known.join(", ")}`;
   const unknown = Object.keys(value).filter((name) => !known.includes(name));
-  return unknown.map(
-    (name) =>
-      `${prefix}${name}: there is no such property, only ${known.filter((word) => word !== "kind").join(", ")}.`,
-  );
+  return unknown.map((name) => `${prefix}${name}: there is no such property${choice}.`);
 }
 
 /** Judges a text, unless it is known only to Terraform. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import {
   type Build,
   installProvider,
+  type Machine,
   NO_WINDOWS,
   PROVIDER_SOURCE,
   PROVIDER_TYPE,
@@ -26,14 +27,14 @@ const ID = "terraform-provider-bos";
 class ProviderRequirement extends TerraformElement {
   readonly build: Build;
 
-  constructor(stack: TerraformStack) {
+  constructor(stack: TerraformStack, machine: Machine) {
     super(stack, ID);
     this.build = readBuild(fileURLToPath(BUILD_FOLDER));
     addCustomSynthesis(this, {
       onSynthesize: ({ outdir, manifest }) => {
-        if (platformOf(process) === undefined) Annotations.of(this).addWarning(NO_WINDOWS);
+        if (platformOf(machine) === undefined) Annotations.of(this).addWarning(NO_WINDOWS);
         const folder = join(outdir, manifest.forStack(stack).workingDirectory);
-        installProvider(this.build, pluginsFolderBelow(folder), platformsFor(process));
+        installProvider(this.build, pluginsFolderBelow(folder), platformsFor(machine));
       },
     });
   }
@@ -48,9 +49,13 @@ class ProviderRequirement extends TerraformElement {
   }
 }
 
-/** Makes sure that the scope's stack has what it needs to use the provider. */
-export function requireProvider(scope: Construct): { readonly version: string } {
+/**
+ * Makes sure that the scope's stack has what it needs to use the provider.
+ *
+ * @param machine where the stack is synthesised, and Terraform is expected to run beside the common platforms
+ */
+export function requireProvider(scope: Construct, machine: Machine = process): { readonly version: string } {
   const stack = TerraformStack.of(scope);
   const known = stack.node.tryFindChild(ID) as ProviderRequirement | undefined;
-  return (known ?? new ProviderRequirement(stack)).build;
+  return (known ?? new ProviderRequirement(stack, machine)).build;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { basename, join, relative } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { expect, test } from "vitest";
+import { requireProvider } from "../../lib/construct/provider-requirement.ts";
 import { PROVIDER_SOURCE, readBuild } from "../../lib/distribution/index.ts";
 import { BosBucketEncryption, BosProvider, Encryption } from "../../lib/index.ts";
 import { configurationOf, newApp, newStack } from "./support/stack.ts";
@@ -66,6 +67,16 @@ test("a damaged provider is replaced", () => {
   app.synth();
   expect(readFileSync(place).equals(readFileSync(built))).toBe(true);
   expect(readdirSync(join(place, ".."))).toEqual([basename(place)]);
+});
+
+test("a synth on Windows serves other machines, and warns", () => {
+  const app = newApp();
+  requireProvider(new TerraformStack(app, "prod"), { platform: "win32", arch: "x64" });
+  app.synth();
+  expect(providersIn(app.outdir)).toEqual(placesIn("prod"));
+  expect(app.manifest.stacks["prod"]?.annotations).toMatchObject([
+    { level: "@cdktf/warn", message: expect.stringMatching(/^On Windows, .* Run Terraform in WSL/) },
+  ]);
 });
 
 test("CDK's HCL output says the same", () => {

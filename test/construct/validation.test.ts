@@ -58,6 +58,10 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       "encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
     ],
   },
+  "no encryption, with an algorithm": {
+    props: { bucket: "acme-logs", encryption: { ...Encryption.disabled(), algorithm: "SM4" } },
+    complaints: ["encryption.algorithm: there is no such property."],
+  },
   "a KMS key under another name": {
     props: { bucket: "acme-logs", encryption: Encryption.kmsManaged(JSON.parse('{ "keyId": "key-1" }')) },
     complaints: [
