@@ -16,7 +16,11 @@ const dist = join(root, "dist");
 const packageVersion: string = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 
 const PROGRAMS: readonly Program[] = [
-  { entry: "lib/provider/main.ts", file: "terraform-provider-bos" },
+  {
+    entry: "lib/provider/main.ts",
+    file: "terraform-provider-bos",
+    globals: "scripts/build/light-headers.ts",
+  },
   { entry: "lib/cli/bin.ts", file: "bos-encryption" },
 ];
 

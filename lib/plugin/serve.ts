@@ -1,4 +1,4 @@
-import type { StreamHandler } from "./grpc/server.ts";
+import type { RequestHandler } from "./grpc/server.ts";
 import { createCertificate } from "./handshake/certificate.ts";
 import { handshakeLine, refusalLine } from "./handshake/line.ts";
 import { listenOnPort, listenOnSocket } from "./handshake/listen.ts";
@@ -69,11 +69,11 @@ async function start<Settings>(
   // Everything that needs gRPC is loaded after this line: calls that come sooner wait for it.
   host.stdout.write(handshakeLine(listening.address, own.certificate));
   const handler = loadHandler(program, host);
-  server.on("stream", async (stream, headers) => (await handler)?.(stream, headers[":path"] ?? ""));
+  server.on("request", async (request, response) => (await handler)?.(request, response));
 }
 
 /** Null when the provider could not be loaded: by then the process is ending. */
-async function loadHandler<Settings>(program: Program<Settings>, host: Host): Promise<StreamHandler | null> {
+async function loadHandler<Settings>(program: Program<Settings>, host: Host): Promise<RequestHandler | null> {
   const log = createLogger({
     module: `provider.${program.name}`,
     level: levelFromEnvironment(host.env),
@@ -81,12 +81,12 @@ async function loadHandler<Settings>(program: Program<Settings>, host: Host): Pr
     now: () => new Date(),
   });
   try {
-    const [{ createStreamHandler }, { createSession }, definition] = await Promise.all([
+    const [{ createRequestHandler }, { createSession }, definition] = await Promise.all([
       import("./grpc/server.ts"),
       import("./rpc/session.ts"),
       program.load(),
     ]);
-    return createStreamHandler(createSession(definition, log), () => host.exit(0));
+    return createRequestHandler(createSession(definition, log), () => host.exit(0));
   } catch (error) {
     // Too late for a line on stdout: Terraform only says that the plugin ended, and shows this with TF_LOG.
     log.error("the provider cannot be loaded", { error });

@@ -6,6 +6,8 @@ export interface Program {
   readonly entry: string;
   /** The executable's name, in dist/ and in what it says about itself. */
   readonly file: string;
+  /** A module whose exports stand in for globals of the same name, from the root of the repository. */
+  readonly globals?: string;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function bundle(root: string, program: Program, version: string): P
     format: "iife",
     minify: true,
     legalComments: "none",
+    inject: program.globals === undefined ? [] : [program.globals],
     define: { __BOS_VERSION__: JSON.stringify(version) },
     banner: { js: prelude(program.file) },
     logLevel: "warning",

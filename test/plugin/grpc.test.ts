@@ -1,10 +1,8 @@
 import { connect } from "node:http2";
-import { Readable } from "node:stream";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Health, HealthCheckResponse_ServingStatus } from "../../lib/plugin/gen/health_pb.ts";
 import { GRPCBroker, GRPCStdio } from "../../lib/plugin/gen/plugin_pb.ts";
-import { frame, readFrame } from "../../lib/plugin/grpc/frame.ts";
 import { type Plugin, startPlugin } from "./support/plugin-process.ts";
 
 let plugin: Plugin;
@@ -12,23 +10,6 @@ beforeAll(async () => {
   plugin = await startPlugin();
 });
 afterAll(() => plugin[Symbol.asyncDispose]());
-
-describe("frames", () => {
-  it("reads what it wrote, in whatever pieces it comes", async () => {
-    const pieces = [...frame(Buffer.from("hello"))].map((byte) => Buffer.from([byte]));
-    expect(Buffer.from(await readFrame(Readable.from(pieces), 5)).toString()).toBe("hello");
-  });
-
-  it.each([
-    ["too long", frame(Buffer.alloc(6)), "resourceExhausted"],
-    ["cut short", frame(Buffer.alloc(5)).subarray(0, 9), "internal"],
-    ["followed by something", Buffer.concat([frame(Buffer.alloc(1)), Buffer.alloc(1)]), "internal"],
-    ["without a header", Buffer.alloc(4), "internal"],
-    ["compressed", Buffer.from([1, 0, 0, 0, 0]), "unimplemented"],
-  ])("refuses a message that is %s", async (_name, bytes, code) => {
-    await expect(readFrame(Readable.from([bytes]), 5)).rejects.toMatchObject({ code });
-  });
-});
 
 describe("services", () => {
   it("is healthy", async () => {
@@ -45,7 +26,7 @@ describe("services", () => {
   it("answers UNIMPLEMENTED to methods that it does not have", async () => {
     expect(await failure(plugin.provider.generateResourceConfig({}))).toEqual([
       Code.Unimplemented,
-      "this provider does not have this method",
+      expect.any(String),
     ]);
   });
 

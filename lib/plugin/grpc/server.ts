@@ -1,29 +1,41 @@
-import type { Http2Session, ServerHttp2Stream } from "node:http2";
+import type { Http2Session } from "node:http2";
+import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { Provider } from "../gen/tfplugin6_pb.ts";
 import type { Session } from "../rpc/session.ts";
-import { goPluginRoutes, SHUTDOWN_PATH } from "./go-plugin-services.ts";
-import { handleStream } from "./handle-stream.ts";
-import { providerMethods } from "./provider-methods.ts";
-import { type Routes, unaryRoutes } from "./routes.ts";
+import { goPluginServices, SHUTDOWN_PATH } from "./go-plugin-services.ts";
+import { providerService } from "./provider-service.ts";
 
+/** Terraform's own limit for one message. */
+const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 /** Half of what Terraform waits before it kills the process. */
 const LONGEST_GOODBYE_MS = 1_000;
 
-/** Takes each stream of the HTTP/2 server with its path. */
-export type StreamHandler = (stream: ServerHttp2Stream, path: string) => void;
+/** Takes each request of the HTTP/2 server. */
+export type RequestHandler = ReturnType<typeof connectNodeAdapter>;
 
 /**
  * Every gRPC service of the process. `onShutdown` runs as soon as the answer to Shutdown has arrived; without it Terraform waits two
  * seconds for each start (measured on 2026-11-23).
  */
-export function createStreamHandler(session: Session, onShutdown: () => void): StreamHandler {
-  const routes: Routes = new Map([...unaryRoutes(Provider, providerMethods(session)), ...goPluginRoutes]);
-  return (stream, path) => {
-    if (path === SHUTDOWN_PATH) {
-      const { session } = stream;
-      stream.once("close", () => onceDelivered(session, onShutdown));
+export function createRequestHandler(session: Session, onShutdown: () => void): RequestHandler {
+  const handle = connectNodeAdapter({
+    routes(router) {
+      router.service(Provider, providerService(session));
+      goPluginServices(router);
+    },
+    connect: false,
+    grpcWeb: false,
+    // Both ends are on one machine: compressing would only cost time.
+    acceptCompression: [],
+    readMaxBytes: MAX_MESSAGE_BYTES,
+    writeMaxBytes: MAX_MESSAGE_BYTES,
+  });
+  return (request, response) => {
+    if (request.url === SHUTDOWN_PATH && "stream" in request) {
+      const { session } = request.stream;
+      response.once("close", () => onceDelivered(session, onShutdown));
     }
-    void handleStream(stream, routes.get(path));
+    handle(request, response);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ServiceImpl } from "@connectrpc/connect";
 import type { Provider } from "../gen/tfplugin6_pb.ts";
 import { applyResourceChange } from "../rpc/apply-resource-change.ts";
 import { configureProvider } from "../rpc/configure-provider.ts";
@@ -16,10 +17,9 @@ import {
   validateProviderConfig,
   validateResourceConfig,
 } from "../rpc/validate-config.ts";
-import type { ServiceMethods } from "./routes.ts";
 
 /** The RPCs of `tfplugin6.Provider` that this framework speaks; the others answer UNIMPLEMENTED, which Terraform understands. */
-export function providerMethods(session: Session): ServiceMethods<typeof Provider> {
+export function providerService(session: Session): Partial<ServiceImpl<typeof Provider>> {
   return {
     getMetadata: () => getMetadata(session),
     getProviderSchema: () => getProviderSchema(session),
