@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { Fn, TerraformVariable, Testing } from "cdktf";
+import { Fn, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { expect, test } from "vitest";
 import { BosBucketEncryption, BosProvider, type BosProviderSettings } from "../../lib/index.ts";
 import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
@@ -116,4 +116,11 @@ test("two blocks of one stack have different aliases", () => {
     "[prod/two] alias: prod/one is a BosProvider without an alias already. Give this one an alias of its own.",
     '[prod/four] alias: prod/three is a BosProvider with the alias "archive" already. Give this one an alias of its own.',
   ]);
+});
+
+test("a stack inside another one has blocks of its own", () => {
+  const stack = newStack();
+  new BosProvider(new TerraformStack(stack, "inner"), "bos");
+  new BosProvider(stack, "bos");
+  expect(complaintsOf(stack)).toEqual([]);
 });

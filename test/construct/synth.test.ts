@@ -61,6 +61,7 @@ const rows: Record<string, { props: BosBucketEncryptionProps; attributes: Record
 test.each(Object.entries(rows))("%s", (_name, { props, attributes }) => {
   const stack = newStack();
   new BosBucketEncryption(stack, "logs", props);
+  stack.runAllValidations();
   expect(configurationOf(stack).resource).toEqual({ bos_bucket_encryption: { logs: attributes } });
 });
 
