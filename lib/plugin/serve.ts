@@ -1,4 +1,5 @@
 import type { RequestHandler } from "./grpc/server.ts";
+import { onceAbandoned } from "./handshake/abandoned.ts";
 import { createCertificate } from "./handshake/certificate.ts";
 import { handshakeLine, refusalLine } from "./handshake/line.ts";
 import { listenOnPort, listenOnSocket } from "./handshake/listen.ts";
@@ -65,6 +66,7 @@ async function start<Settings>(
   // Ctrl-C reaches every process in the terminal. What to do then is Terraform's decision: it calls StopProvider.
   host.on("SIGINT", () => {});
   host.on("SIGTERM", () => host.exit(1));
+  onceAbandoned(server, () => host.exit(1));
 
   // Everything that needs gRPC is loaded after this line: calls that come sooner wait for it.
   host.stdout.write(handshakeLine(listening.address, own.certificate));
