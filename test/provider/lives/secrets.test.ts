@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { startEmulator } from "../../../lib/emulator/index.ts";
+import { createWorkspace, type Workspace } from "../../support/terraform.ts";
+import { encryption, main, provider } from "../support/hcl.ts";
+
+const SECRETS = { secretAccessKey: "sentinel-of-the-secret-key", sessionToken: "sentinel-of-the-token" };
+const SENTINEL = /sentinel-of-the-(secret-key|token)/;
+const logs = encryption("logs", { bucket: "logs" });
+
+/** Every file that Terraform wrote into the workspace. */
+function written(tf: Workspace): Readonly<Record<string, string>> {
+  const names = readdirSync(tf.folder).filter((name) => /\.(tfstate|backup|log|plan)$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(tf.folder, name), "latin1")]));
+}
+
+/** The command line of every process of this machine. */
+const commandLines = (): string => execFileSync("ps", ["-eo", "args"], { encoding: "utf8" });
+
+const TRACE = { TF_LOG: "trace", TF_LOG_PATH: "trace.log" };
+
+it("keeps credentials of the environment out of state, plan, log, output and process arguments", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"], ...SECRETS });
+  await using tf = await createWorkspace({ emulator: cloud, env: TRACE, files: main(logs) });
+
+  const planned = await tf.plan("-out=secret.plan");
+  const slow = cloud.addFault({ kind: "latency", ms: 500, operation: "PutBucketEncryption" });
+  const apply = tf.start(["apply", "-input=false", "secret.plan"]);
+  await expect.poll(() => slow.hits, { timeout: 20_000 }).toBe(1);
+  const processes = commandLines();
+  const applied = await apply.result;
+  cloud.addFault({ kind: "denied" });
+  const refused = await tf.fails("plan");
+
+  expect(processes).toContain("terraform-provider-bos");
+  expect(processes).not.toMatch(SENTINEL);
+  const files = written(tf);
+  expect(Object.keys(files)).toEqual(["secret.plan", "terraform.tfstate", "trace.log"]);
+  expect(files["trace.log"]).toContain("PutBucketEncryption");
+  for (const [name, content] of Object.entries(files)) expect(SENTINEL.test(content), name).toBe(false);
+  // A plan file is a ZIP of the plan, the configuration and the state.
+  expect(execFileSync("unzip", ["-p", join(tf.folder, "secret.plan")], { encoding: "latin1" })).not.toMatch(
+    SENTINEL,
+  );
+  for (const { text } of [planned, applied, refused]) expect(text).not.toMatch(SENTINEL);
+});
+
+it("keeps credentials of the provider block out of state, log and output", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"], ...SECRETS });
+  const { accessKeyId: access_key } = cloud.credentials;
+  const settings = {
+    access_key,
+    secret_key: SECRETS.secretAccessKey,
+    session_token: SECRETS.sessionToken,
+    endpoint: cloud.url,
+    region: cloud.region,
+  };
+  await using tf = await createWorkspace({ env: TRACE, files: main(provider(settings), logs) });
+
+  const applied = await tf.apply();
+  cloud.addFault({ kind: "denied" });
+  const refused = await tf.fails("plan");
+  for (const [name, content] of Object.entries(written(tf))) expect(SENTINEL.test(content), name).toBe(false);
+  for (const { text } of [applied, refused]) expect(text).not.toMatch(SENTINEL);
+});

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { startEmulator } from "../../../lib/emulator/index.ts";
+import { createWorkspace } from "../../support/terraform.ts";
+import { type Attributes, encryption, main } from "../support/hcl.ts";
+
+interface Weakening {
+  readonly bucket: string;
+  readonly next: Omit<Attributes, "bucket">;
+  readonly summary: string;
+}
+
+const KEY = { kms_master_key_id: "key-1" };
+
+const WEAKENINGS: readonly Weakening[] = [
+  { bucket: "turned-off", next: { ...KEY, enabled: false }, summary: "This turns off the encryption of" },
+  { bucket: "dropped", next: {}, summary: "This drops the KMS key of" },
+  { bucket: "swapped", next: { kms_master_key_id: "key-2" }, summary: "This replaces the KMS key of" },
+];
+
+it("warns of each weakening at plan, with the bucket in the summary", async () => {
+  await using cloud = await startEmulator({
+    buckets: [...WEAKENINGS.map(({ bucket }) => bucket), "destroyed", "algorithm"],
+  });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    files: main(
+      ...WEAKENINGS.map(({ bucket }) => encryption(bucket, { bucket, ...KEY })),
+      encryption("destroyed", { bucket: "destroyed", ...KEY }),
+      encryption("algorithm", { bucket: "algorithm", ...KEY }),
+    ),
+  });
+  await tf.apply();
+
+  tf.write(
+    main(
+      ...WEAKENINGS.map(({ bucket, next }) => encryption(bucket, { bucket, ...next })),
+      encryption("algorithm", { bucket: "algorithm", ...KEY, sse_algorithm: "SM4" }),
+    ),
+  );
+  const { text } = await tf.plan();
+  for (const { bucket, summary } of WEAKENINGS)
+    expect(text).toContain(`Warning: ${summary} bucket "${bucket}"`);
+  expect(text).toContain('Warning: Destroying this turns off the encryption of bucket "destroyed"');
+  expect(text).not.toContain('bucket "algorithm"');
+  expect(text.split("Warning:")).toHaveLength(5);
+});
