@@ -9,20 +9,12 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, type Program } from "./build/bundle.ts";
+import { bundle, PROGRAMS } from "./build/bundle.ts";
+import { thirdPartyNotices } from "./build/notices.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const packageVersion: string = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
-
-const PROGRAMS: readonly Program[] = [
-  {
-    entry: "lib/provider/main.ts",
-    file: "terraform-provider-bos",
-    globals: "scripts/build/light-headers.ts",
-  },
-  { entry: "lib/cli/bin.ts", file: "bos-encryption" },
-];
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
@@ -30,11 +22,15 @@ execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"],
   stdio: "inherit",
 });
 const version = process.argv.includes("--release") ? packageVersion : await developmentVersion();
+const modules: string[] = [];
 for (const program of PROGRAMS) {
   const path = join(dist, program.file);
-  writeFileSync(path, await bundle(root, program, version));
+  const bundled = await bundle(root, program, version);
+  writeFileSync(path, bundled.contents);
   chmodSync(path, 0o755);
+  modules.push(...bundled.modules);
 }
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(root, modules));
 writeFileSync(
   join(dist, "provider.json"),
   `${JSON.stringify({ version, file: "terraform-provider-bos" }, null, 2)}\n`,
@@ -48,6 +44,6 @@ console.log(`built dist/ ${version}`);
  */
 async function developmentVersion(): Promise<string> {
   const hash = createHash("sha256");
-  for (const program of PROGRAMS) hash.update(await bundle(root, program, packageVersion));
+  for (const program of PROGRAMS) hash.update((await bundle(root, program, packageVersion)).contents);
   return `0.0.${Number.parseInt(hash.digest("hex").slice(0, 12), 16)}`;
 }

@@ -1,6 +1,13 @@
 import { build } from "esbuild";
 import { prelude } from "./prelude.ts";
 
+/** What a build makes of a program. */
+export interface Bundle {
+  readonly contents: Uint8Array;
+  /** Every module that went into it, from the root of the repository. */
+  readonly modules: readonly string[];
+}
+
 export interface Program {
   /** The module to start with, from the root of the repository. */
   readonly entry: string;
@@ -14,12 +21,13 @@ export interface Program {
  * One executable. Node takes a file without extension for an ES module or for CommonJS by the nearest package.json,
  * and the file must start below either: an immediately invoked function is valid in both.
  */
-export async function bundle(root: string, program: Program, version: string): Promise<Uint8Array> {
-  const { outputFiles } = await build({
+export async function bundle(root: string, program: Program, version: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [program.entry],
     bundle: true,
     write: false,
+    metafile: true,
     platform: "node",
     // Syntax that a Node of years ago can parse: only then does it reach the line that says it is too old.
     target: "node14.6",
@@ -33,5 +41,15 @@ export async function bundle(root: string, program: Program, version: string): P
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`esbuild wrote nothing for ${program.entry}`);
-  return file.contents;
+  return { contents: file.contents, modules: Object.keys(metafile.inputs) };
 }
+
+/** The executables of the package. */
+export const PROGRAMS: readonly Program[] = [
+  {
+    entry: "lib/provider/main.ts",
+    file: "terraform-provider-bos",
+    globals: "scripts/build/light-headers.ts",
+  },
+  { entry: "lib/cli/bin.ts", file: "bos-encryption" },
+];
