@@ -80,12 +80,21 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
     step: () => Promise<T | undefined>,
   ): Promise<T> {
     let warning: string | undefined;
+    let unsettled: ReconcileError | undefined;
     for await (const _ of waits(pace, timeoutMs, signal)) {
       const result = await step();
       if (result !== undefined) return result;
-      warning = judgeMissing(target, await presenceOf(target, signal)).warning;
+      const presence = await presenceOf(target, signal);
+      try {
+        warning = judgeMissing(target, presence).warning;
+      } catch (error) {
+        // Listed and not found: what a bucket that was made a moment ago looks like. In another region no wait helps.
+        if (!(error instanceof ReconcileError && error.code === "BucketListedButNotFound")) throw error;
+        unsettled = error;
+      }
     }
     throwIfCancelled(target, signal);
+    if (unsettled !== undefined) throw unsettled;
     const waited = timeoutMs === 0 ? "" : ` It did not appear within ${timeoutMs / 1000} s.`;
     throw new ReconcileError(
       "BucketMissing",

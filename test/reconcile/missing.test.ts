@@ -60,6 +60,33 @@ test("a bucket that appears a moment later is waited for", async () => {
   expect(report.outcome).toBe("enabled");
 });
 
+test("a bucket that is listed already and not yet found is waited for, and an error when that lasts", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.listing = [{ name: "acme", location: "bj" }];
+  let reads = 0;
+  cloud.afterCall = (call) => {
+    if (call === "get" && ++reads === 3) cloud.setting = {};
+  };
+  const report = await timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 30_000 });
+  expect(report.outcome).toBe("enabled");
+
+  const stuck = createFakeCloud("missing");
+  stuck.listing = cloud.listing;
+  await expect(timeless(stuck.calls).reconcile(target, aes, { awaitBucketMs: 30_000 })).rejects.toMatchObject(
+    { code: "BucketListedButNotFound" },
+  );
+  expect(stuck.states).toEqual([]);
+});
+
+test("a bucket in another region is not waited for", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.listing = [{ name: "acme", location: "gz" }];
+  await expect(timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 30_000 })).rejects.toMatchObject(
+    { code: "BucketInOtherRegion" },
+  );
+  expect(cloud.log).toEqual(["GET", "LIST"]);
+});
+
 test("a bucket that never appears is an error that says how long it was waited for", async () => {
   const cloud = createFakeCloud("missing");
   await expect(timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 30_000 })).rejects.toMatchObject(

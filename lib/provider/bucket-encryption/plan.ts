@@ -1,5 +1,6 @@
 import { diff } from "../../encryption/index.ts";
 import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
+import { ReconcileError } from "../../reconcile/index.ts";
 import type { Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
 import { DESTROY_WAY_OUT, reportFailure } from "./failure.ts";
@@ -102,6 +103,8 @@ async function planCreate(planned: Values, ctx: Ctx): Promise<void> {
       noticeAdoption(diagnostics, bucket, conflict.write);
     }
   } catch (error) {
+    // Made a moment ago, in this very apply perhaps: the create waits for it.
+    if (error instanceof ReconcileError && error.code === "BucketListedButNotFound") return;
     reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, { phase: "plan" });
   }
 }

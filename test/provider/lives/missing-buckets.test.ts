@@ -80,3 +80,33 @@ it("plans for a bucket that does not exist yet, and finds it when it appears dur
   expect(cloud.encryptionOf("logs")).toEqual(AES256);
   expect(writes(cloud)).toEqual(["PUT logs"]);
 });
+
+it("waits for a bucket that has just been made: listed already, and not yet known to GetBucketEncryption", async () => {
+  await using cloud = await startEmulator();
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  await tf.plan("-out=create.plan");
+
+  cloud.createBucket("logs");
+  const young = cloud.addFault({
+    kind: "error",
+    status: 404,
+    code: "NoSuchBucket",
+    operation: "GetBucketEncryption",
+    times: 3,
+  });
+  await tf.apply("create.plan");
+  expect(young.hits).toBe(3);
+  expect(cloud.encryptionOf("logs")).toEqual(AES256);
+});
+
+it("ends at once on Ctrl-C while it waits for a bucket", async () => {
+  await using cloud = await startEmulator();
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  const apply = tf.start(["apply", "-input=false", "-auto-approve"]);
+  const reads = () => cloud.requests.filter(({ operation }) => operation === "GetBucketEncryption").length;
+  await expect.poll(reads, { timeout: 20_000 }).toBeGreaterThan(3);
+  apply.interrupt();
+  const { code, text } = await apply.result;
+  expect(code).toBe(1);
+  expect(text).toContain('Cancelled before anything was written to bucket "logs"');
+});
