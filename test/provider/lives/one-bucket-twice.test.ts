@@ -38,6 +38,18 @@ it.each([
   expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
 });
 
+it("renames what retains without any `moved`: its destroy undoes nothing", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const logs = (name: string) => main(encryption(name, { bucket: "logs", on_destroy: "retain" }));
+  await using tf = await createWorkspace({ emulator: cloud, files: logs("old") });
+  await tf.apply();
+
+  tf.write(logs("new"));
+  await tf.apply();
+  expect(Object.keys(tf.state())).toEqual(["bos_bucket_encryption.new"]);
+  expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
+});
+
 it("bears two resources that want the same of one bucket", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   await using tf = await createWorkspace({ emulator: cloud, files: main(one, other) });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
 import { createWorkspace } from "../../support/terraform.ts";
@@ -67,4 +69,26 @@ it("leaves the old bucket as it is when it was to be retained", async () => {
   expect((await tf.apply()).text).not.toContain("turns off");
   expect(cloud.encryptionOf("old")).toEqual(AES256);
   expect(cloud.encryptionOf("new")).toEqual(AES256);
+});
+
+it("keeps a bucket on that an interrupted replacement has left behind, and says how to go on", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    files: main(encryption("logs", { bucket: "logs" }, CREATE_FIRST)),
+  });
+  await tf.apply();
+  // What Terraform's state holds when it was killed between the create and the destroy of the old object.
+  const state = JSON.parse(readFileSync(join(tf.folder, "terraform.tfstate"), "utf8"));
+  const [{ instances }] = state.resources;
+  instances.push({ ...instances[0], deposed: "0badcafe" });
+  tf.write({ "terraform.tfstate": JSON.stringify({ ...state, serial: state.serial + 1 }) });
+
+  expect((await tf.fails("apply")).text).toContain(
+    "If an interrupted replacement left a deposed object, `terraform state rm` the resource and import it again",
+  );
+  expect((await tf.run(["state", "rm", "bos_bucket_encryption.logs"])).code).toBe(0);
+  expect((await tf.run(["import", "bos_bucket_encryption.logs", "logs"])).code).toBe(0);
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+  expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
 });

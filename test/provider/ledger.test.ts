@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import type { Desired } from "../../lib/encryption/index.ts";
+import { type BucketLedger, createBucketLedger } from "../../lib/provider/bucket-encryption/ledger.ts";
+
+const AES256: Desired = { kind: "bos-managed", algorithm: "AES256" };
+const SM4: Desired = { kind: "bos-managed", algorithm: "SM4" };
+const OFF: Desired = { kind: "disabled" };
+
+const wish =
+  (desired: Desired | undefined, bucket = "logs") =>
+  (ledger: BucketLedger) =>
+    ledger.noteWish(bucket, desired);
+const destroy =
+  (bucket = "logs") =>
+  (ledger: BucketLedger) =>
+    ledger.noteDestroy(bucket);
+
+// Plans come in an order of Terraform's own: what clashes must clash whichever comes second.
+it.each([
+  ["the same wish twice", wish(AES256), wish(AES256), undefined],
+  ["two wishes", wish(AES256), wish(SM4), "different-wishes"],
+  ["on and off", wish(AES256), wish(OFF), "different-wishes"],
+  ["two wishes for two buckets", wish(AES256), wish(SM4, "other"), undefined],
+  ["a wish that is not known yet", wish(AES256), wish(undefined), undefined],
+  ["a destroy beside a wish", destroy(), wish(AES256), "destroyed-beside-a-wish"],
+  ["a destroy beside a wish not known yet", destroy(), wish(undefined), "destroyed-beside-a-wish"],
+  ["a destroy beside the wish to be off", destroy(), wish(OFF), undefined],
+  ["a destroy of another bucket", destroy("other"), wish(AES256), undefined],
+  ["two destroys", destroy(), destroy(), undefined],
+])("%s", (_, one, other, clash) => {
+  const ledger = createBucketLedger();
+  const mirrored = createBucketLedger();
+  expect([one(ledger), other(ledger)]).toEqual([undefined, clash]);
+  expect([other(mirrored), one(mirrored)]).toEqual([undefined, clash]);
+});
+
+it("remembers a wish over one that was not known", () => {
+  const ledger = createBucketLedger();
+  expect([undefined, AES256, SM4].map((desired) => ledger.noteWish("logs", desired))).toEqual([
+    undefined,
+    undefined,
+    "different-wishes",
+  ]);
+});
+
+it("knows nothing of a bucket until it is told, and nothing of another one then", () => {
+  const ledger = createBucketLedger();
+  expect([ledger.isOwned("logs"), ledger.isApplied("logs")]).toEqual([false, false]);
+  ledger.noteOwned("logs");
+  expect([ledger.isOwned("logs"), ledger.isApplied("logs")]).toEqual([true, false]);
+  ledger.noteApplied("logs");
+  expect([ledger.isApplied("logs"), ledger.isApplied("other")]).toEqual([true, false]);
+});
