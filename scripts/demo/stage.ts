@@ -56,6 +56,8 @@ export function createStage(program: string, emulator: Emulator): Stage {
   const env = {
     ...inherited,
     ...emulator.environment,
+    // Terraform keeps a folder of its own there.
+    HOME: scratch,
     CDKTF_OUTDIR: join(scratch, "out"),
     TF_CLI_CONFIG_FILE: settings,
     TF_DATA_DIR: join(scratch, "data"),
