@@ -10,7 +10,7 @@ import { createTeller } from "./demo/teller.ts";
 import { findTerraform, HOW_TO_GET_TERRAFORM } from "./demo/terraform.ts";
 
 const teller = createTeller((text) => process.stdout.write(text), process.stdout.isTTY === true);
-const program = await findTerraform();
+const program = findTerraform(process.env["PATH"] ?? "");
 if (program === undefined) {
   process.stderr.write(HOW_TO_GET_TERRAFORM);
   process.exit(1);

@@ -1,16 +1,22 @@
-import { execFile, spawn } from "node:child_process";
-import { promisify } from "node:util";
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
 
-/** The first of the two that is on the PATH; both are driven alike. */
-export async function findTerraform(): Promise<string | undefined> {
-  for (const program of ["terraform", "tofu"]) {
-    const found = await promisify(execFile)(program, ["version"]).then(
-      () => true,
-      () => false,
-    );
-    if (found) return program;
+/** The first of the two that is on the PATH; both are driven alike. Looked for, not run: `version` asks the network. */
+export function findTerraform(path: string): string | undefined {
+  const folders = path.split(delimiter);
+  return ["terraform", "tofu"].find((program) =>
+    folders.some((folder) => isExecutable(join(folder, program))),
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
-  return undefined;
 }
 
 export const HOW_TO_GET_TERRAFORM = `The demo drives a real Terraform, and found neither "terraform" nor "tofu" on the PATH.
