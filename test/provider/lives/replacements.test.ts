@@ -10,19 +10,18 @@ import { NOTHING_TO_DO } from "../support/words.ts";
 const REPLACE = "-replace=bos_bucket_encryption.logs";
 const CREATE_FIRST = "  lifecycle {\n    create_before_destroy = true\n  }\n";
 
-it("turns off and on again under -replace, and ends as it began", async () => {
+it("turns off and on again under -replace; what the resource itself has set is no conflict", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  await using tf = await createWorkspace({
-    emulator: cloud,
-    files: main(encryption("logs", { bucket: "logs", kms_master_key_id: "key-1" })),
-  });
+  const logs = (key: string) => main(encryption("logs", { bucket: "logs", kms_master_key_id: key }));
+  await using tf = await createWorkspace({ emulator: cloud, files: logs("key-1") });
   await tf.apply();
 
+  tf.write(logs("key-2"));
   const { text } = await tf.apply(REPLACE);
   expect(text).toContain("1 added, 0 changed, 1 destroyed");
-  // Its own setting is no conflict.
+  expect(text).toContain('Warning: This replaces the KMS key of bucket "logs"');
   expect(text).not.toContain("takes over");
-  expect(cloud.historyOf("logs")).toEqual([undefined, kms("key-1"), undefined, kms("key-1")]);
+  expect(cloud.historyOf("logs")).toEqual([undefined, kms("key-1"), undefined, kms("key-2")]);
   expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
 });
 

@@ -56,3 +56,28 @@ it("refuses a conflict that appeared between plan and apply of a create", async 
   expect(cloud.encryptionOf("agreed")).toEqual(AES256);
   expect(Object.keys(tf.state())).toEqual(["bos_bucket_encryption.agreed"]);
 });
+
+it("refuses a conflict that appears at the last moment, between the read that plans and the one that writes", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    files: main(encryption("logs", { bucket: "logs" })),
+  });
+  await tf.plan("-out=first.plan");
+
+  // Terraform plans once more in the apply: the first read. The second one is the create's own.
+  const slow = cloud.addFault({
+    kind: "latency",
+    ms: 1_000,
+    operation: "GetBucketEncryption",
+    skip: 1,
+    times: 1,
+  });
+  const apply = tf.start(["apply", "-input=false", "first.plan"]);
+  await expect.poll(() => slow.hits, { timeout: 20_000 }).toBe(1);
+  cloud.setEncryption("logs", kms("foreign"));
+  const { code, text } = await apply.result;
+  expect(code).toBe(1);
+  expect(text).toContain('Error: Bucket "logs" uses KMS key foreign');
+  expect(writes(cloud)).toEqual([]);
+});
