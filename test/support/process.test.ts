@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { expect, it } from "vitest";
@@ -5,29 +6,20 @@ import { start } from "./process.ts";
 import { createWorkspace } from "./terraform.ts";
 
 const options = { cwd: tmpdir(), env: { PATH: process.env["PATH"] ?? "" } };
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+
+/** What `ps` says of a process: nothing when it is gone, Z when it has ended and nobody has asked for its exit code. */
+const stateOf = (pid: number): string =>
+  spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+const ENDED = /^(Z.*)?$/;
 
 it("kills what takes too long, with its children, and shows what it had said", async () => {
   const script = "sleep 60 & echo $!; wait";
-  const { result } = start("sh", ["-c", script], { ...options, timeoutMs: 300 });
+  const { result } = start("sh", ["-c", script], { ...options, timeoutMs: 1_000 });
   const failure = await result.catch((error: Error) => error.message);
-  expect(failure).toContain(`sh -c ${script} took longer than 300 ms.`);
+  expect(failure).toContain(`sh -c ${script} took longer than 1000 ms.`);
   const child = Number(/(\d+)\s*$/.exec(String(failure))?.[1]);
-  await expect.poll(() => isAlive(child)).toBe(false);
-});
-
-it("interrupts", async () => {
-  const command = start("sh", ["-c", "trap 'echo stopped; exit 3' INT; echo up; sleep 60 & wait"], options);
-  // The trap has to be there first.
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  command.interrupt();
-  expect(await command.result).toMatchObject({ code: 3, text: "up stopped" });
+  expect(child).toBeGreaterThan(0);
+  await expect.poll(() => stateOf(child)).toMatch(ENDED);
 });
 
 it("says what is missing", async () => {
@@ -44,5 +36,5 @@ it("leaves no folder and no process behind, also when a command still runs", asy
   const { pid } = tf.start(["apply", "-auto-approve"]);
   await tf.dispose();
   expect(existsSync(tf.folder)).toBe(false);
-  expect(isAlive(pid)).toBe(false);
+  expect(stateOf(pid)).toMatch(ENDED);
 });

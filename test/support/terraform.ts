@@ -87,6 +87,8 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
       NO_TERRAFORM,
     );
     running.add(command);
+    const ended = () => void running.delete(command);
+    command.result.then(ended, ended);
     return command;
   };
   const run: Workspace["run"] = (args, more) => startCommand(args, more).result;
