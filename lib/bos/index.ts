@@ -24,6 +24,10 @@ export {
   createBosClient,
 } from "./client.ts";
 export type { EncryptionFields, JsonValue } from "./encryption-fields.ts";
+export { isBucketReadByEverybody } from "./get-bucket-acl.ts";
 export { getBucketEncryption } from "./get-bucket-encryption.ts";
+export { getBucketLogTarget } from "./get-bucket-logging.ts";
+export { hasBucketReplication } from "./get-bucket-replication.ts";
+export { hasBucketWebsite } from "./get-bucket-website.ts";
 export { headBucket } from "./head-bucket.ts";
 export { type BucketSummary, listBuckets } from "./list-buckets.ts";
