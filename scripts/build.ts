@@ -7,7 +7,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, PROGRAMS } from "./build/bundle.ts";
 import { thirdPartyNotices } from "./build/notices.ts";
@@ -16,26 +16,38 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const packageVersion: string = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 
-rmSync(dist, { recursive: true, force: true });
-execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
-const version = process.argv.includes("--release") ? packageVersion : await developmentVersion();
-const modules: string[] = [];
-for (const program of PROGRAMS) {
-  const path = join(dist, program.file);
-  const bundled = await bundle(root, program, version);
-  writeFileSync(path, bundled.contents);
-  chmodSync(path, 0o755);
-  modules.push(...bundled.modules);
+// Filled aside and moved into place as a whole: whoever uses dist/ meanwhile finds the old one or the new one.
+const draft = mkdtempSync(join(root, ".dist-"));
+try {
+  const version = process.argv.includes("--release") ? packageVersion : await developmentVersion();
+  buildLibrary(draft);
+  await buildExecutables(draft, version);
+  rmSync(dist, { recursive: true, force: true });
+  chmodSync(draft, 0o755);
+  renameSync(draft, dist);
+  console.log(`built dist/ ${version}`);
+} finally {
+  rmSync(draft, { recursive: true, force: true });
 }
-writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(root, modules));
-writeFileSync(
-  join(dist, "provider.json"),
-  `${JSON.stringify({ version, file: "terraform-provider-bos" }, null, 2)}\n`,
-);
-console.log(`built dist/ ${version}`);
+
+function buildLibrary(folder: string): void {
+  const tsc = join(root, "node_modules/.bin/tsc");
+  execFileSync(tsc, ["-p", "tsconfig.build.json", "--outDir", folder], { cwd: root, stdio: "inherit" });
+}
+
+async function buildExecutables(folder: string, version: string): Promise<void> {
+  const modules: string[] = [];
+  for (const program of PROGRAMS) {
+    const path = join(folder, program.file);
+    const bundled = await bundle(root, program, version);
+    writeFileSync(path, bundled.contents);
+    chmodSync(path, 0o755);
+    modules.push(...bundled.modules);
+  }
+  writeFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(root, modules));
+  const provider = { version, file: "terraform-provider-bos" };
+  writeFileSync(join(folder, "provider.json"), `${JSON.stringify(provider, null, 2)}\n`);
+}
 
 /**
  * Terraform's lock file ties a version to its bytes, so that other bytes need another version. It is no prerelease

@@ -77,7 +77,7 @@ terraform {
 }
 `,
   });
-  expect(readdirSync(join(versions, "1.2.3/linux_amd64"))).toEqual(["terraform-provider-bos_v1.2.3"]);
+  expect(readdirSync(join(versions, "1.2.3/linux_amd64"))).toEqual(["terraform-provider-bos"]);
 });
 
 test("a second time it says that nothing has changed", async () => {

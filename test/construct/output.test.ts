@@ -8,7 +8,7 @@ import { BosBucketEncryption, BosProvider, Encryption } from "../../lib/index.ts
 import { configurationOf, newApp, newStack } from "./support/stack.ts";
 
 const { version, path: built } = readBuild(join(import.meta.dirname, "../../dist"));
-const executable = `terraform-provider-bos_v${version}`;
+const executable = "terraform-provider-bos";
 
 /** Every copy of the provider in an output folder, by its path from there. */
 function providersIn(folder: string): string[] {

@@ -54,7 +54,7 @@ describe("installing", () => {
       folder,
       "plugins/terraform.local/bos-bucket-encryption/bos/1.2.3",
       platform,
-      "terraform-provider-bos_v1.2.3",
+      "terraform-provider-bos",
     );
   beforeEach(() => writeFileSync(join(folder, "source"), "#!/usr/bin/env node", { mode: 0o444 }));
 
@@ -66,7 +66,7 @@ describe("installing", () => {
     expect(target()).toBe(pluginPath(join(folder, "plugins"), version, "linux_amd64"));
     expect(readFileSync(target(), "utf8")).toBe("#!/usr/bin/env node");
     expect(statSync(target()).mode & 0o777).toBe(0o755);
-    expect(readdirSync(dirname(target()))).toEqual(["terraform-provider-bos_v1.2.3"]);
+    expect(readdirSync(dirname(target()))).toEqual(["terraform-provider-bos"]);
     expect(readdirSync(dirname(dirname(target()))).sort()).toEqual([...platforms]);
   });
 

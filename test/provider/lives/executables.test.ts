@@ -48,11 +48,8 @@ describe.each([
   it.each([
     ["no package.json", NONE],
     ["a package of type commonjs", COMMONJS],
+    ["a package of type module", MODULE],
   ])("the provider starts below %s", (_name, files) => useProvider(node, files));
-
-  // Known fault: in an ES package Node refuses the file, because it takes the last part of the version in its name for an
-  // extension (ERR_UNKNOWN_FILE_EXTENSION). It starts under a name without version, which Terraform accepts as well.
-  it.fails("the provider starts below a package of type module", () => useProvider(node, MODULE));
 
   it.each([
     ["no package.json", NONE],
