@@ -1,6 +1,6 @@
 import { BceError, type BceEvent, checkEndpoint, createBosClient, resolveCredentials } from "../bos/index.ts";
 import { checkRegion } from "../encryption/index.ts";
-import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.ts";
+import { type ConfigureContext, type Diagnostics, isUnknown, type Logger } from "../plugin/index.ts";
 import { bosCalls, createReconciler } from "../reconcile/index.ts";
 import { createBucketLedger } from "./bucket-encryption/ledger.ts";
 import type { ProviderConfig } from "./schema.ts";
@@ -21,9 +21,10 @@ export function configure(
   env: Environment,
 ): Settings | undefined {
   const { diagnostics, log } = ctx;
+  const denyWeakening = config.deny_weakening === true || saysYes("BOS_DENY_WEAKENING", env, diagnostics);
   if (Object.values(config).some(isUnknown)) {
     log.debug("part of the provider block is not known yet: nothing is read from the cloud");
-    return { kind: "unknown" };
+    return diagnostics.hasErrors() ? undefined : { kind: "unknown", denyWeakening };
   }
   const written = known(config);
   const region = written.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
@@ -64,6 +65,7 @@ export function configure(
     });
     return {
       kind: "ready",
+      denyWeakening,
       region,
       reconciler: createReconciler(bosCalls(client)),
       ledger: createBucketLedger(),
@@ -73,6 +75,16 @@ export function configure(
     diagnostics.error("Invalid provider settings", error.message);
     return undefined;
   }
+}
+
+/** A switch in the environment. Anything but the usual words is an error: a typo must not switch a guard off. */
+function saysYes(name: string, env: Environment, diagnostics: Diagnostics): boolean {
+  const text = (env[name] ?? "").toLowerCase();
+  if (["1", "true", "yes"].includes(text)) return true;
+  if (!["", "0", "false", "no"].includes(text)) {
+    diagnostics.error(`Invalid ${name}`, `Set it to 1 or 0; got ${JSON.stringify(env[name])}.`);
+  }
+  return false;
 }
 
 type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], null | symbol> | undefined };

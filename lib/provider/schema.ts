@@ -36,6 +36,11 @@ export const providerSchema = defineSchema({
       description:
         "`true` puts the bucket into the path, `false` before the host. Default: path style for an IP address, `localhost` or a host with a port.",
     }),
+    deny_weakening: bool({
+      optional: true,
+      description:
+        "`true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS key dropped or replaced. `BOS_DENY_WEAKENING=1` in the environment does the same; either one suffices.",
+    }),
     request_timeout: number({
       optional: true,
       description: "How long one request may take, in seconds. Default: 30.",

@@ -5,12 +5,14 @@ import type { BucketLedger } from "./bucket-encryption/ledger.ts";
 export type Settings =
   | {
       readonly kind: "ready";
+      /** Each weakening is an error, not a warning. */
+      readonly denyWeakening: boolean;
       /** The provider's region; undefined when only resources name one. */
       readonly region: string | undefined;
       readonly reconciler: Reconciler;
       readonly ledger: BucketLedger;
     }
   /** At plan, part of the provider block is not known yet: the cloud cannot be asked, so nothing is read. */
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown"; readonly denyWeakening: boolean };
 
 export type ReadySettings = Extract<Settings, { kind: "ready" }>;

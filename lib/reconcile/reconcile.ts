@@ -27,10 +27,9 @@ export interface ReconcilerOptions {
   readonly pace?: Pace;
 }
 
-export interface ReconcileOptions {
+/** What both ways to write take. */
+interface WriteOptions {
   readonly signal?: AbortSignal;
-  /** How long a missing bucket is waited for: it may have been created a moment ago. Default 0. */
-  readonly awaitBucketMs?: number;
   /**
    * Called with what is about to be written and what was read, just before the write; throws to prevent it. The
    * place for a caller to say that this is not what its user has agreed to.
@@ -38,9 +37,13 @@ export interface ReconcileOptions {
   readonly approve?: (difference: Difference, before: Observed) => void;
 }
 
-export interface UndoOptions {
+export interface ReconcileOptions extends WriteOptions {
+  /** How long a missing bucket is waited for: it may have been created a moment ago. Default 0. */
+  readonly awaitBucketMs?: number;
+}
+
+export interface UndoOptions extends WriteOptions {
   readonly onDestroy: OnDestroy;
-  readonly signal?: AbortSignal;
 }
 
 /** All of these reject with a `BceError` of the call that failed, or a `ReconcileError`. */
@@ -139,20 +142,15 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
       return reach(target, desired, before, options);
     },
 
-    async undo(target, desired, { onDestroy, signal }) {
+    async undo(target, desired, { onDestroy, ...options }) {
       if (onDestroy === "retain") return { outcome: "retained", warnings: [] };
       if (desired.kind === "disabled") return { outcome: "unchanged", warnings: [] };
-      const sighting = await observe(target, signal);
+      const sighting = await observe(target, options.signal);
       if (sighting.status === "missing") {
         return { outcome: "unchanged", warnings: sighting.warning === undefined ? [] : [sighting.warning] };
       }
       try {
-        return await reach(
-          target,
-          { kind: "disabled" },
-          sighting.observed,
-          signal === undefined ? {} : { signal },
-        );
+        return await reach(target, { kind: "disabled" }, sighting.observed, options);
       } catch (error) {
         // Deleted between the read and the DELETE: as done as it can be.
         if (error instanceof ReconcileError && error.code === "BucketMissing")

@@ -6,6 +6,7 @@ import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { desiredOf, onDestroyOf } from "./state.ts";
+import { describeDenied } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
 
@@ -16,7 +17,7 @@ const AWAIT_BUCKET_MS = 30_000;
 class NotAgreed extends Error {
   readonly summary: string;
 
-  constructor(summary: string, detail: string) {
+  constructor({ summary, detail }: { readonly summary: string; readonly detail: string }) {
     super(detail);
     this.summary = summary;
   }
@@ -27,16 +28,12 @@ class NotAgreed extends Error {
  * state beside an error would be tainted, and the next apply would begin by turning encryption off.
  */
 export async function create({ planned }: CreateRequest<typeof schema>, ctx: Ctx): Promise<State | null> {
-  return reach(
-    planned,
-    ctx,
-    `Cannot set the encryption of bucket "${String(planned.bucket)}"`,
-    (difference, before) => {
-      const bucket = String(planned.bucket);
-      const conflict = conflictOf(planned.on_conflict, bucket, difference, before);
-      if (conflict?.kind === "refused") throw new NotAgreed(conflict.summary, conflict.detail);
-    },
-  );
+  const bucket = String(planned.bucket);
+  return reach(planned, ctx, `Cannot set the encryption of bucket "${bucket}"`, (difference, before) => {
+    const conflict = conflictOf(planned.on_conflict, bucket, difference, before);
+    if (conflict?.kind === "refused") throw new NotAgreed(conflict);
+    refuseDenied(ctx, bucket, difference);
+  });
 }
 
 /** Updates in place. After a failure the prior state stays; the next plan reads the bucket anyway. */
@@ -45,13 +42,15 @@ export async function update(
   ctx: Ctx,
 ): Promise<State | null> {
   const summary = `Cannot change the encryption of bucket "${prior.bucket}"`;
-  return reach(planned, ctx, summary, ({ ...difference }, before) => {
-    const key = keyLostBy(difference);
-    if (key === undefined || key === prior.kms_master_key_id) return;
-    throw new NotAgreed(
-      `The encryption of bucket "${prior.bucket}" was changed after the plan`,
-      `The bucket now uses KMS key ${key}, which the plan did not know of${before.kind === "disabled" ? "" : " and this apply would give up"}. Nothing was changed. Plan again to see the difference.`,
-    );
+  return reach(planned, ctx, summary, (difference) => {
+    const key = difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId;
+    if (key !== undefined && key !== prior.kms_master_key_id) {
+      throw new NotAgreed({
+        summary: `The encryption of bucket "${prior.bucket}" was changed after the plan`,
+        detail: `The bucket now uses KMS key ${key}, which the plan did not know of and this apply would give up. Nothing was changed. Plan again to see the difference.`,
+      });
+    }
+    refuseDenied(ctx, prior.bucket, difference);
   });
 }
 
@@ -74,12 +73,11 @@ export async function remove(state: State, ctx: Ctx): Promise<void> {
     const report = await settings.reconciler.undo(target, desired, {
       onDestroy: onDestroyOf(state),
       signal: ctx.signal,
+      approve: (difference) => refuseDenied(ctx, bucket, difference),
     });
     logReport(ctx, bucket, report);
   } catch (error) {
-    reportFailure(diagnostics, error, `Cannot turn off the encryption of bucket "${bucket}"`, {
-      phase: "apply",
-    });
+    reportApplyFailure(ctx, error, `Cannot turn off the encryption of bucket "${bucket}"`);
   }
 }
 
@@ -108,14 +106,20 @@ async function reach(
     logReport(ctx, state.bucket, report);
     return state;
   } catch (error) {
-    if (error instanceof NotAgreed) ctx.diagnostics.error(error.summary, error.message, ["bucket"]);
-    else reportFailure(ctx.diagnostics, error, summary, { phase: "apply" });
+    reportApplyFailure(ctx, error, summary);
     return null;
   }
 }
 
-function keyLostBy(difference: Difference): string | undefined {
-  return difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId;
+/** What no plan could show, with `deny_weakening`: a replacement's destroy, or what has changed since the plan. */
+function refuseDenied({ settings }: Ctx, bucket: string, difference: Difference): void {
+  if (!settings.denyWeakening || difference.action === "none" || difference.weakening === undefined) return;
+  throw new NotAgreed(describeDenied(bucket, difference.weakening));
+}
+
+function reportApplyFailure({ diagnostics }: Ctx, error: unknown, summary: string): void {
+  if (error instanceof NotAgreed) diagnostics.error(error.summary, error.message, ["bucket"]);
+  else reportFailure(diagnostics, error, summary, { phase: "apply" });
 }
 
 function summaryOf(desired: Desired, bucket: string): string {

@@ -1,4 +1,3 @@
-import type { Difference, Weakening } from "../../encryption/index.ts";
 import type { Diagnostics } from "../../plugin/index.ts";
 import type { Clash } from "./ledger.ts";
 
@@ -8,50 +7,6 @@ export function noticeNewUploadsOnly(diagnostics: Diagnostics, bucket: string | 
   diagnostics.warning(
     "Turning encryption on covers new uploads only",
     `Objects that are in ${which} already stay as they are. Copying an object onto itself encrypts it with the new setting.`,
-  );
-}
-
-/** The bucket stands in the summary, so that Terraform folds no two of these into one. */
-export function noticeWeakening(diagnostics: Diagnostics, bucket: string, weakening: Weakening): void {
-  diagnostics.warning(
-    `${WEAKENING_SUMMARY[weakening.kind]} of bucket "${bucket}"`,
-    `After this change new uploads to the bucket ${weakening.consequence}. Objects that are in it already stay as they are.`,
-    weakening.kind === "turned-off" ? ["enabled"] : ["kms_master_key_id"],
-  );
-}
-
-const WEAKENING_SUMMARY: Record<Weakening["kind"], string> = {
-  "turned-off": "This turns off the encryption",
-  "kms-key-dropped": "This drops the KMS key",
-  "kms-key-replaced": "This replaces the KMS key",
-};
-
-/** A weakening that depends on a value which is known only after the apply. */
-export function noticePossibleWeakening(diagnostics: Diagnostics, bucket: string, attribute: string): void {
-  diagnostics.warning(
-    `This may weaken the encryption of bucket "${bucket}"`,
-    `${attribute} is known only after the apply: it may turn encryption off, or take another KMS key than the bucket has now.`,
-    [attribute],
-  );
-}
-
-export function noticeDestroy(diagnostics: Diagnostics, bucket: string): void {
-  diagnostics.warning(
-    `Destroying this turns off the encryption of bucket "${bucket}"`,
-    'After the destroy new uploads to the bucket are stored unencrypted. To leave the bucket as it is, set on_destroy = "retain" and apply that first.',
-  );
-}
-
-/** What an adoption replaces; for a bucket that nobody here has set so far. */
-export function noticeAdoption(
-  diagnostics: Diagnostics,
-  bucket: string,
-  difference: Exclude<Difference, { action: "none" }>,
-): void {
-  diagnostics.warning(
-    `This takes over the encryption of bucket "${bucket}"`,
-    `The bucket has a setting that is not in this state: ${difference.reason}. The apply replaces it.`,
-    ["bucket"],
   );
 }
 

@@ -4,17 +4,11 @@ import { ReconcileError } from "../../reconcile/index.ts";
 import type { Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
 import { DESTROY_WAY_OUT, reportFailure } from "./failure.ts";
-import {
-  noticeAdoption,
-  noticeDestroy,
-  noticeNewUploadsOnly,
-  noticePossibleWeakening,
-  noticeWeakening,
-  reportClash,
-} from "./notices.ts";
+import { noticeNewUploadsOnly, reportClash } from "./notices.ts";
 import { plannedValues } from "./planned.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { desiredOf, observedOf, onDestroyOf } from "./state.ts";
+import { reportAdoption, reportDestroy, reportPossibleWeakening, reportWeakening } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
 
@@ -41,12 +35,13 @@ function requireRegion({ region }: Values, { diagnostics }: Ctx): void {
 }
 
 /** The bucket of `prior` is left behind: by a destroy, or by a replacement that goes on to another bucket. */
-function planUndo(prior: State, { settings, diagnostics }: Ctx): void {
+function planUndo(prior: State, ctx: Ctx): void {
+  const { settings, diagnostics } = ctx;
   if (onDestroyOf(prior) === "retain" || prior.enabled === false) return;
   // Under create_before_destroy the old object is planned once more, during the apply and after the new one was made:
   // its destroy writes nothing and says so itself.
   if (settings.kind === "ready" && settings.ledger.isApplied(prior.bucket)) return;
-  noticeDestroy(diagnostics, prior.bucket);
+  reportDestroy(ctx, prior.bucket);
   if (settings.kind === "unknown") return;
   const clash = settings.ledger.noteDestroy(prior.bucket);
   if (clash !== undefined) reportClash(diagnostics, prior.bucket, clash);
@@ -67,15 +62,15 @@ function planUpdate(prior: State, planned: Values, ctx: Ctx): void {
   const observed = observedOf(prior);
   if (desired === undefined) {
     if (isUnknown(planned.enabled) && observed.kind !== "disabled") {
-      noticePossibleWeakening(diagnostics, prior.bucket, "enabled");
+      reportPossibleWeakening(ctx, prior.bucket, "enabled");
     } else if (isUnknown(planned.kms_master_key_id) && prior.kms_master_key_id !== null) {
-      noticePossibleWeakening(diagnostics, prior.bucket, "kms_master_key_id");
+      reportPossibleWeakening(ctx, prior.bucket, "kms_master_key_id");
     }
     return;
   }
   const difference = diff(desired, observed);
   if (difference.action === "none") return;
-  if (difference.weakening !== undefined) noticeWeakening(diagnostics, prior.bucket, difference.weakening);
+  if (difference.weakening !== undefined) reportWeakening(ctx, prior.bucket, difference.weakening);
   if (difference.action === "put" && difference.turnsOn) noticeNewUploadsOnly(diagnostics, prior.bucket);
 }
 
@@ -100,7 +95,7 @@ async function planCreate(planned: Values, ctx: Ctx): Promise<void> {
     if (conflict?.kind === "refused") {
       diagnostics.error(conflict.summary, `${conflict.detail} ${DESTROY_WAY_OUT}`, ["bucket"]);
     } else if (conflict?.kind === "adoptable") {
-      noticeAdoption(diagnostics, bucket, conflict.write);
+      reportAdoption(ctx, bucket, conflict.write);
     }
   } catch (error) {
     // Made a moment ago, in this very apply perhaps: the create waits for it.
