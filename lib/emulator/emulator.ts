@@ -1,3 +1,4 @@
+import type { AclGrant, BucketLogging, BucketWebsite, ReplicationRule } from "./bucket-uses.ts";
 import type { Fault, FaultHandle } from "./faults/fault.ts";
 import type { RequestRecord } from "./requests.ts";
 import type { EncryptionFields, OffAnswer } from "./setting.ts";
@@ -53,6 +54,15 @@ export interface Emulator extends AsyncDisposable {
   setEncryption(bucket: string, setting: EncryptionFields | undefined): void;
   /** Every state that the setting went through, in order, first the one at creation. Writing what is already there adds none. */
   historyOf(bucket: string): readonly (EncryptionFields | undefined)[];
+
+  /** Where the bucket's access logs go; `undefined` (the default) turns logging off. */
+  setLogging(bucket: string, logging: BucketLogging | undefined): void;
+  /** The bucket's rules of replication; `undefined` (the default) is 404 `NoReplicationConfiguration`. */
+  setReplication(bucket: string, rules: readonly ReplicationRule[] | undefined): void;
+  /** The pages of the bucket's website; `undefined` (the default) is 404 `NoSuchBucketStaticWebSiteConfig`. */
+  setWebsite(bucket: string, website: BucketWebsite | undefined): void;
+  /** Who may do what with the bucket; `undefined` (the default): its owner everything. Nothing here obeys it. */
+  setAcl(bucket: string, grants: readonly AclGrant[] | undefined): void;
 
   /** The requests received, in order: the last 100,000 at most. */
   readonly requests: readonly RequestRecord[];

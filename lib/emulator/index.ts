@@ -2,6 +2,7 @@
 // Never here: a runtime dependency, a module of another folder (the signer above all), anything kept on disk.
 // Whoever writes tests may import it; of our own folders, only cli.
 
+export type { AclGrant, BucketLogging, BucketWebsite, ReplicationRule } from "./bucket-uses.ts";
 export type { Emulator, EmulatorOptions } from "./emulator.ts";
 export type {
   ChangingFault,

@@ -11,6 +11,7 @@ import {
   addBucket,
   bucketLimit,
   changeSetting,
+  changeUses,
   createCloud,
   removeBucket,
   settingOf,
@@ -81,6 +82,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     encryptionOf: (name) => settingOf(cloud, bucketNamed(name)),
     setEncryption: (name, setting) => changeSetting(cloud, bucketNamed(name), setting),
     historyOf: (name) => bucketNamed(name).settings.map(({ setting }) => setting),
+    setLogging: (name, logging) => changeUses(bucketNamed(name), { logging }),
+    setReplication: (name, replication) => changeUses(bucketNamed(name), { replication }),
+    setWebsite: (name, website) => changeUses(bucketNamed(name), { website }),
+    setAcl: (name, acl) => changeUses(bucketNamed(name), { acl }),
     get requests() {
       return log.records;
     },

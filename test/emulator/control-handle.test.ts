@@ -61,13 +61,13 @@ describe("requests", () => {
     const setting = { encryptionAlgorithm: "AES256" };
     await send(emulator, { ...putEncryption("acme-logs", setting), signing });
     await send(emulator, { method: "PUT", path: "/acme-logs/a b", body: '{"secret": 1}', signing });
-    await send(emulator, { method: "GET", path: "/acme-logs", query: { acl: "" }, signing });
+    await send(emulator, { method: "GET", path: "/acme-logs", query: { cors: "" }, signing });
     const at = Date.parse("2026-11-23T12:00:00Z");
     const written = { bucket: "acme-logs", method: "PUT", status: 200, at };
     expect(emulator.requests).toEqual([
       { operation: "PutBucketEncryption", ...written, path: "/acme-logs?encryption=", body: setting },
       { operation: "PutObject", ...written, path: "/acme-logs/a%20b" },
-      { operation: "Unknown", method: "GET", path: "/acme-logs?acl=", status: 501, at },
+      { operation: "Unknown", method: "GET", path: "/acme-logs?cors=", status: 501, at },
     ]);
   });
 

@@ -16,7 +16,7 @@ describe("what is not understood is refused by name", () => {
     [{ method: "POST" }, "POST on the service"],
     [{ method: "PATCH", path: logs }, "PATCH on a bucket"],
     [{ method: "POST", path: key }, "POST on an object"],
-    [{ method: "GET", path: logs, query: { acl: "" } }, '"acl"'],
+    [{ method: "GET", path: logs, query: { cors: "" } }, '"cors"'],
     [
       { method: "GET", path: logs, query: { encryption: "", colour: "red" } },
       '"colour" in GetBucketEncryption',

@@ -40,6 +40,10 @@ export const operations = {
   },
   GetBucketEncryption: { method: "GET", level: "bucket", subresource: "encryption" },
   DeleteBucketEncryption: { method: "DELETE", level: "bucket", subresource: "encryption" },
+  GetBucketLogging: { method: "GET", level: "bucket", subresource: "logging" },
+  GetBucketReplication: { method: "GET", level: "bucket", subresource: "replication", query: ["list"] },
+  GetBucketStaticWebsite: { method: "GET", level: "bucket", subresource: "website" },
+  GetBucketAcl: { method: "GET", level: "bucket", subresource: "acl" },
   ListObjects: { method: "GET", level: "bucket", query: ["maxKeys", "marker", "prefix", "delimiter"] },
   CopyObject: {
     method: "PUT",

@@ -1,4 +1,10 @@
 import type { OperationName } from "../route/operations.ts";
+import {
+  getBucketAcl,
+  getBucketLogging,
+  getBucketReplication,
+  getBucketStaticWebsite,
+} from "./bucket-uses.ts";
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from "./buckets.ts";
 import type { Rule } from "./call.ts";
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./encryption.ts";
@@ -15,6 +21,10 @@ export const rules: Readonly<Record<OperationName, Rule>> = {
   PutBucketEncryption: putBucketEncryption,
   GetBucketEncryption: getBucketEncryption,
   DeleteBucketEncryption: deleteBucketEncryption,
+  GetBucketLogging: getBucketLogging,
+  GetBucketReplication: getBucketReplication,
+  GetBucketStaticWebsite: getBucketStaticWebsite,
+  GetBucketAcl: getBucketAcl,
   ListObjects: listObjects,
   CopyObject: copyObject,
   PutObject: putObject,

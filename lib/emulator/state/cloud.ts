@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { BucketUses } from "../bucket-uses.ts";
 import type { EncryptionFields, EncryptionMethod } from "../setting.ts";
 
 /** The setting of a bucket's encryption; `undefined` is off. */
@@ -24,6 +25,8 @@ export interface Bucket {
   /** Every state that its setting went through and since when; never empty, the current one last. */
   readonly settings: { readonly sinceMs: number; readonly setting: Setting }[];
   readonly objects: Map<string, StoredObject>;
+  /** What else the bucket does; only the control handle changes it. */
+  uses: BucketUses;
 }
 
 /** All that the emulator remembers. Nothing here knows of HTTP, and nothing is kept on disk. */
@@ -53,6 +56,7 @@ export function addBucket(cloud: Cloud, name: string, location: string): void {
     createdMs,
     settings: [{ sinceMs: createdMs, setting: undefined }],
     objects: new Map(),
+    uses: {},
   });
 }
 
@@ -77,6 +81,11 @@ export function changeSetting(cloud: Cloud, bucket: Bucket, setting: Setting): v
     sinceMs: cloud.clock(),
     setting: setting && Object.freeze(structuredClone(setting)),
   });
+}
+
+/** Changes what the bucket is used for beside storing: the given parts alone, `undefined` takes a part away. */
+export function changeUses(bucket: Bucket, part: BucketUses): void {
+  bucket.uses = structuredClone({ ...bucket.uses, ...part });
 }
 
 /** Stores an object, in place of the one that had its key. */
