@@ -29,7 +29,13 @@ export interface Diagnostics {
   list(): readonly Diagnostic[];
 }
 
-export function createDiagnostics(): Diagnostics {
+/** The framework's side of it. */
+export interface Collector extends Diagnostics {
+  /** What came since the last time that it was taken. It is then forgotten. */
+  take(): readonly Diagnostic[];
+}
+
+export function createDiagnostics(): Collector {
   const all: Diagnostic[] = [];
   return {
     error: (summary, detail, attribute) => void all.push(errorDiagnostic(summary, detail, attribute)),
@@ -37,5 +43,6 @@ export function createDiagnostics(): Diagnostics {
     add: (...diagnostics) => void all.push(...diagnostics),
     hasErrors: () => all.some((diagnostic) => diagnostic.severity === "error"),
     list: () => [...all],
+    take: () => all.splice(0),
   };
 }

@@ -1,3 +1,4 @@
+import type { ProviderDefinition } from "./definition/provider.ts";
 import type { RequestHandler } from "./grpc/server.ts";
 import { onceAbandoned } from "./handshake/abandoned.ts";
 import { createCertificate } from "./handshake/certificate.ts";
@@ -6,7 +7,6 @@ import { listenOnPort, listenOnSocket } from "./handshake/listen.ts";
 import { createMutualTlsServer } from "./handshake/secure-server.ts";
 import { readTerms, type Terms } from "./handshake/terms.ts";
 import { createLogger, levelFromEnvironment } from "./log.ts";
-import type { ProviderDefinition } from "./provider.ts";
 
 /** A provider that can be started. */
 export interface Program<Settings> {

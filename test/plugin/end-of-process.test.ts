@@ -26,7 +26,7 @@ it("ends on Shutdown also with calls and streams in flight", async () => {
 it("leaves Ctrl-C to Terraform", async () => {
   await using plugin = await startPlugin();
   plugin.kill("SIGINT");
-  expect((await plugin.provider.getMetadata({})).resources).toHaveLength(1);
+  expect((await plugin.provider.getMetadata({})).dataSources).toHaveLength(1);
 });
 
 it("leaves no socket when it is asked to terminate", async () => {

@@ -3,6 +3,7 @@ import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Health, HealthCheckResponse_ServingStatus } from "../../lib/plugin/gen/health_pb.ts";
 import { GRPCBroker, GRPCStdio } from "../../lib/plugin/gen/plugin_pb.ts";
+import { Provider } from "../../lib/plugin/gen/tfplugin6_pb.ts";
 import { type Plugin, startPlugin } from "./support/plugin-process.ts";
 
 let plugin: Plugin;
@@ -24,10 +25,10 @@ describe("services", () => {
   });
 
   it("answers UNIMPLEMENTED to methods that it does not have", async () => {
-    expect(await failure(plugin.provider.generateResourceConfig({}))).toEqual([
-      Code.Unimplemented,
-      expect.any(String),
-    ]);
+    const { stopProvider } = Provider.method;
+    const callFunction = { ...stopProvider, name: "CallFunction" };
+    const call = plugin.transport.unary(callFunction, undefined, undefined, undefined, {});
+    expect(await failure(call)).toEqual([Code.Unimplemented, expect.any(String)]);
   });
 
   it.each([
@@ -59,7 +60,7 @@ describe("services", () => {
     call.write(Buffer.from([0, 0]));
     await new Promise((resolve) => session.once("remoteSettings", resolve));
     session.destroy();
-    expect((await plugin.provider.getMetadata({})).resources).toHaveLength(1);
+    expect((await plugin.provider.getMetadata({})).dataSources).toHaveLength(1);
   });
 
   it("answers a message of many megabytes", async () => {

@@ -61,36 +61,31 @@ async function apply(prior: Values | null, planned: Values | null) {
 const full = { text: null, weight: null, urgent: false, words: null, tags: null, timeouts: null };
 const stored = (title: string, more: Values = {}) => ({ ...full, id: `note-${title}`, title, ...more });
 
+const capabilities = {
+  planDestroy: true,
+  getProviderSchemaOptional: true,
+  moveResourceState: true,
+  generateResourceConfig: true,
+};
+
 describe("schema", () => {
   it("names what it has, and can do", async () => {
     const metadata = await plugin.provider.getMetadata({});
     const schema = await plugin.provider.getProviderSchema({});
-    const identities = await plugin.provider.getResourceIdentitySchemas({});
     expect({
-      metadata: [metadata.resources, metadata.dataSources].map((all) => all.map(({ typeName }) => typeName)),
-      schemas: [schema.resourceSchemas, schema.dataSourceSchemas].map((all) => Object.keys(all)),
+      metadata: [metadata.resources, metadata.dataSources, metadata.listResources].map((all) =>
+        all.map(({ typeName }) => typeName),
+      ),
+      schemas: [schema.resourceSchemas, schema.dataSourceSchemas, schema.listResourceSchemas].map((all) =>
+        Object.keys(all).sort(),
+      ),
       version: schema.resourceSchemas[typeName]?.version,
       capabilities: [metadata.serverCapabilities, schema.serverCapabilities],
-      identities: identities.identitySchemas,
     }).toMatchObject({
-      metadata: [[typeName], [typeName]],
-      schemas: [[typeName], [typeName]],
+      metadata: [[typeName, "note_scrap"], [typeName], [typeName]],
+      schemas: [[typeName, "note_scrap"], [typeName], [typeName]],
       version: 2n,
-      capabilities: [
-        {
-          planDestroy: true,
-          getProviderSchemaOptional: true,
-          moveResourceState: true,
-          generateResourceConfig: false,
-        },
-        {
-          planDestroy: true,
-          getProviderSchemaOptional: true,
-          moveResourceState: true,
-          generateResourceConfig: false,
-        },
-      ],
-      identities: {},
+      capabilities: [capabilities, capabilities],
     });
   });
 });

@@ -1,9 +1,11 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { ConfiguredContext } from "../definition/context.ts";
+import type { AnyResource } from "../definition/provider.ts";
 import type { ApplyResourceChange_Request, ApplyResourceChange_ResponseSchema } from "../gen/tfplugin6_pb.ts";
-import type { ConfiguredContext, ResourceDefinition } from "../provider.ts";
 import type { Schema, StateOf } from "../schema/schema.ts";
 import { decodeConfig, decodeState, decodeValues, encodeState, findResource, NO_VALUE } from "./codec.ts";
 import { bug } from "./failure.ts";
+import { identityFor } from "./identity.ts";
 import { runConfigured } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -15,15 +17,19 @@ export async function applyResourceChange(
   session: Session,
   request: ApplyResourceChange_Request,
 ): Promise<MessageInitShape<typeof ApplyResourceChange_ResponseSchema>> {
-  const { value: newState, diagnostics } = await runConfigured(session, async (ctx) => {
+  const { value, diagnostics } = await runConfigured(session, async (ctx) => {
     const resource = findResource(session, request.typeName);
     const prior = decodeState(resource.schema, request.priorState);
     const state = await apply(resource, prior, request, ctx);
     if (state === null && ctx.diagnostics.hasErrors()) return undefined;
-    return encodeState(resource.schema, state);
+    return {
+      newState: encodeState(resource.schema, state),
+      newIdentity: identityFor(resource, state, request.plannedIdentity),
+    };
   });
   return {
-    newState: newState ?? request.priorState ?? NO_VALUE,
+    newState: value?.newState ?? request.priorState ?? NO_VALUE,
+    newIdentity: value?.newIdentity ?? request.plannedIdentity,
     diagnostics,
     private: request.plannedPrivate,
   };
@@ -31,7 +37,7 @@ export async function applyResourceChange(
 
 /** The new state, or null: after a delete, or after an error that was reported. */
 async function apply(
-  resource: ResourceDefinition<unknown>,
+  resource: AnyResource<unknown>,
   prior: StateOf<Schema> | null,
   request: ApplyResourceChange_Request,
   ctx: ConfiguredContext<unknown>,

@@ -1,7 +1,9 @@
-import type { DataSourceDefinition, ResourceDefinition } from "../provider.ts";
+import type { DataSourceDefinition } from "../definition/data-source.ts";
+import type { ListResourceDefinition } from "../definition/list-resource.ts";
+import type { AnyResource } from "../definition/provider.ts";
 import { unknownPaths } from "../schema/checks.ts";
 import type { Block, StateOf, ValuesOf } from "../schema/schema.ts";
-import { valueType } from "../schema/value-type.ts";
+import { type Typed, valueType } from "../schema/value-type.ts";
 import { type DynamicValue, decodeValue, encodeValue } from "../values/dynamic-value.ts";
 import { formatPath } from "../values/path.ts";
 import { isRecord } from "../values/value.ts";
@@ -11,7 +13,7 @@ import type { Session } from "./session.ts";
 
 type Message = Pick<DynamicValue, "msgpack" | "json"> | undefined;
 
-export function findResource(session: Session, typeName: string): ResourceDefinition<unknown> {
+export function findResource(session: Session, typeName: string): AnyResource<unknown> {
   return find(session.provider.resources, typeName, "resource");
 }
 
@@ -19,32 +21,43 @@ export function findDataSource(session: Session, typeName: string): DataSourceDe
   return find(session.provider.dataSources, typeName, "data source");
 }
 
+export function findListResource(session: Session, typeName: string): ListResourceDefinition<unknown> {
+  return find(session.provider.listResources ?? {}, typeName, "list resource");
+}
+
 /** A configuration or a plan, or null where Terraform says that there is none. */
-export function decodeValues(block: Block, message: Message): ValuesOf<Block> | null {
-  const value = decodeValue(valueType(block), message);
+export function decodeValues(shape: Typed, message: Message): ValuesOf<Block> | null {
+  const value = decodeValue(valueType(shape), message);
   if (value !== null && !isRecord(value)) throw new ValueError([], "is unknown as a whole");
   return value;
 }
 
 /** Configuration that must be there. */
-export function decodeConfig(block: Block, message: Message): ValuesOf<Block> {
-  const config = decodeValues(block, message);
+export function decodeConfig(shape: Typed, message: Message): ValuesOf<Block> {
+  const config = decodeValues(shape, message);
   if (config === null) throw new ValueError([], "Terraform sent no configuration");
   return config;
 }
 
+/** The configuration of a `list` block in which nothing is written: Terraform sends null for it. */
+export function nullValues(shape: Typed): StateOf<Block> {
+  return Object.fromEntries(
+    Object.keys({ ...shape.attributes, ...shape.blocks }).map((name) => [name, null]),
+  );
+}
+
 /** A state, or null where there is none. */
-export function decodeState(block: Block, message: Message): StateOf<Block> | null {
+export function decodeState(shape: Typed, message: Message): StateOf<Block> | null {
   return allKnown(
-    decodeValues(block, message),
+    decodeValues(shape, message),
     (path) => new ValueError([], `${path} is unknown in a state`),
   );
 }
 
 /** Values from a handler. One that does not fit the schema is the provider's bug. */
-export function encodeValues(block: Block, values: ValuesOf<Block> | null): DynamicValue {
+export function encodeValues(shape: Typed, values: ValuesOf<Block> | null): DynamicValue {
   try {
-    return encodeValue(valueType(block), values);
+    return encodeValue(valueType(shape), values);
   } catch (error) {
     if (error instanceof ValueError) throw bug(`Its answer does not fit its schema: ${error.message}.`);
     throw error;
@@ -52,9 +65,9 @@ export function encodeValues(block: Block, values: ValuesOf<Block> | null): Dyna
 }
 
 /** A state from a handler: besides fitting the schema it must be all known. */
-export function encodeState(block: Block, state: StateOf<Block> | null): DynamicValue {
+export function encodeState(shape: Typed, state: StateOf<Block> | null): DynamicValue {
   return encodeValues(
-    block,
+    shape,
     allKnown(state, (path) => bug(`Its answer leaves ${path} unknown, where everything must be known.`)),
   );
 }

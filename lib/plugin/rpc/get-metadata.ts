@@ -9,5 +9,6 @@ export function getMetadata(session: Session): MessageInitShape<typeof GetMetada
     serverCapabilities: serverCapabilities(session),
     resources: Object.keys(session.provider.resources).map((typeName) => ({ typeName })),
     dataSources: Object.keys(session.provider.dataSources).map((typeName) => ({ typeName })),
+    listResources: Object.keys(session.provider.listResources ?? {}).map((typeName) => ({ typeName })),
   };
 }

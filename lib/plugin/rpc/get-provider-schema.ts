@@ -13,6 +13,7 @@ export function getProviderSchema(
     provider: schemaToProto(provider.schema),
     resourceSchemas: schemas(provider.resources),
     dataSourceSchemas: schemas(provider.dataSources),
+    listResourceSchemas: schemas(provider.listResources ?? {}),
     serverCapabilities: serverCapabilities(session),
   };
 }

@@ -3,6 +3,7 @@ import type { MoveResourceState_Request, MoveResourceState_ResponseSchema } from
 import { parseJson } from "../values/dynamic-value.ts";
 import { encodeState, findResource, NO_VALUE } from "./codec.ts";
 import { Failure } from "./failure.ts";
+import { identityFor } from "./identity.ts";
 import { run } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -11,7 +12,7 @@ export async function moveResourceState(
   session: Session,
   request: MoveResourceState_Request,
 ): Promise<MessageInitShape<typeof MoveResourceState_ResponseSchema>> {
-  const { value: targetState = NO_VALUE, diagnostics } = await run(session, async (ctx) => {
+  const { value, diagnostics } = await run(session, async (ctx) => {
     const target = findResource(session, request.targetTypeName);
     const source = {
       providerAddress: request.sourceProviderAddress,
@@ -20,14 +21,14 @@ export async function moveResourceState(
       state: parseJson(request.sourceState?.json ?? new Uint8Array()),
     };
     const state = (await target.moveState?.(source, ctx)) ?? null;
-    if (ctx.diagnostics.hasErrors()) return NO_VALUE;
+    if (ctx.diagnostics.hasErrors()) return undefined;
     if (state === null) {
       throw new Failure(
         "State cannot be moved",
         `The provider does not know how to make a ${request.targetTypeName} of a ${source.typeName} of ${source.providerAddress}. Use a removed block and an import block instead.`,
       );
     }
-    return encodeState(target.schema, state);
+    return { targetState: encodeState(target.schema, state), targetIdentity: identityFor(target, state) };
   });
-  return { targetState, diagnostics };
+  return { targetState: NO_VALUE, ...value, diagnostics };
 }

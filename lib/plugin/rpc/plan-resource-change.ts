@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Change } from "../definition/resource.ts";
 import type { PlanResourceChange_Request, PlanResourceChange_ResponseSchema } from "../gen/tfplugin6_pb.ts";
-import type { Change } from "../provider.ts";
 import type { Schema } from "../schema/schema.ts";
+import { type AttributePath, valueAt } from "../values/path.ts";
+import type { Value } from "../values/value.ts";
 import { decodeConfig, decodeState, decodeValues, encodeValues, findResource, NO_VALUE } from "./codec.ts";
 import { pathToProto } from "./diagnostics-to-proto.ts";
 import { bug } from "./failure.ts";
+import { identityFor } from "./identity.ts";
 import { runConfigured } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -24,9 +28,23 @@ export async function planResourceChange(
     return {
       plannedState: encodeValues(resource.schema, planned),
       requiresReplace: requiresReplace.map(pathToProto),
+      // What replaces it is planned next and on its own, as a create, and gets its identity there.
+      ...(!replaces(change, planned, requiresReplace) && {
+        plannedIdentity: identityFor(
+          resource,
+          planned,
+          change.prior === null ? undefined : request.priorIdentity,
+        ),
+      }),
     };
   });
-  return { plannedState: NO_VALUE, ...value, diagnostics, plannedPrivate: request.priorPrivate };
+  return {
+    plannedState: NO_VALUE,
+    plannedIdentity: request.priorIdentity,
+    ...value,
+    diagnostics,
+    plannedPrivate: request.priorPrivate,
+  };
 }
 
 function decodeChange(schema: Schema, request: PlanResourceChange_Request): Change<Schema> {
@@ -40,4 +58,11 @@ function decodeChange(schema: Schema, request: PlanResourceChange_Request): Chan
   return prior === null
     ? { kind: "create", prior, proposed, config }
     : { kind: "update", prior, proposed, config };
+}
+
+function replaces(change: Change<Schema>, planned: Value, paths: readonly AttributePath[]): boolean {
+  return (
+    change.kind === "update" &&
+    paths.some((path) => !isDeepStrictEqual(valueAt(change.prior, path), valueAt(planned, path)))
+  );
 }

@@ -1,7 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { ConfiguredContext, Context } from "../definition/context.ts";
 import { createDiagnostics, type Diagnostics } from "../diagnostics.ts";
 import type { DiagnosticSchema } from "../gen/tfplugin6_pb.ts";
-import type { ConfiguredContext, Context } from "../provider.ts";
 import { ValueError } from "../values/value-error.ts";
 import { diagnosticsToProto } from "./diagnostics-to-proto.ts";
 import { bug, Failure } from "./failure.ts";
@@ -16,10 +16,9 @@ export interface Outcome<T> {
 /** Runs one RPC's work. Whatever is thrown becomes a diagnostic: Terraform shows an RPC error badly, and only the first. */
 export async function run<T>(session: Session, work: (ctx: Context) => Promise<T> | T): Promise<Outcome<T>> {
   const diagnostics = createDiagnostics();
-  const ctx: Context = { diagnostics, log: session.log, signal: session.stop.signal };
   let value: T | undefined;
   try {
-    value = await work(ctx);
+    value = await work({ diagnostics, log: session.log, signal: session.stop.signal });
   } catch (thrown) {
     report(thrown, diagnostics, session);
   }
@@ -31,18 +30,22 @@ export function runConfigured<T>(
   session: Session,
   work: (ctx: ConfiguredContext<unknown>) => Promise<T> | T,
 ): Promise<Outcome<T>> {
-  return run(session, (ctx) => {
-    if (session.configured === null) {
-      throw new Failure(
-        "Provider is not configured",
-        "Terraform asked for something that needs the provider's settings before it had configured the provider successfully. Look for an earlier error about the provider block.",
-      );
-    }
-    return work({ ...ctx, settings: session.configured.settings });
-  });
+  return run(session, (ctx) => work(configured(session, ctx)));
 }
 
-function report(thrown: unknown, diagnostics: Diagnostics, session: Session): void {
+/** Adds the provider's settings. Throws `Failure` while there are none. */
+export function configured(session: Session, ctx: Context): ConfiguredContext<unknown> {
+  if (session.configured === null) {
+    throw new Failure(
+      "Provider is not configured",
+      "Terraform asked for something that needs the provider's settings before it had configured the provider successfully. Look for an earlier error about the provider block.",
+    );
+  }
+  return { ...ctx, settings: session.configured.settings };
+}
+
+/** Adds what a handler threw to what it reported. */
+export function report(thrown: unknown, diagnostics: Diagnostics, session: Session): void {
   if (session.stop.signal.aborted && isAbort(thrown, session.stop.signal)) {
     diagnostics.error(
       "Interrupted",

@@ -7,5 +7,6 @@ export function serverCapabilities({ provider }: Session): MessageInitShape<type
     planDestroy: true,
     getProviderSchemaOptional: true,
     moveResourceState: Object.values(provider.resources).some(({ moveState }) => moveState !== undefined),
+    generateResourceConfig: true,
   };
 }

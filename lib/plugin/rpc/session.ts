@@ -1,5 +1,5 @@
+import type { ProviderDefinition } from "../definition/provider.ts";
 import type { Logger } from "../log.ts";
-import type { ProviderDefinition } from "../provider.ts";
 
 /** What the RPCs of one process share. */
 export interface Session {

@@ -1,9 +1,10 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Context } from "../definition/context.ts";
+import type { AnyResource } from "../definition/provider.ts";
 import type {
   UpgradeResourceState_Request,
   UpgradeResourceState_ResponseSchema,
 } from "../gen/tfplugin6_pb.ts";
-import type { Context, ResourceDefinition } from "../provider.ts";
 import { valueType } from "../schema/value-type.ts";
 import { type DynamicValue, decodeStoredState, encodeValue, parseJson } from "../values/dynamic-value.ts";
 import { encodeState, findResource, NO_VALUE } from "./codec.ts";
@@ -23,7 +24,7 @@ export async function upgradeResourceState(
 }
 
 async function upgrade(
-  resource: ResourceDefinition<unknown>,
+  resource: AnyResource<unknown>,
   request: UpgradeResourceState_Request,
   ctx: Context,
 ): Promise<DynamicValue> {

@@ -1,14 +1,19 @@
 import type { AttributeType } from "./attribute-type.ts";
-import type { Block } from "./schema.ts";
 
-/** The object type that the values of a schema have: its attributes and nested blocks side by side. */
-export function valueType(block: Block): AttributeType {
-  return ["object", fieldTypes(block)];
+/** As much of a block, or of an identity, as its values depend on. */
+export interface Typed {
+  readonly attributes: { readonly [name: string]: { readonly type: AttributeType } };
+  readonly blocks?: { readonly [name: string]: Typed };
 }
 
-function fieldTypes(block: Block): { readonly [name: string]: AttributeType } {
-  const attributes = Object.entries(block.attributes).map(([name, { type }]) => [name, type] as const);
-  const blocks = Object.entries(block.blocks ?? {}).map(
+/** The object type that the values of a schema have: its attributes and nested blocks side by side. */
+export function valueType(shape: Typed): AttributeType {
+  return ["object", fieldTypes(shape)];
+}
+
+function fieldTypes(shape: Typed): { readonly [name: string]: AttributeType } {
+  const attributes = Object.entries(shape.attributes).map(([name, { type }]) => [name, type] as const);
+  const blocks = Object.entries(shape.blocks ?? {}).map(
     ([name, nested]) => [name, valueType(nested)] as const,
   );
   return Object.fromEntries([...attributes, ...blocks]);

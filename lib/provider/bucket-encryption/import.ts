@@ -1,5 +1,5 @@
 import { checkBucketName, checkRegion } from "../../encryption/index.ts";
-import type { ConfiguredContext } from "../../plugin/index.ts";
+import type { ConfiguredContext, ImportSource } from "../../plugin/index.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import type { State } from "./schema.ts";
@@ -9,7 +9,10 @@ import { attributesOf } from "./state.ts";
  * Imports `bucket`, or `region/bucket`. A bucket that is off comes in as `enabled = false`; one that is missing is an
  * error. What the cloud cannot tell (`on_destroy`, `on_conflict`) comes in as its default.
  */
-export async function importState(id: string, ctx: ConfiguredContext<Settings>): Promise<State | null> {
+export async function importState(
+  { id }: ImportSource,
+  ctx: ConfiguredContext<Settings>,
+): Promise<State | null> {
   const { settings, diagnostics } = ctx;
   const slash = id.indexOf("/");
   const bucket = id.slice(slash + 1);

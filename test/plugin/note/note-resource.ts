@@ -1,8 +1,11 @@
 import type { ResourceDefinition, StateOf, ValuesOf } from "../../../lib/plugin/index.ts";
 import {
   bool,
-  defineBlock,
+  checkTimeouts,
+  configOf,
+  defineIdentity,
   defineSchema,
+  defineTimeouts,
   isKnown,
   list,
   map,
@@ -13,7 +16,7 @@ import {
 import type { Settings } from "./provider.ts";
 import type { Note } from "./shelf.ts";
 
-const schema = defineSchema({
+export const schema = defineSchema({
   version: 2,
   description: "A note on the shelf.",
   attributes: {
@@ -26,19 +29,36 @@ const schema = defineSchema({
     tags: map("string", { optional: true, description: "Tags." }),
   },
   blocks: {
-    timeouts: defineBlock({
-      description: "How long to wait.",
-      attributes: { create: string({ optional: true, description: "For a create, for example `30s`." }) },
-    }),
+    timeouts: defineTimeouts(["create", "update"]),
+  },
+});
+
+export const identity = defineIdentity({
+  version: 1,
+  attributes: {
+    title: { type: "string", requiredForImport: true, description: "The note's name." },
+    shelf: { type: "string", optionalForImport: true, description: "Where it stands, once somebody knows." },
   },
 });
 
 type State = StateOf<typeof schema>;
 
-export const noteResource: ResourceDefinition<Settings, typeof schema> = {
+export const noteResource: ResourceDefinition<Settings, typeof schema, typeof identity> = {
   schema,
 
-  validate({ text }, { diagnostics }) {
+  identity: {
+    schema: identity,
+    of: ({ title, text }, prior) => ({
+      title: text === "renames itself" ? "another" : title,
+      shelf: prior === null ? null : prior.shelf,
+    }),
+    /** Version 0 called the title `name`. */
+    upgrade: (_version, stored) => ({ title: (stored as { name: string }).name, shelf: null }),
+  },
+
+  validate(config, { diagnostics }) {
+    const { text } = config;
+    checkTimeouts(config, diagnostics);
     if (text === "rude") diagnostics.error("Rude note", "Say it nicely.", ["text"]);
   },
 
@@ -94,10 +114,11 @@ export const noteResource: ResourceDefinition<Settings, typeof schema> = {
     else settings.shelf.remove(title);
   },
 
-  async importState(id, { settings, diagnostics }) {
-    const note = settings.shelf.get(id);
-    if (note !== null) return { id: `note-${id}`, title: id, urgent: false, timeouts: null, ...note };
-    diagnostics.error("No such note", `There is no note "${id}" on the shelf.`);
+  async importState(source, { settings, diagnostics }) {
+    const title = source.kind === "id" ? source.id : source.identity.title;
+    const note = settings.shelf.get(title);
+    if (note !== null) return stateOf(title, note);
+    diagnostics.error("No such note", `There is no note "${title}" on the shelf.`);
     return null;
   },
 
@@ -109,7 +130,15 @@ export const noteResource: ResourceDefinition<Settings, typeof schema> = {
   moveState({ typeName, state }) {
     return typeName === "note_scrap" ? fromName((state as { name: string }).name) : null;
   },
+
+  /** A note that is not urgent need not say so. */
+  generateConfig: (state) => ({ ...configOf(schema, state), urgent: state.urgent === true ? true : null }),
 };
+
+/** A note as it is found on the shelf. */
+export function stateOf(title: string, note: Note): State {
+  return { id: `note-${title}`, title, urgent: false, timeouts: null, ...note };
+}
 
 function known(planned: ValuesOf<typeof schema>): State {
   const urgent = isKnown(planned.urgent) ? planned.urgent : false;

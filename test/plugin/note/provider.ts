@@ -1,7 +1,9 @@
 import type { ProviderDefinition } from "../../../lib/plugin/index.ts";
 import { defineSchema, string } from "../../../lib/plugin/index.ts";
 import { noteDataSource } from "./note-data-source.ts";
+import { noteList } from "./note-list.ts";
 import { noteResource } from "./note-resource.ts";
+import { scrapResource } from "./scrap-resource.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 
 export interface Settings {
@@ -37,6 +39,7 @@ export const noteProvider: ProviderDefinition<Settings, typeof schema> = {
     }
     return { shelf: createShelf(typeof directory === "string" ? directory : null) };
   },
-  resources: { note_note: noteResource },
+  resources: { note_note: noteResource, note_scrap: scrapResource },
   dataSources: { note_note: noteDataSource },
+  listResources: { note_note: noteList },
 };

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The "cloud" of the example: a folder with one JSON file for each note. */
 export interface Shelf {
   get(title: string): Note | null;
+  titles(): readonly string[];
   put(title: string, note: Note): void;
   remove(title: string): void;
 }
@@ -26,6 +27,13 @@ export function createShelf(directory: string | null): Shelf {
       if (directory === null || !existsSync(file(title))) return null;
       return JSON.parse(readFileSync(file(title), "utf8")) as Note;
     },
+    titles: () =>
+      directory === null
+        ? []
+        : readdirSync(directory)
+            .filter((name) => name.endsWith(".json"))
+            .map((name) => name.slice(0, -".json".length))
+            .sort(),
     put: (title, note) => writeFileSync(file(title), JSON.stringify(note)),
     remove: (title) => rmSync(file(title), { force: true }),
   };

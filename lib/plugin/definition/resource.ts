@@ -1,56 +1,22 @@
-import type { Diagnostics } from "./diagnostics.ts";
-import type { Logger } from "./log.ts";
-import type { Schema, StateOf, ValuesOf } from "./schema/schema.ts";
-import type { AttributePath } from "./values/path.ts";
-
-/** What every handler gets. */
-export interface Context {
-  /**
-   * Where a handler tells the user about errors and warnings. A handler that reports an error failed; what it returns then is said
-   * at each handler. A handler that throws is a bug in the provider, and is shown to the user as one.
-   */
-  readonly diagnostics: Diagnostics;
-  /** JSON lines that `TF_LOG` shows. Give it every secret (`log.redact`) before anything else. */
-  readonly log: Logger;
-  /** Aborted when the user interrupts Terraform: stop at the next safe point. */
-  readonly signal: AbortSignal;
-}
-
-export interface ConfigureContext extends Context {
-  /** For example `1.11.4`. */
-  readonly terraformVersion: string;
-}
-
-/** What handlers get that run only after `configure` has succeeded. */
-export interface ConfiguredContext<Settings> extends Context {
-  /** What `configure` returned. */
-  readonly settings: Settings;
-}
-
-/** A provider: what an author writes, and `serve` speaks the protocol for. */
-export interface ProviderDefinition<Settings, S extends Schema = Schema> {
-  /** As in `terraform-provider-<name>`. */
-  readonly name: string;
-  readonly version: string;
-  /** The settings in the `provider` block. */
-  readonly schema: S;
-  validate?(config: ValuesOf<S>, ctx: Context): Promise<void> | void;
-  /**
-   * Turns the provider block into settings, once per process. At plan the configuration may hold unknown values: say in `Settings` that
-   * they are not known yet. Undefined is only for a failure that was reported. Never called for `terraform validate`.
-   */
-  configure(config: ValuesOf<S>, ctx: ConfigureContext): Promise<Settings | undefined>;
-  /** By full type name: `bos_bucket_encryption`. */
-  readonly resources: { readonly [typeName: string]: ResourceDefinition<Settings> };
-  readonly dataSources: { readonly [typeName: string]: DataSourceDefinition<Settings> };
-}
+import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
+import type { Schema, StateOf, ValuesOf } from "../schema/schema.ts";
+import type { AttributePath } from "../values/path.ts";
+import type { Unknown } from "../values/value.ts";
+import type { ConfiguredContext, Context } from "./context.ts";
 
 /**
- * A managed resource: `const note: ResourceDefinition<Settings, typeof schema> = { … }`. Private bytes are handed through by
- * the framework and never change.
+ * A managed resource: `const note: ResourceDefinition<Settings, typeof schema> = { … }`, with an identity
+ * `ResourceDefinition<Settings, typeof schema, typeof identitySchema>`. Private bytes are handed through by the framework and never
+ * change.
  */
-export interface ResourceDefinition<Settings, S extends Schema = Schema> {
+export interface ResourceDefinition<
+  Settings,
+  S extends Schema = Schema,
+  I extends IdentitySchema | null = null,
+> {
   readonly schema: S;
+  /** What the thing is called in the world, apart from its state. Terraform older than 1.12 ignores it. */
+  readonly identity?: I extends IdentitySchema ? ResourceIdentity<S, I> : never;
   /** Without settings and without the cloud: runs for `terraform validate` too. Required attributes are already checked. */
   validate?(config: ValuesOf<S>, ctx: Context): Promise<void> | void;
   /** The state as it is now, or null when the thing is gone. After a reported error the return value is ignored: the state stays. */
@@ -66,13 +32,39 @@ export interface ResourceDefinition<Settings, S extends Schema = Schema> {
   update(change: UpdateRequest<S>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
   /** Succeeds when the thing is gone already. After a reported error the state stays. */
   delete(state: StateOf<S>, ctx: ConfiguredContext<Settings>): Promise<void>;
-  /** The state for an id that the user gave, or null after a reported error. Absent: the resource cannot be imported. */
-  importState?(id: string, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
+  /** The state for what the user named, or null after a reported error. Absent: the resource cannot be imported. */
+  importState?(source: ImportSource<I>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
   /** The state, written with schema `version`, in today's form. Called only for versions older than the schema's. */
   upgradeState?(version: number, state: unknown, ctx: Context): Promise<StateOf<S>> | StateOf<S>;
-  /** The state of another type in this one's form (`moved` across types), or null when that type is none that it knows. */
+  /**
+   * The state of another type in this one's form (`moved` across types), or null when that type is none that it knows. To refuse a
+   * type with a sentence of its own, it reports an error.
+   */
   moveState?(source: MoveSource, ctx: Context): Promise<StateOf<S> | null> | StateOf<S> | null;
+  /**
+   * The configuration that an import of this state would need (`plan -generate-config-out`, `terraform query`). Absent: `configOf`,
+   * which an own one best begins with: `{ ...configOf(schema, state), on_destroy: null }` leaves out a value that is the default.
+   */
+  generateConfig?(state: StateOf<S>, ctx: Context): Promise<StateOf<S>> | StateOf<S>;
 }
+
+/** How a resource is identified. The framework sets it wherever the protocol has a place for it. */
+export interface ResourceIdentity<S extends Schema, I extends IdentitySchema> {
+  readonly schema: I;
+  /**
+   * The identity of planned or stored values, or null while there is none; a part that is unknown in the plan may be unknown here. Once
+   * stored it must never change as long as the thing lives, and the framework reports a change as a bug: keep from `prior`, the
+   * identity as stored, what may change in the state. A state of an older Terraform has no prior identity.
+   */
+  of(values: ValuesOf<S>, prior: IdentityOf<I> | null): IdentityOf<I, Unknown> | null;
+  /** An identity, written with identity schema `version`, in today's form. Called only for versions older than the schema's. */
+  upgrade?(version: number, identity: unknown, ctx: Context): Promise<IdentityOf<I>> | IdentityOf<I>;
+}
+
+/** What names the thing to import: an id, or from Terraform 1.12 on, for a resource that has one, an identity. */
+export type ImportSource<I extends IdentitySchema | null = null> =
+  | { readonly kind: "id"; readonly id: string }
+  | (I extends IdentitySchema ? { readonly kind: "identity"; readonly identity: IdentityOf<I> } : never);
 
 /** A planned operation. A null proposal means destroy. */
 export type Change<S extends Schema> =
@@ -116,11 +108,4 @@ export interface MoveSource {
   readonly schemaVersion: number;
   /** The source's state as parsed JSON. */
   readonly state: unknown;
-}
-
-export interface DataSourceDefinition<Settings, S extends Schema = Schema> {
-  readonly schema: S;
-  validate?(config: ValuesOf<S>, ctx: Context): Promise<void> | void;
-  /** The configuration with the computed attributes filled in, or null after a reported error. All of `config` is known. */
-  read(config: StateOf<S>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
 }

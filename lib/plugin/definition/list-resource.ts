@@ -1,0 +1,45 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
+import type { Schema, StateOf, ValuesOf } from "../schema/schema.ts";
+import type { ConfiguredContext, Context } from "./context.ts";
+
+/**
+ * What `terraform query` (Terraform 1.14) shows of one resource type: all that exists, in the state or not. `C` is the schema of the
+ * `config { }` in the user's `list` block; `R` and `I` are the schema and the identity schema of the resource of the same type name.
+ */
+export interface ListResourceDefinition<
+  Settings,
+  C extends Schema = Schema,
+  R extends Schema = Schema,
+  I extends IdentitySchema = IdentitySchema,
+> {
+  readonly schema: C;
+  validate?(config: ValuesOf<C>, ctx: Context): Promise<void> | void;
+  /**
+   * Gives one item after the other, best while further pages are still to come: the framework stops at the limit, and when Terraform
+   * stops reading. `ctx.signal` is then aborted too. An error in `ctx.diagnostics` ends the whole list, so it is for what concerns
+   * all of it; a warning there goes with the next item, and into the log after the last one. All of `config` is known.
+   */
+  list(
+    config: StateOf<C>,
+    options: ListOptions,
+    ctx: ConfiguredContext<Settings>,
+  ): AsyncIterable<ListedResource<R, I>>;
+}
+
+export interface ListOptions {
+  /** Whether the user wants states as well (`include_resource`). Without it `resource` is ignored: save the calls. */
+  readonly includeResource: boolean;
+  /** More than this many items are never read. `Infinity` where Terraform names no limit. */
+  readonly limit: number;
+}
+
+/** One thing that was found. */
+export interface ListedResource<R extends Schema = Schema, I extends IdentitySchema = IdentitySchema> {
+  readonly identity: IdentityOf<I>;
+  /** What a person calls it. */
+  readonly displayName: string;
+  readonly resource?: StateOf<R>;
+  /** What there is to say about it. An error is shown as a warning: an error would end the list for all the others. */
+  readonly diagnostics?: readonly Diagnostic[];
+}
