@@ -1,5 +1,6 @@
 import type { AclGrant, BucketLogging, BucketWebsite, ReplicationRule } from "./bucket-uses.ts";
 import type { Fault, FaultHandle } from "./faults/fault.ts";
+import type { KeyMetadata, KeyOptions, KmsKeyCheck, KmsService } from "./keys.ts";
 import type { RequestRecord } from "./requests.ts";
 import type { EncryptionFields, OffAnswer } from "./setting.ts";
 import type { Credentials } from "./signature/verify.ts";
@@ -20,6 +21,10 @@ export interface EmulatorOptions {
   readonly buckets?: readonly string[];
   /** What GetBucketEncryption answers for a bucket that is off; default `empty-object`. */
   readonly offAnswer?: OffAnswer;
+  /** Whether the account uses KMS; default `active`. */
+  readonly kms?: KmsService;
+  /** Which keys a bucket or an upload may name; default `any`. */
+  readonly kmsKeys?: KmsKeyCheck;
   /** Its clock, in milliseconds since 1970; default `Date.now`. */
   readonly clock?: () => number;
 }
@@ -34,7 +39,7 @@ export interface Emulator extends AsyncDisposable {
   readonly region: string;
   readonly credentials: Credentials;
   /**
-   * What a client's environment needs: `BOS_ENDPOINT`, `BAIDUCLOUD_ACCESS_KEY`, `BAIDUCLOUD_SECRET_KEY`,
+   * What a client's environment needs: `BOS_ENDPOINT`, `BOS_KMS_ENDPOINT`, `BAIDUCLOUD_ACCESS_KEY`, `BAIDUCLOUD_SECRET_KEY`,
    * `BAIDUCLOUD_REGION`, and `BAIDUCLOUD_SESSION_TOKEN` if there is one.
    */
   readonly environment: Readonly<Record<string, string>>;
@@ -63,6 +68,17 @@ export interface Emulator extends AsyncDisposable {
   setWebsite(bucket: string, website: BucketWebsite | undefined): void;
   /** Who may do what with the bucket; `undefined` (the default): its owner everything. Nothing here obeys it. */
   setAcl(bucket: string, grants: readonly AclGrant[] | undefined): void;
+
+  /** The KMS keys that are there, of every region, in the order of their creation. */
+  readonly keys: readonly KeyMetadata[];
+  /** One of them; `undefined` when there is none of this id, or when its time is over. */
+  key(keyId: string): KeyMetadata | undefined;
+  /** Makes a key and returns its id; throws an `Error` when the id is taken. */
+  createKey(options?: KeyOptions): string;
+  /** Puts a key into any state, also one that only a newer cloud has; throws an `Error` when there is no such key. */
+  setKeyState(keyId: string, keyState: string): void;
+  /** Lets a key be gone this many days (default 30, also fewer than 7) from now; throws an `Error` when there is no such key. */
+  scheduleDeletion(keyId: string, days?: number): void;
 
   /** The requests received, in order: the last 100,000 at most. */
   readonly requests: readonly RequestRecord[];

@@ -1,4 +1,4 @@
-// BOS on loopback: strict about signatures, with faults on request. A public entry of the npm package.
+// BOS and KMS on loopback: strict about signatures, with faults on request. A public entry of the npm package.
 // Never here: a runtime dependency, a module of another folder (the signer above all), anything kept on disk.
 // Whoever writes tests may import it; of our own folders, only cli.
 
@@ -13,6 +13,14 @@ export type {
   FaultTarget,
 } from "./faults/fault.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
+export {
+  type KeyMetadata,
+  type KeyOptions,
+  type KmsKeyCheck,
+  type KmsService,
+  kmsKeyChecks,
+  kmsServices,
+} from "./keys.ts";
 export type { RequestRecord } from "./requests.ts";
 export { isBucketName } from "./route/address.ts";
 export type { OperationName } from "./route/operations.ts";

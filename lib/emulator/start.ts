@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { createFaultRegister } from "./faults/register.ts";
 import { createHandler } from "./handler.ts";
+import { deletionWindowDays } from "./keys.ts";
 import { createRequestLog } from "./requests.ts";
 import { isBucketName } from "./route/address.ts";
 import { jsonBodyLimit } from "./route/operations.ts";
@@ -16,6 +17,15 @@ import {
   removeBucket,
   settingOf,
 } from "./state/cloud.ts";
+import {
+  addKey,
+  changeKeyState,
+  findKey,
+  keyLimit,
+  keysOf,
+  metadataOf,
+  scheduleDeletion,
+} from "./state/keys.ts";
 import type { WireRequest } from "./wire/request.ts";
 import { type Destination, listen } from "./wire/server.ts";
 
@@ -25,13 +35,22 @@ import { type Destination, listen } from "./wire/server.ts";
  * @throws Node's error when it cannot listen (`code` is `EADDRINUSE` when the port is taken)
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { region = "bj", clock = Date.now, offAnswer = "empty-object" } = options;
+  const {
+    region = "bj",
+    clock = Date.now,
+    offAnswer = "empty-object",
+    kms = "active",
+    kmsKeys = "any",
+  } = options;
   const credentials = credentialsOf(options);
   const cloud = createCloud(clock);
   const faults = createFaultRegister();
   const log = createRequestLog();
   const closing = new AbortController();
-  const handle = faults.wrap(createHandler({ cloud, region, offAnswer }, credentials), closing.signal);
+  const handle = faults.wrap(
+    createHandler({ cloud, region, offAnswer, kms, kmsKeys }, credentials),
+    closing.signal,
+  );
 
   const destinationOf = (request: WireRequest): Destination => {
     const route = routeOf(request, region);
@@ -61,6 +80,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       throw new Error(`The emulator keeps at most ${bucketLimit} buckets.`);
     addBucket(cloud, name, location);
   };
+  const keyNamed = (keyId: string) => {
+    const key = findKey(cloud, keyId);
+    if (key === undefined) throw new Error(`The emulator has no key ${JSON.stringify(keyId)}.`);
+    return key;
+  };
+  const createKey: Emulator["createKey"] = (options = {}) => {
+    const { keyId } = options;
+    if (keyId !== undefined && cloud.keys.has(keyId))
+      throw new Error(`The emulator already has a key ${JSON.stringify(keyId)}.`);
+    if (cloud.keys.size >= keyLimit) throw new Error(`The emulator keeps at most ${keyLimit} keys.`);
+    return addKey(cloud, { region, ...options }).keyId;
+  };
   for (const name of options.buckets ?? []) createBucket(name);
 
   const server = await listen(options.port ?? 0, destinationOf);
@@ -86,6 +117,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     setReplication: (name, replication) => changeUses(bucketNamed(name), { replication }),
     setWebsite: (name, website) => changeUses(bucketNamed(name), { website }),
     setAcl: (name, acl) => changeUses(bucketNamed(name), { acl }),
+    get keys() {
+      return keysOf(cloud).map(metadataOf);
+    },
+    key: (keyId) => {
+      const key = findKey(cloud, keyId);
+      return key && metadataOf(key);
+    },
+    createKey,
+    setKeyState: (keyId, keyState) => changeKeyState(keyNamed(keyId), keyState),
+    scheduleDeletion: (keyId, days = deletionWindowDays.max) =>
+      scheduleDeletion(cloud, keyNamed(keyId), days),
     get requests() {
       return log.records;
     },
@@ -105,6 +147,7 @@ const credentialsOf = ({ accessKeyId, secretAccessKey, sessionToken }: EmulatorO
 
 const environmentOf = (url: string, region: string, credentials: Credentials): Record<string, string> => ({
   BOS_ENDPOINT: url,
+  BOS_KMS_ENDPOINT: url,
   BAIDUCLOUD_ACCESS_KEY: credentials.accessKeyId,
   BAIDUCLOUD_SECRET_KEY: credentials.secretAccessKey,
   BAIDUCLOUD_REGION: region,

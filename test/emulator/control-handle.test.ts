@@ -92,6 +92,7 @@ describe("start and end", () => {
     });
     expect(emulator.environment).toEqual({
       BOS_ENDPOINT: emulator.url,
+      BOS_KMS_ENDPOINT: emulator.url,
       BAIDUCLOUD_ACCESS_KEY: "ak",
       BAIDUCLOUD_SECRET_KEY: "sk",
       BAIDUCLOUD_SESSION_TOKEN: "token",

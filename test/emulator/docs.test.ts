@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Fault, offAnswers } from "../../lib/emulator/index.ts";
+import { type Fault, kmsKeyChecks, kmsServices, offAnswers } from "../../lib/emulator/index.ts";
 import { operations } from "../../lib/emulator/route/operations.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -33,7 +33,7 @@ const faultKinds: Readonly<Record<Fault["kind"], true>> = {
 
 describe("docs/emulator.md", () => {
   it("has examples", () => {
-    expect(examples).toHaveLength(2);
+    expect(examples).toHaveLength(3);
   });
 
   it.each(examples)("has an example that runs: %#", async (code) => {
@@ -56,6 +56,13 @@ describe("docs/emulator.md", () => {
 
   it.each(Object.keys(faultKinds))("lists the fault %s", (kind) => {
     expect(page).toContain(`\n| \`${kind}\` |`);
+  });
+
+  it.each([
+    ...kmsServices.slice(1).map((value) => `kms: "${value}"`),
+    ...kmsKeyChecks.map((value) => `kmsKeys: "${value}"`),
+  ])("explains the option %s", (option) => {
+    expect(page).toContain(`\`${option}\``);
   });
 
   it.each(offAnswers)("explains the form %s of being off", (form) => {

@@ -1,5 +1,5 @@
-/** What a request is about: the account's service, one bucket, or one object. */
-export type Level = "service" | "bucket" | "object";
+/** What a request is about: the account's storage, one bucket, one object, or the key service. */
+export type Level = "service" | "bucket" | "object" | "kms";
 
 /** One call of the cloud: how to recognise it, and everything it may carry. What is not listed is refused with 501. */
 export interface Operation {
@@ -24,6 +24,9 @@ export const jsonBodyLimit = 64 * 1024;
 export const objectSizeLimit = 8 * 1024 * 1024;
 
 const encryptionHeaders = ["x-bce-server-side-encryption", "x-bce-server-side-encryption-bos-kms-key-id"];
+
+/** `POST /?action=<name>` with a JSON body: the action is the operation's own name. */
+const kmsAction = { method: "POST", level: "kms", query: ["action"], bodyLimit: jsonBodyLimit } as const;
 
 /** All that the emulator does, by the names of the cloud's API reference. */
 export const operations = {
@@ -60,6 +63,14 @@ export const operations = {
   GetObject: { method: "GET", level: "object" },
   HeadObject: { method: "HEAD", level: "object" },
   DeleteObject: { method: "DELETE", level: "object" },
+  CreateKey: kmsAction,
+  DescribeKey: kmsAction,
+  ListKeys: kmsAction,
+  EnableKey: kmsAction,
+  DisableKey: kmsAction,
+  ScheduleKeyDeletion: kmsAction,
+  CancelKeyDeletion: kmsAction,
+  EnableRotation: kmsAction,
 } as const satisfies Readonly<Record<string, Operation>>;
 
 /** The name of one of the emulator's operations, as in the cloud's API reference. */

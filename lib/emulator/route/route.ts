@@ -1,6 +1,6 @@
 import { notUnderstood, type Refusal, refuse } from "../wire/reply.ts";
 import { parseQuery, splitTarget, type WireRequest } from "../wire/request.ts";
-import { addressOf } from "./address.ts";
+import { type Address, addressOf } from "./address.ts";
 import {
   commonHeaders,
   type Level,
@@ -34,20 +34,22 @@ const rows: readonly (readonly [OperationName, Operation])[] = Object.entries(op
 export function routeOf(request: WireRequest, region: string): Route | Refusal {
   const address = addressOf(request, region);
   if ("kind" in address) return address;
-  const level: Level =
-    address.key !== undefined ? "object" : address.bucket !== undefined ? "bucket" : "service";
-
   const pairs = parseQuery(splitTarget(request.target).query);
   if (pairs === undefined) return refuse(400, "InvalidURI", "The query is not valid percent-encoding.");
   const query = new Map(pairs);
   if (query.size < pairs.length) return refuse(400, "InvalidArgument", "A query key appears twice.");
 
+  const level = levelOf(address, query);
   const alike = rows.filter(([, row]) => row.method === request.method && row.level === level);
   const found =
+    alike.find(([name, row]) => row.level === "kms" && query.get("action") === name) ??
     alike.find(([, row]) => row.subresource !== undefined && query.has(row.subresource)) ??
     alike.find(([, row]) => row.selectedBy !== undefined && request.headers[row.selectedBy] !== undefined) ??
-    alike.find(([, row]) => row.subresource === undefined && row.selectedBy === undefined);
-  if (found === undefined) return notUnderstood(`${request.method} on ${levelInWords[level]}`);
+    alike.find(([, row]) => isPlain(row));
+  if (found === undefined) {
+    const action = level === "kms" ? `with the action ${JSON.stringify(query.get("action"))} ` : "";
+    return notUnderstood(`${request.method} ${action}on ${levelInWords[level]}`);
+  }
 
   const [operation, row] = found;
   const strange = [...strangeQuery(row, query), ...strangeHeaders(row, request)];
@@ -61,10 +63,21 @@ export function routeOf(request: WireRequest, region: string): Route | Refusal {
   };
 }
 
+function levelOf({ bucket, key }: Address, query: ReadonlyMap<string, string>): Level {
+  if (key !== undefined) return "object";
+  if (bucket !== undefined) return "bucket";
+  return query.has("action") ? "kms" : "service";
+}
+
+/** Selected by method and level alone. */
+const isPlain = ({ level, subresource, selectedBy }: Operation): boolean =>
+  level !== "kms" && subresource === undefined && selectedBy === undefined;
+
 const levelInWords: Readonly<Record<Level, string>> = {
   service: "the service",
   bucket: "a bucket",
   object: "an object",
+  kms: "the key service",
 };
 
 const strangeQuery = (row: Operation, query: ReadonlyMap<string, string>): string[] =>

@@ -1,4 +1,5 @@
 import { addBucket, bucketLimit, removeBucket } from "../state/cloud.ts";
+import { isoSeconds } from "../time.ts";
 import { answer, refuse } from "../wire/reply.ts";
 import { onBucket, type Rule, readJson } from "./call.ts";
 
@@ -48,6 +49,3 @@ export const deleteBucket: Rule = onBucket((bucket, _call, { cloud }) => {
 export const getBucketLocation: Rule = onBucket((bucket) =>
   answer(200, { json: { locationConstraint: bucket.location } }),
 );
-
-/** `2015-04-27T08:23:49Z`: how BOS writes times in JSON. */
-export const isoSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import type { KmsKeyCheck, KmsService } from "../keys.ts";
 import type { Route } from "../route/route.ts";
 import type { OffAnswer } from "../setting.ts";
 import type { Bucket, Cloud } from "../state/cloud.ts";
@@ -19,6 +20,8 @@ export interface Account {
   readonly cloud: Cloud;
   readonly region: string;
   readonly offAnswer: OffAnswer;
+  readonly kms: KmsService;
+  readonly kmsKeys: KmsKeyCheck;
 }
 
 /** One operation: judges the call, changes the state, says the answer. */

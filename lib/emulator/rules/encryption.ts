@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from "../json.ts";
 import type { EncryptionFields, EncryptionMethod, OffAnswer } from "../setting.ts";
 import { changeSetting, settingOf } from "../state/cloud.ts";
 import { type Answer, answer, type Refusal, refuse } from "../wire/reply.ts";
-import { type Call, onBucket, type Rule, readJson } from "./call.ts";
+import { type Account, type Call, onBucket, type Rule, readJson } from "./call.ts";
+import { checkNamedKey, checkUsableKey, invalidMasterKey } from "./key-use.ts";
 
 /** The answer's and the upload's header for the algorithm. */
 export const algorithmHeader = "x-bce-server-side-encryption";
@@ -10,13 +11,13 @@ export const algorithmHeader = "x-bce-server-side-encryption";
 export const keyHeader = "x-bce-server-side-encryption-bos-kms-key-id";
 
 /** Writes the whole setting: what the body does not say is gone afterwards. */
-export const putBucketEncryption: Rule = onBucket((bucket, call, { cloud }) => {
+export const putBucketEncryption: Rule = onBucket((bucket, call, account) => {
   const body = readJson(call, ["encryptionAlgorithm", "kmsMasterKeyId", ...call.newerFields]);
   if ("kind" in body) return body;
   const { encryptionAlgorithm, kmsMasterKeyId, ...newer } = body.fields;
-  const checked = checkMethod(encryptionAlgorithm, kmsMasterKeyId);
+  const checked = checkMethod(encryptionAlgorithm, kmsMasterKeyId, account);
   if ("kind" in checked) return checked;
-  changeSetting(cloud, bucket, { ...checked.method, ...newer });
+  changeSetting(account.cloud, bucket, { ...checked.method, ...newer });
   return answer(200);
 });
 
@@ -46,11 +47,14 @@ const answersWhenOff: Readonly<Record<OffAnswer, Answer | Refusal>> = {
 export function methodOfUpload(
   call: Call,
   setting: EncryptionFields | undefined,
+  account: Account,
 ): { readonly method: EncryptionMethod | undefined } | Refusal {
   const { [algorithmHeader]: ownAlgorithm, [keyHeader]: ownKey } = call.headers;
-  if (ownAlgorithm !== undefined || ownKey !== undefined) return checkMethod(ownAlgorithm, ownKey);
+  if (ownAlgorithm !== undefined || ownKey !== undefined) return checkMethod(ownAlgorithm, ownKey, account);
   if (setting === undefined) return { method: undefined };
   const { encryptionAlgorithm, kmsMasterKeyId } = setting;
+  const unusable = checkUsableKey(kmsMasterKeyId, account);
+  if (unusable !== undefined) return unusable;
   return {
     method: kmsMasterKeyId === undefined ? { encryptionAlgorithm } : { encryptionAlgorithm, kmsMasterKeyId },
   };
@@ -65,17 +69,14 @@ export const encryptionHeaders = (method: EncryptionMethod | undefined): Record<
 function checkMethod(
   encryptionAlgorithm: JsonValue | undefined,
   kmsMasterKeyId: JsonValue | undefined,
+  account: Account,
 ): { readonly method: EncryptionMethod } | Refusal {
   if (encryptionAlgorithm !== "AES256" && encryptionAlgorithm !== "SM4") {
     return refuse(400, "InvalidEncryptionAlgorithm", "The encryption algorithm must be AES256 or SM4.");
   }
   if (kmsMasterKeyId === undefined) return { method: { encryptionAlgorithm } };
   if (typeof kmsMasterKeyId !== "string" || kmsMasterKeyId === "") {
-    return refuse(
-      400,
-      "InvalidEncryptionKmsMkid",
-      "The KMS master key id is not valid, please check its status.",
-    );
+    return invalidMasterKey("it must be a text that is not empty");
   }
-  return { method: { encryptionAlgorithm, kmsMasterKeyId } };
+  return checkNamedKey(kmsMasterKeyId, account) ?? { method: { encryptionAlgorithm, kmsMasterKeyId } };
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../json.ts";
 import type { Bucket, StoredObject } from "../state/cloud.ts";
+import { isoSeconds } from "../time.ts";
 import { answer, refuse } from "../wire/reply.ts";
-import { isoSeconds, owner } from "./buckets.ts";
+import { owner } from "./buckets.ts";
 import { onBucket, type Rule } from "./call.ts";
 
 /** Most objects and common prefixes in one page. */

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { removeObject, type StoredObject, settingOf, storedBytesLimit, storeObject } from "../state/cloud.ts";
+import { isoSeconds } from "../time.ts";
 import { type Answer, answer, notUnderstood, type Refusal, refuse } from "../wire/reply.ts";
 import { percentDecode } from "../wire/request.ts";
-import { isoSeconds } from "./buckets.ts";
 import { onBucket, type Rule } from "./call.ts";
 import { encryptionHeaders, methodOfUpload } from "./encryption.ts";
+import { checkUsableKey } from "./key-use.ts";
 
 /** Stores an object, encrypted by its own headers or else by the bucket's setting of this moment. */
-export const putObject: Rule = onBucket((bucket, call, { cloud }) => {
-  const upload = methodOfUpload(call, settingOf(cloud, bucket));
+export const putObject: Rule = onBucket((bucket, call, account) => {
+  const { cloud } = account;
+  const upload = methodOfUpload(call, settingOf(cloud, bucket), account);
   if ("kind" in upload) return upload;
   const replaced = bucket.objects.get(call.key)?.bytes.length ?? 0;
   if (cloud.storedBytes - replaced + call.body.length > storedBytesLimit) {
@@ -36,7 +38,8 @@ export const putObject: Rule = onBucket((bucket, call, { cloud }) => {
  * Copies an object onto itself, which encrypts it anew by the bucket's setting of this moment. No other copy is done: 501.
  * Read in SDK: the answer's body has `eTag` and `lastModified`.
  */
-export const copyObject: Rule = onBucket((bucket, call, { cloud }) => {
+export const copyObject: Rule = onBucket((bucket, call, account) => {
+  const { cloud } = account;
   const source = percentDecode(call.headers["x-bce-copy-source"] ?? "")?.replace(/^\//, "");
   if (source !== `${bucket.name}/${call.key}`)
     return notUnderstood("a copy that is not of an object onto itself");
@@ -44,7 +47,9 @@ export const copyObject: Rule = onBucket((bucket, call, { cloud }) => {
   if (directive !== "copy") return notUnderstood(`the x-bce-metadata-directive ${JSON.stringify(directive)}`);
   const object = bucket.objects.get(call.key);
   if (object === undefined) return noSuchKey(call.key);
-  const copy = methodOfUpload(call, settingOf(cloud, bucket));
+  const unreadable = checkUsableKey(object.encryption?.kmsMasterKeyId, account);
+  if (unreadable !== undefined) return unreadable;
+  const copy = methodOfUpload(call, settingOf(cloud, bucket), account);
   if ("kind" in copy) return copy;
   const lastModifiedMs = cloud.clock();
   storeObject(cloud, bucket, call.key, { ...object, lastModifiedMs, encryption: copy.method });
@@ -54,8 +59,15 @@ export const copyObject: Rule = onBucket((bucket, call, { cloud }) => {
   });
 });
 
-/** Answers with the object's bytes. HEAD is the same rule: HTTP leaves its body out. */
-export const getObject: Rule = onBucket((bucket, call) => {
+/** Answers with the object's bytes, while its key lets them be read. */
+export const getObject: Rule = onBucket((bucket, call, account) => {
+  const object = bucket.objects.get(call.key);
+  if (object === undefined) return noSuchKey(call.key);
+  return checkUsableKey(object.encryption?.kmsMasterKeyId, account) ?? show(object);
+});
+
+/** Answers with what is known of the object, which no key hides. HTTP leaves the body of a HEAD out. */
+export const headObject: Rule = onBucket((bucket, call) => {
   const object = bucket.objects.get(call.key);
   return object === undefined ? noSuchKey(call.key) : show(object);
 });

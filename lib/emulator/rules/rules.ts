@@ -8,8 +8,18 @@ import {
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from "./buckets.ts";
 import type { Rule } from "./call.ts";
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./encryption.ts";
+import {
+  cancelKeyDeletion,
+  createKey,
+  describeKey,
+  disableKey,
+  enableKey,
+  enableRotation,
+  listKeys,
+  scheduleKeyDeletion,
+} from "./keys.ts";
 import { listObjects } from "./listing.ts";
-import { copyObject, deleteObject, getObject, putObject } from "./objects.ts";
+import { copyObject, deleteObject, getObject, headObject, putObject } from "./objects.ts";
 
 /** One rule for each operation. */
 export const rules: Readonly<Record<OperationName, Rule>> = {
@@ -29,6 +39,14 @@ export const rules: Readonly<Record<OperationName, Rule>> = {
   CopyObject: copyObject,
   PutObject: putObject,
   GetObject: getObject,
-  HeadObject: getObject,
+  HeadObject: headObject,
   DeleteObject: deleteObject,
+  CreateKey: createKey,
+  DescribeKey: describeKey,
+  ListKeys: listKeys,
+  EnableKey: enableKey,
+  DisableKey: disableKey,
+  ScheduleKeyDeletion: scheduleKeyDeletion,
+  CancelKeyDeletion: cancelKeyDeletion,
+  EnableRotation: enableRotation,
 };

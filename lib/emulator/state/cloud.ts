@@ -29,9 +29,26 @@ export interface Bucket {
   uses: BucketUses;
 }
 
+/** A KMS key: plain data, changed only by the functions of keys.ts. */
+export interface Key {
+  readonly keyId: string;
+  readonly region: string;
+  readonly description: string;
+  readonly keySpec: string;
+  readonly protectedBy: string;
+  readonly origin: string;
+  readonly createdMs: number;
+  state: string;
+  /** When it is gone; only while its deletion is scheduled. */
+  deletionMs?: number | undefined;
+  rotateCycle: number;
+}
+
 /** All that the emulator remembers. Nothing here knows of HTTP, and nothing is kept on disk. */
 export interface Cloud {
   readonly buckets: Map<string, Bucket>;
+  /** KMS keys by id, in the order of their creation, those included that are gone by now. */
+  readonly keys: Map<string, Key>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Bytes of all objects together. */
@@ -45,7 +62,12 @@ export const bucketLimit = 10_000;
 export const storedBytesLimit = 64 * 1024 * 1024;
 
 /** An empty cloud. */
-export const createCloud = (clock: () => number): Cloud => ({ buckets: new Map(), clock, storedBytes: 0 });
+export const createCloud = (clock: () => number): Cloud => ({
+  buckets: new Map(),
+  keys: new Map(),
+  clock,
+  storedBytes: 0,
+});
 
 /** Adds a bucket whose encryption is off. The caller has made sure that the name is free. */
 export function addBucket(cloud: Cloud, name: string, location: string): void {
