@@ -8,6 +8,7 @@ import type { Clock } from "./time.ts";
 type About = {
   readonly operation: string;
   readonly bucket?: string;
+  readonly key?: string;
   readonly host?: string;
 };
 
@@ -40,8 +41,8 @@ export type BceEvent =
 export type OnEvent = (event: BceEvent) => void;
 
 export function about(request: BceRequest): About {
-  const { operation, bucket, host } = contextOf(request);
-  return { operation: operation ?? "", ...optional({ bucket, host }) };
+  const { operation, bucket, key, host } = contextOf(request);
+  return { operation: operation ?? "", ...optional({ bucket, key, host }) };
 }
 
 /** Without the properties that are undefined. */

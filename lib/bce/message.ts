@@ -6,6 +6,10 @@ export type BceRequest = {
   readonly permission?: string;
   /** The bucket the call is about, for errors and logs; absent for calls about the account. */
   readonly bucket?: string;
+  /** Id of the KMS key the call is about, for errors and logs. */
+  readonly key?: string;
+  /** false: sent twice it would do twice, so it is not sent again once the cloud may have acted. @default true */
+  readonly idempotent?: false;
   readonly method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   /** Scheme, host and port, e.g. `https://acme-logs.bj.bcebos.com`. */
   readonly origin: string;

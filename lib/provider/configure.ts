@@ -24,7 +24,9 @@ export function configure(
   const denyWeakening = config.deny_weakening === true || saysYes("BOS_DENY_WEAKENING", env, diagnostics);
   if (Object.values(config).some(isUnknown)) {
     log.debug("part of the provider block is not known yet: nothing is read from the cloud");
-    return diagnostics.hasErrors() ? undefined : { kind: "unknown", denyWeakening };
+    return diagnostics.hasErrors()
+      ? undefined
+      : { kind: "unknown", denyWeakening, ledger: createBucketLedger() };
   }
   const written = known(config);
   const region = written.region ?? (env["BAIDUCLOUD_REGION"] || undefined);

@@ -10,6 +10,8 @@ export type ReconcileErrorCode =
   | "BucketListedButNotFound"
   /** Something was written, and reading it back failed or kept showing something else. */
   | "NotVerified"
+  /** The answer to a write was lost, and reading back has not shown its effect. */
+  | "WriteUnclear"
   /** A PUT with a KMS key succeeded, and GET shows the algorithm but never the key. */
   | "KeyNotShown"
   /** The caller cancelled between two steps. */

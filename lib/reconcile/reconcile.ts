@@ -120,11 +120,10 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
     const written = await awaitBucket(target, awaitBucketMs, signal, () =>
       unlessNoSuchBucket(write(calls, target, difference, signal)),
     );
-    const timeoutMs =
-      written.unclear === undefined ? verifyTimeoutMs : Math.min(verifyTimeoutMs, UNCLEAR_TIMEOUT_MS);
-    const after = await verify(calls, target, desired, pace, timeoutMs, signal).catch((error: unknown) => {
-      throw written.unclear ?? error;
-    });
+    const { unclear } = written;
+    const timeoutMs = unclear === undefined ? verifyTimeoutMs : Math.min(verifyTimeoutMs, UNCLEAR_TIMEOUT_MS);
+    const attempt = { target, desired, ...(unclear === undefined ? {} : { unclear }) };
+    const after = await verify(calls, attempt, pace, timeoutMs, signal);
     return {
       outcome: difference.action === "delete" ? "disabled" : difference.turnsOn ? "enabled" : "changed",
       before,

@@ -5,20 +5,29 @@ import { ReconcileError } from "./errors.ts";
 import { glimpse, isNoSuchBucket } from "./observe.ts";
 import { type Pace, waits } from "./pace.ts";
 
+/** What a write was meant to do, and how it ended. */
+export interface Attempt {
+  readonly target: Target;
+  readonly desired: Desired;
+  /** Set when the answer to the write was lost: only a read can tell whether it took effect. */
+  readonly unclear?: BceError;
+}
+
 /**
  * Reads until the bucket shows the wish. A read that fails in passing counts as one that showed nothing; any
  * other failure ends the wait, because what was written is then simply not known.
  *
- * Rejects with a `ReconcileError`: `NotVerified`, or `KeyNotShown` when all that is missing is the KMS key.
+ * Rejects with a `ReconcileError`: `NotVerified`, `WriteUnclear` where the write's own answer was lost, `KeyNotShown`
+ * when all that is missing is the KMS key, or `Cancelled`.
  */
 export async function verify(
   calls: EncryptionCalls,
-  target: Target,
-  desired: Desired,
+  attempt: Attempt,
   pace: Pace,
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<Observed | "missing"> {
+  const { target, desired } = attempt;
   let last: Observed | "missing" | undefined;
   let failure: unknown;
   for await (const _ of waits(pace, timeoutMs, signal)) {
@@ -32,62 +41,52 @@ export async function verify(
       if (!isPassing(error)) break;
     }
   }
-  if (signal?.aborted === true) {
-    throw new ReconcileError(
-      "Cancelled",
-      target,
-      `Cancelled after "${describeDesired(desired)}" was written to bucket "${target.bucket}" and before it was read back. ${NEXT_RUN}`,
-      { cause: signal.reason, written: true },
+  if (signal?.aborted === true)
+    throw notSeen(attempt, "Cancelled", "this was cancelled before it was read back.", signal.reason);
+  if (failure !== undefined) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    throw notSeen(attempt, "NotVerified", `it could not be read back: ${reason}`, failure);
+  }
+  const waited = `${timeoutMs / 1000} s`;
+  if (isMissingOnlyKey(desired, last)) {
+    throw notSeen(
+      attempt,
+      "KeyNotShown",
+      `for ${waited} GetBucketEncryption has shown the algorithm without the key. Whether new uploads use the key is not known. Check the bucket in the console; is Key Management Service activated for this account and region?`,
     );
   }
-  throw notVerified(target, desired, last, failure, timeoutMs);
+  throw notSeen(
+    attempt,
+    "NotVerified",
+    `after ${waited} of reading it back the bucket ${describeLast(last)}. Somebody else may be changing it, or the cloud is slow to show it.`,
+  );
 }
-
-const NEXT_RUN = "The next run reads the bucket before it writes anything.";
 
 function isPassing(error: unknown): boolean {
   return isNoSuchBucket(error) || (error instanceof BceError && error.retryable);
 }
 
-function notVerified(
-  target: Target,
-  desired: Desired,
-  last: Observed | "missing" | undefined,
-  failure: unknown,
-  timeoutMs: number,
+function describeLast(last: Observed | "missing" | undefined): string {
+  if (last === undefined) return "was not read";
+  return last === "missing" ? "does not exist" : `is still ${describeObserved(last)}`;
+}
+
+/** Says what was written, or that not even this is known, and why no read has shown it. */
+function notSeen(
+  { target, desired, unclear }: Attempt,
+  code: "NotVerified" | "KeyNotShown" | "Cancelled",
+  why: string,
+  cause: unknown = unclear,
 ): ReconcileError {
-  const wrote = `Wrote "${describeDesired(desired)}" to bucket "${target.bucket}"`;
-  if (failure !== undefined) {
-    const reason = failure instanceof Error ? failure.message : String(failure);
-    return new ReconcileError(
-      "NotVerified",
-      target,
-      `${wrote}, but it could not be read back: ${reason} ${NEXT_RUN}`,
-      {
-        cause: failure,
-        written: true,
-      },
-    );
-  }
-  if (isMissingOnlyKey(desired, last)) {
-    return new ReconcileError(
-      "KeyNotShown",
-      target,
-      `${wrote}: the cloud accepted it, but for ${timeoutMs / 1000} s GetBucketEncryption has shown the algorithm without the key. Whether new uploads use the key is not known. Check the bucket in the console; is Key Management Service activated for this account and region? ${NEXT_RUN}`,
-      { written: true },
-    );
-  }
-  const shows =
-    last === undefined
-      ? "was not read"
-      : last === "missing"
-        ? "does not exist"
-        : `is still ${describeObserved(last)}`;
+  const claim =
+    unclear === undefined
+      ? `Wrote "${describeDesired(desired)}" to bucket "${target.bucket}", but`
+      : `${unclear.message} Whether it took effect is not known:`;
   return new ReconcileError(
-    "NotVerified",
+    unclear === undefined || code === "Cancelled" ? code : "WriteUnclear",
     target,
-    `${wrote}, but after ${timeoutMs / 1000} s of reading it back the bucket ${shows}. Somebody else may be changing it, or the cloud is slow to show it. ${NEXT_RUN}`,
-    { written: true },
+    `${claim} ${why} The next run reads the bucket before it writes anything.`,
+    { written: true, ...(cause === undefined ? {} : { cause }) },
   );
 }
 

@@ -6,7 +6,7 @@ import type { EncryptionCalls, Target } from "./calls.ts";
 export interface Written {
   readonly warnings: readonly string[];
   /** The error of a write whose answer was lost or unclear: it may have taken effect, a read has to tell. */
-  readonly unclear?: unknown;
+  readonly unclear?: BceError;
 }
 
 /**
@@ -37,25 +37,11 @@ async function attempt(send: () => Promise<void>): Promise<Written> {
     await send();
     return { warnings: [] };
   } catch (error) {
-    if (isUnclear(error)) return { warnings: [], unclear: error };
+    if (error instanceof BceError && error.mayHaveTakenEffect) return { warnings: [], unclear: error };
     throw error;
   }
 }
 
 function isRefusedForItsForm(error: unknown): boolean {
   return error instanceof BceError && error.code === "MalformedRequest";
-}
-
-/** Throttling is not among them: a request that was turned away at the door has had no effect. */
-function isUnclear(error: unknown): boolean {
-  if (!(error instanceof BceError)) return false;
-  switch (error.code) {
-    case "Timeout":
-    case "ConnectionLost":
-    case "ServerError":
-    case "UnexpectedAnswer":
-      return true;
-    default:
-      return false;
-  }
 }

@@ -45,9 +45,34 @@ it("remembers a wish over one that was not known", () => {
 
 it("knows nothing of a bucket until it is told, and nothing of another one then", () => {
   const ledger = createBucketLedger();
-  expect([ledger.isOwned("logs"), ledger.isApplied("logs")]).toEqual([false, false]);
+  expect([ledger.isOwned("logs"), ledger.appliedTo("logs")]).toEqual([false, undefined]);
   ledger.noteOwned("logs");
-  expect([ledger.isOwned("logs"), ledger.isApplied("logs")]).toEqual([true, false]);
-  ledger.noteApplied("logs");
-  expect([ledger.isApplied("logs"), ledger.isApplied("other")]).toEqual([true, false]);
+  expect([ledger.isOwned("logs"), ledger.appliedTo("logs")]).toEqual([true, undefined]);
+  ledger.noteApplied("logs", SM4);
+  expect([ledger.appliedTo("logs"), ledger.appliedTo("other")]).toEqual([SM4, undefined]);
+});
+
+it("runs work on one bucket in turn, after a failure too, and on others at once", async () => {
+  const ledger = createBucketLedger();
+  const log: string[] = [];
+  const work =
+    (name: string, fails = false) =>
+    async () => {
+      log.push(`${name} begins`);
+      await new Promise(setImmediate);
+      log.push(`${name} ends`);
+      if (fails) throw new Error(name);
+    };
+  const first = ledger.inTurn("logs", work("first", true));
+  const second = ledger.inTurn("logs", work("second"));
+  const other = ledger.inTurn("other", work("other"));
+  await expect(first).rejects.toThrow("first");
+  await Promise.all([second, other]);
+  expect(log.filter((line) => !line.startsWith("other"))).toEqual([
+    "first begins",
+    "first ends",
+    "second begins",
+    "second ends",
+  ]);
+  expect(log.indexOf("other begins")).toBeLessThan(log.indexOf("first ends"));
 });

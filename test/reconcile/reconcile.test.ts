@@ -95,10 +95,26 @@ describe("when answers are lost, late or wrong", () => {
     },
   );
 
-  test("a PUT that was lost before its effect ends in the error of the PUT", async () => {
+  test("a PUT whose answer was lost and that no read shows is said to be unclear, and not done", async () => {
     const cloud = createFakeCloud();
     cloud.mishaps.push({ on: "put", code: "Timeout" });
-    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({ code: "Timeout" });
+    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
+      code: "WriteUnclear",
+      written: true,
+      message: expect.stringMatching(/timed out.*Whether it took effect is not known: after 5 s.*still off/),
+    });
+  });
+
+  test("a DELETE whose answer was lost, and a read that is denied: both are said", async () => {
+    const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+    cloud.mishaps.push({ on: "delete", code: "ConnectionLost", afterEffect: true });
+    cloud.afterCall = (call) => {
+      if (call === "delete") cloud.mishaps.push({ on: "get", code: "AccessDenied" });
+    };
+    await expect(timeless(cloud.calls).reconcile(target, off)).rejects.toMatchObject({
+      code: "WriteUnclear",
+      message: expect.stringMatching(/lost its connection.*could not be read back.*denied/),
+    });
   });
 
   test("a PUT that was turned away is not looked for", async () => {

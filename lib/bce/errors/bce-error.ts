@@ -1,5 +1,5 @@
 import { advice } from "./advice.ts";
-import { type BceErrorCode, RETRYABLE } from "./codes.ts";
+import { type BceErrorCode, isUnclear, RETRYABLE } from "./codes.ts";
 import type { BceErrorContext, BceErrorDetails } from "./details.ts";
 import { fromCause } from "./from-cause.ts";
 
@@ -9,6 +9,8 @@ export class BceError extends Error {
   readonly code: BceErrorCode;
   readonly operation: string | undefined;
   readonly bucket: string | undefined;
+  /** Id of the KMS key that the call was about. */
+  readonly key: string | undefined;
   readonly host: string | undefined;
   readonly status: number | undefined;
   readonly cloudCode: string | undefined;
@@ -18,6 +20,8 @@ export class BceError extends Error {
   readonly clockOffsetMs: number | undefined;
   readonly attempts: number | undefined;
   readonly retryable: boolean;
+  /** The cloud may have acted on the request although it failed: by this attempt, or by an earlier one. */
+  readonly mayHaveTakenEffect: boolean;
   readonly #details: BceErrorDetails;
 
   constructor(code: BceErrorCode, details: BceErrorDetails = {}) {
@@ -26,6 +30,7 @@ export class BceError extends Error {
     this.code = code;
     this.operation = details.operation;
     this.bucket = details.bucket;
+    this.key = details.key;
     this.host = details.host;
     this.status = details.status;
     this.cloudCode = details.cloudCode;
@@ -35,6 +40,7 @@ export class BceError extends Error {
     this.clockOffsetMs = details.clockOffsetMs;
     this.attempts = details.attempts;
     this.retryable = details.retryable ?? RETRYABLE[code];
+    this.mayHaveTakenEffect = details.mayHaveTakenEffect === true || isUnclear(code);
   }
 
   /** Anything caught, as a BceError with its cause, unless that could hold secrets. One that is a BceError already stays as it is. */
@@ -54,7 +60,10 @@ export class BceError extends Error {
 function describe(code: BceErrorCode, details: BceErrorDetails): string {
   const { verb, next } = advice(code, details);
   const subject = details.operation ?? "The request";
-  const of = details.bucket === undefined ? "" : ` of bucket "${details.bucket}"`;
+  const of = [
+    details.bucket === undefined ? "" : ` of bucket "${details.bucket}"`,
+    details.key === undefined ? "" : ` of key "${details.key}"`,
+  ].join("");
   const times =
     details.attempts === undefined || details.attempts < 2 ? "" : ` after ${details.attempts} attempts`;
   const facts = [
@@ -63,5 +72,7 @@ function describe(code: BceErrorCode, details: BceErrorDetails): string {
     details.host === undefined || details.status !== undefined ? "" : `host ${details.host}`,
   ].filter((fact) => fact !== "");
   const head = `${subject}${of} ${verb}${times}${facts.length === 0 ? "" : `: ${facts.join(", ")}`}.`;
-  return [head, details.reason, next].filter((part) => part !== undefined && part !== "").join(" ");
+  return [head, details.reason, details.next ?? next]
+    .filter((part) => part !== undefined && part !== "")
+    .join(" ");
 }

@@ -48,8 +48,9 @@ export type BceErrorCode =
   | "Internal";
 
 /**
- * Whether trying again may help, by code: the one table that decides it. All calls of this project are idempotent, so
- * a silence or a cut connection is tried again too. A single error may say otherwise (`retryable` of its details).
+ * Whether trying again may help, by code: the one table that decides it. All calls of this project but one are
+ * idempotent, so a silence or a cut connection is tried again too. A single error may say otherwise (`retryable` of its
+ * details), and so may a request (`idempotent`).
  */
 export const RETRYABLE: Readonly<Record<BceErrorCode, boolean>> = {
   AccessDenied: false,
@@ -77,3 +78,15 @@ export const RETRYABLE: Readonly<Record<BceErrorCode, boolean>> = {
   InvalidConfiguration: false,
   Internal: false,
 };
+
+/** Failures after which nobody knows whether the cloud acted on the request. */
+const UNCLEAR: ReadonlySet<BceErrorCode> = new Set([
+  "Timeout",
+  "ConnectionLost",
+  "ServerError",
+  "UnexpectedAnswer",
+]);
+
+export function isUnclear(code: BceErrorCode): boolean {
+  return UNCLEAR.has(code);
+}

@@ -3,6 +3,8 @@ export type BceErrorContext = {
   readonly operation?: string | undefined;
   readonly permission?: string | undefined;
   readonly bucket?: string | undefined;
+  /** Id of a KMS key. */
+  readonly key?: string | undefined;
   /** Host as sent, with its port. */
   readonly host?: string | undefined;
 };
@@ -15,6 +17,8 @@ export type BceErrorDetails = BceErrorContext & {
   readonly requestId?: string | undefined;
   /** One or more sentences on what happened, for the middle of the message. */
   readonly reason?: string | undefined;
+  /** What to do next, in whole sentences, where a service knows more than the table of advice. */
+  readonly next?: string | undefined;
   /** Where a redirect pointed. */
   readonly location?: string | undefined;
   /** How long the cloud asked to wait, milliseconds. */
@@ -23,6 +27,8 @@ export type BceErrorDetails = BceErrorContext & {
   readonly clockOffsetMs?: number | undefined;
   /** How often the call was tried; absent when once. */
   readonly attempts?: number | undefined;
+  /** True when an earlier attempt of the call was {@link isUnclear}, whatever the last one ended in. */
+  readonly mayHaveTakenEffect?: boolean | undefined;
   /** Only where the table `RETRYABLE` does not fit. */
   readonly retryable?: boolean | undefined;
   readonly cause?: unknown;

@@ -81,8 +81,14 @@ export function parseCloudFault(body: string): CloudFault | undefined {
 
 /** What a request is about, for its errors. */
 export function contextOf(request: BceRequest): BceErrorContext {
-  const { operation, permission, bucket, origin } = request;
-  return { operation, permission, bucket, host: URL.canParse(origin) ? new URL(origin).host : undefined };
+  const { operation, permission, bucket, key, origin } = request;
+  return {
+    operation,
+    permission,
+    bucket,
+    key,
+    host: URL.canParse(origin) ? new URL(origin).host : undefined,
+  };
 }
 
 /** The error of an answer that is not 2xx. `nowMs` is only read for a Retry-After that is a date. */

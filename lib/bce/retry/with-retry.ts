@@ -21,12 +21,17 @@ export type RetryNotice = { readonly attempt: number; readonly waitMs: number; r
 export function withRetry(inner: Transport, options: RetryOptions): Transport {
   return async (request, { signal }) => {
     const startedMs = options.now();
+    let mayHaveTakenEffect = false;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await tryOnce(inner, request, { signal, attempt });
       if (outcome.ok) return outcome.response;
+      mayHaveTakenEffect ||= outcome.error.mayHaveTakenEffect;
       const elapsedMs = options.now() - startedMs;
-      const waitMs = retryWaitMs(outcome.error, { attempt, elapsedMs }, options, options.random);
-      if (waitMs === undefined) throw outcome.error.with({ attempts: attempt });
+      const waitMs =
+        request.idempotent === false && mayHaveTakenEffect
+          ? undefined
+          : retryWaitMs(outcome.error, { attempt, elapsedMs }, options, options.random);
+      if (waitMs === undefined) throw outcome.error.with({ attempts: attempt, mayHaveTakenEffect });
       options.onRetry?.(request, { attempt, waitMs, error: outcome.error });
       await wait(options.sleep, waitMs, signal, () => cancelled(request, attempt, outcome.error));
     }

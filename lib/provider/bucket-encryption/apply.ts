@@ -1,11 +1,18 @@
-import { type Desired, type Difference, describeDesired, type Observed } from "../../encryption/index.ts";
+import {
+  type Desired,
+  type Difference,
+  describeDesired,
+  diff,
+  type Observed,
+  type Weakening,
+} from "../../encryption/index.ts";
 import type { ConfiguredContext, CreateRequest, UpdateRequest } from "../../plugin/index.ts";
 import type { Report } from "../../reconcile/index.ts";
 import type { ReadySettings, Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import type { State, schema, Values } from "./schema.ts";
-import { desiredOf, onDestroyOf } from "./state.ts";
+import { desiredOf, observedOf, onDestroyOf } from "./state.ts";
 import { describeDenied } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
@@ -28,9 +35,10 @@ class NotAgreed extends Error {
  * state beside an error would be tainted, and the next apply would begin by turning encryption off.
  */
 export async function create({ planned }: CreateRequest<typeof schema>, ctx: Ctx): Promise<State | null> {
-  const bucket = String(planned.bucket);
-  return reach(planned, ctx, `Cannot set the encryption of bucket "${bucket}"`, (difference, before) => {
-    const conflict = conflictOf(planned.on_conflict, bucket, difference, before);
+  const state = knownState(planned, ready(ctx));
+  const { bucket } = state;
+  return reach(state, ctx, `Cannot set the encryption of bucket "${bucket}"`, (difference, before) => {
+    const conflict = conflictOf(state.on_conflict, bucket, difference, before);
     if (conflict?.kind === "refused") throw new NotAgreed(conflict);
     refuseDenied(ctx, bucket, difference);
   });
@@ -41,89 +49,111 @@ export async function update(
   { prior, planned }: UpdateRequest<typeof schema>,
   ctx: Ctx,
 ): Promise<State | null> {
-  const summary = `Cannot change the encryption of bucket "${prior.bucket}"`;
-  return reach(planned, ctx, summary, (difference) => {
-    const key = difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId;
-    if (key !== undefined && key !== prior.kms_master_key_id) {
-      throw new NotAgreed({
-        summary: `The encryption of bucket "${prior.bucket}" was changed after the plan`,
-        detail: `The bucket now uses KMS key ${key}, which the plan did not know of and this apply would give up. Nothing was changed. Plan again to see the difference.`,
-      });
-    }
+  const state = knownState(planned, ready(ctx));
+  const agreed = diff(wishOf(state), observedOf(prior));
+  // Only on_destroy or on_conflict: nothing of it is the cloud's.
+  if (agreed.action === "none" && state.region === prior.region) return state;
+  return reach(state, ctx, `Cannot change the encryption of bucket "${prior.bucket}"`, (difference) => {
+    refuseUnplanned(prior.bucket, difference, agreed);
     refuseDenied(ctx, prior.bucket, difference);
   });
 }
 
 /** Destroys: turns encryption off, or leaves it. A bucket that is gone counts as done. */
 export async function remove(state: State, ctx: Ctx): Promise<void> {
-  const { diagnostics } = ctx;
   const { bucket, region } = state;
-  const settings = ready(ctx);
-  if (settings.ledger.isApplied(bucket)) {
-    diagnostics.warning(
+  const { ledger, reconciler } = ready(ctx);
+  const wish = wishOf(state);
+  const agreed = diff({ kind: "disabled" }, observedOf(state));
+  await ledger.inTurn(bucket, async () => {
+    if (staysAsApplied(bucket, state, ctx)) return;
+    try {
+      const report = await reconciler.undo({ bucket, region: region ?? "" }, wish, {
+        onDestroy: onDestroyOf(state),
+        signal: ctx.signal,
+        approve(difference) {
+          refuseUnplanned(bucket, difference, agreed);
+          refuseDenied(ctx, bucket, difference);
+        },
+      });
+      tell(ctx, bucket, report, `The encryption of bucket "${bucket}" leaves the state`);
+    } catch (error) {
+      reportApplyFailure(ctx, error, `Cannot turn off the encryption of bucket "${bucket}"`);
+    }
+  });
+}
+
+/** Under create_before_destroy the new resource comes first; destroying the old one must not undo it. */
+function staysAsApplied(bucket: string, old: State, ctx: Ctx): boolean {
+  const applied = ready(ctx).ledger.appliedTo(bucket);
+  if (applied === undefined) return false;
+  if (applied.kind !== "disabled" && old.enabled !== false && onDestroyOf(old) === "disable") {
+    ctx.diagnostics.warning(
       `The encryption of bucket "${bucket}" stays on`,
       "A new resource for this bucket has just been created (create_before_destroy), so destroying the old one wrote nothing.",
     );
-    return;
   }
-  // What was wanted only decides whether there is anything to undo.
-  const desired: Desired = desiredOf(state) ?? { kind: "disabled" };
-  try {
-    const target = { bucket, region: region ?? "" };
-    const report = await settings.reconciler.undo(target, desired, {
-      onDestroy: onDestroyOf(state),
-      signal: ctx.signal,
-      approve: (difference) => refuseDenied(ctx, bucket, difference),
-    });
-    logReport(ctx, bucket, report);
-  } catch (error) {
-    reportApplyFailure(ctx, error, `Cannot turn off the encryption of bucket "${bucket}"`);
-  }
+  return true;
 }
 
-async function reach(
-  planned: Values,
+/** Brings a bucket to what a state wants, and gives that state; null after a failure that was reported. */
+function reach(
+  state: State,
   ctx: Ctx,
   summary: string,
   approve: (difference: Difference, before: Observed) => void,
 ): Promise<State | null> {
-  const settings = ready(ctx);
-  const state = knownState(planned, settings);
+  const { ledger, reconciler } = ready(ctx);
+  const { bucket, region } = state;
+  const wish = wishOf(state);
+  return ledger.inTurn(bucket, async () => {
+    try {
+      const options = { signal: ctx.signal, awaitBucketMs: AWAIT_BUCKET_MS, approve };
+      const report = await reconciler.reconcile({ bucket, region: region ?? "" }, wish, options);
+      ledger.noteApplied(bucket, wish);
+      tell(ctx, bucket, report, `The encryption of bucket "${bucket}" was set to ${describeDesired(wish)}`);
+      return state;
+    } catch (error) {
+      reportApplyFailure(ctx, error, summary);
+      return null;
+    }
+  });
+}
+
+function wishOf(state: State): Desired {
   const desired = desiredOf(state);
   if (desired === undefined) throw new Error("an apply was asked for with unknown values");
-  try {
-    const report = await settings.reconciler.reconcile(
-      { bucket: state.bucket, region: state.region ?? "" },
-      desired,
-      {
-        signal: ctx.signal,
-        awaitBucketMs: AWAIT_BUCKET_MS,
-        approve,
-      },
-    );
-    settings.ledger.noteApplied(state.bucket);
-    for (const warning of report.warnings) ctx.diagnostics.warning(summaryOf(desired, state.bucket), warning);
-    logReport(ctx, state.bucket, report);
-    return state;
-  } catch (error) {
-    reportApplyFailure(ctx, error, summary);
-    return null;
-  }
+  return desired;
+}
+
+/** The user has agreed to a plan; what has changed since must not be lost without one. */
+function refuseUnplanned(bucket: string, difference: Difference, agreed: Difference): void {
+  const lost = lossOf(difference);
+  const agreedLoss = lossOf(agreed);
+  if (
+    lost === undefined ||
+    (lost.kind === agreedLoss?.kind && lost.lostKmsMasterKeyId === agreedLoss.lostKmsMasterKeyId)
+  )
+    return;
+  throw new NotAgreed({
+    summary: `The encryption of bucket "${bucket}" was changed after the plan`,
+    detail: `It is now another than the plan was made for (${difference.reason}), and this apply would give that up. Nothing was changed. Run \`terraform apply -refresh-only\`, then plan again to see the difference.`,
+  });
+}
+
+function lossOf(difference: Difference): Weakening | undefined {
+  return difference.action === "none" ? undefined : difference.weakening;
 }
 
 /** What no plan could show, with `deny_weakening`: a replacement's destroy, or what has changed since the plan. */
 function refuseDenied({ settings }: Ctx, bucket: string, difference: Difference): void {
-  if (!settings.denyWeakening || difference.action === "none" || difference.weakening === undefined) return;
-  throw new NotAgreed(describeDenied(bucket, difference.weakening));
+  const loss = lossOf(difference);
+  if (settings.denyWeakening && loss !== undefined) throw new NotAgreed(describeDenied(bucket, loss));
 }
 
 function reportApplyFailure({ diagnostics }: Ctx, error: unknown, summary: string): void {
   if (error instanceof NotAgreed) diagnostics.error(error.summary, error.message, ["bucket"]);
   else reportFailure(diagnostics, error, summary, { phase: "apply" });
-}
-
-function summaryOf(desired: Desired, bucket: string): string {
-  return `The encryption of bucket "${bucket}" was set to ${describeDesired(desired)}`;
 }
 
 /** Only Terraform's plan walks with unknown settings; by the time of an apply it knows them. */
@@ -138,6 +168,13 @@ function knownState(planned: Values, settings: ReadySettings): State {
   return { ...planned, id: planned.bucket, region } as State;
 }
 
-function logReport({ log }: Ctx, bucket: string, { outcome }: Report): void {
+/** What the reconcile saw beside its outcome goes to the user, the outcome to the log. */
+function tell(
+  { log, diagnostics }: Ctx,
+  bucket: string,
+  { outcome, warnings }: Report,
+  summary: string,
+): void {
+  for (const warning of warnings) diagnostics.warning(summary, warning);
   log.info(`the bucket's encryption was ${outcome}`, { bucket });
 }

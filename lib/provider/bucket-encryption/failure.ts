@@ -17,7 +17,8 @@ export function reportFailure(
 ): void {
   if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
   const advice = [error.message];
-  if (error.code === "BucketInOtherRegion" && options.phase === "plan") {
+  const isMisplaced = error.code === "BucketInOtherRegion" || error.code === "WrongRegion";
+  if (isMisplaced && options.phase === "plan") {
     advice.push(
       "Where the state holds the wrong region, apply the corrected one with `terraform apply -refresh=false`.",
     );

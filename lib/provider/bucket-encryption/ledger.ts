@@ -4,11 +4,11 @@ import { type Desired, isSameDesired } from "../../encryption/index.ts";
 export type Clash = "different-wishes" | "destroyed-beside-a-wish";
 
 /**
- * What this process has read, planned and applied, by bucket. Terraform tells a provider no resource addresses, so
- * this is how one bucket under two addresses is found. It lives as long as the process: one phase of one run.
+ * What this process has planned and applied, by bucket. Terraform tells a provider no resource addresses, so this is
+ * how one bucket under two addresses is found. It lives as long as the process: one phase of one run.
  */
 export interface BucketLedger {
-  /** The bucket is in the state, under some address. */
+  /** A plan has shown that the bucket is in the state and wanted: a create of it that follows is a replacement. */
   noteOwned(bucket: string): void;
   isOwned(bucket: string): boolean;
   /** A plan wants this of the bucket; a wish that is not known yet clashes with nothing but a destroy. */
@@ -16,8 +16,15 @@ export interface BucketLedger {
   /** A plan turns the bucket's encryption off because its resource goes away. */
   noteDestroy(bucket: string): Clash | undefined;
   /** This process has brought the bucket to what a resource wants. */
-  noteApplied(bucket: string): void;
-  isApplied(bucket: string): boolean;
+  noteApplied(bucket: string, desired: Desired): void;
+  /** What this process has brought the bucket to, if it has. */
+  appliedTo(bucket: string): Desired | undefined;
+  /**
+   * Runs work on a bucket when all earlier work on it has ended. Where no plan could see that a create and a destroy
+   * are about the same bucket (its name, or the provider's settings, were not known), they then come one after the
+   * other: the destroy finds what has been applied, or the create finds what has been destroyed.
+   */
+  inTurn<T>(bucket: string, work: () => Promise<T>): Promise<T>;
 }
 
 interface Entry {
@@ -25,7 +32,9 @@ interface Entry {
   destroyed: boolean;
   wanted: boolean;
   wish: Desired | undefined;
-  applied: boolean;
+  applied: Desired | undefined;
+  /** Ends with the last work that was queued; never rejects. */
+  queue: Promise<void>;
 }
 
 export function createBucketLedger(): BucketLedger {
@@ -34,7 +43,14 @@ export function createBucketLedger(): BucketLedger {
   function entryOf(bucket: string): Entry {
     const known = entries.get(bucket);
     if (known !== undefined) return known;
-    const fresh = { owned: false, destroyed: false, wanted: false, wish: undefined, applied: false };
+    const fresh: Entry = {
+      owned: false,
+      destroyed: false,
+      wanted: false,
+      wish: undefined,
+      applied: undefined,
+      queue: Promise.resolve(),
+    };
     entries.set(bucket, fresh);
     return fresh;
   }
@@ -62,9 +78,18 @@ export function createBucketLedger(): BucketLedger {
       entry.destroyed = true;
       return entry.wanted ? "destroyed-beside-a-wish" : undefined;
     },
-    noteApplied(bucket) {
-      entryOf(bucket).applied = true;
+    noteApplied(bucket, desired) {
+      entryOf(bucket).applied = desired;
     },
-    isApplied: (bucket) => entries.get(bucket)?.applied === true,
+    appliedTo: (bucket) => entries.get(bucket)?.applied,
+    inTurn(bucket, work) {
+      const entry = entryOf(bucket);
+      const result = entry.queue.then(work);
+      entry.queue = result.then(
+        () => {},
+        () => {},
+      );
+      return result;
+    },
   };
 }

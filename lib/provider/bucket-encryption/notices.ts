@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../../plugin/index.ts";
+import { DESTROY_WAY_OUT } from "./failure.ts";
 import type { Clash } from "./ledger.ts";
 
 /** One fixed summary: for a hundred buckets Terraform folds these into one. */
@@ -12,7 +13,7 @@ export function noticeNewUploadsOnly(diagnostics: Diagnostics, bucket: string | 
 
 export function reportClash(diagnostics: Diagnostics, bucket: string, clash: Clash): void {
   const [summary, detail] = CLASHES[clash];
-  diagnostics.error(`${summary} bucket "${bucket}"`, detail, ["bucket"]);
+  diagnostics.error(`${summary} bucket "${bucket}"`, `${detail}\n\n${DESTROY_WAY_OUT}`, ["bucket"]);
 }
 
 const CLASHES: Record<Clash, readonly [summary: string, detail: string]> = {
@@ -37,6 +38,8 @@ If two resources had the same bucket and one is to go, take it out of the state 
       destroy = false
     }
   }
+
+If the first of several resources made with count was removed, each of the others now has its neighbour's bucket: use for_each, with one moved block from each index to its key.
 
 If an interrupted replacement left a deposed object, \`terraform state rm\` the resource and import it again; neither touches the bucket.`,
   ],

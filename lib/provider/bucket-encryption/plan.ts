@@ -1,4 +1,5 @@
-import { diff } from "../../encryption/index.ts";
+import { BceError, type BceErrorCode } from "../../bos/index.ts";
+import { diff, type Observed } from "../../encryption/index.ts";
 import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
 import type { Settings } from "../settings.ts";
@@ -11,6 +12,8 @@ import { desiredOf, observedOf, onDestroyOf } from "./state.ts";
 import { reportAdoption, reportDestroy, reportPossibleWeakening, reportWeakening } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
+
+const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost"]);
 
 /** Says what an apply would do. What the cloud answers adds diagnostics only, never a planned value. */
 export async function plan(change: Change<typeof schema>, ctx: Ctx): Promise<Plan<typeof schema>> {
@@ -40,9 +43,8 @@ function planUndo(prior: State, ctx: Ctx): void {
   if (onDestroyOf(prior) === "retain" || prior.enabled === false) return;
   // Under create_before_destroy the old object is planned once more, during the apply and after the new one was made:
   // its destroy writes nothing and says so itself.
-  if (settings.kind === "ready" && settings.ledger.isApplied(prior.bucket)) return;
+  if (settings.ledger.appliedTo(prior.bucket) !== undefined) return;
   reportDestroy(ctx, prior.bucket);
-  if (settings.kind === "unknown") return;
   const clash = settings.ledger.noteDestroy(prior.bucket);
   if (clash !== undefined) reportClash(diagnostics, prior.bucket, clash);
 }
@@ -54,18 +56,12 @@ function planUpdate(prior: State, planned: Values, ctx: Ctx): void {
     planUndo(prior, ctx);
     return;
   }
-  if (settings.kind === "ready") {
-    settings.ledger.noteOwned(prior.bucket);
-    noteWish(planned, ctx);
-  }
+  settings.ledger.noteOwned(prior.bucket);
+  noteWish(planned, ctx);
   const desired = desiredOf(planned);
   const observed = observedOf(prior);
   if (desired === undefined) {
-    if (isUnknown(planned.enabled) && observed.kind !== "disabled") {
-      reportPossibleWeakening(ctx, prior.bucket, "enabled");
-    } else if (isUnknown(planned.kms_master_key_id) && prior.kms_master_key_id !== null) {
-      reportPossibleWeakening(ctx, prior.bucket, "kms_master_key_id");
-    }
+    planUnknown(planned, prior.bucket, observed, ctx);
     return;
   }
   const difference = diff(desired, observed);
@@ -77,21 +73,29 @@ function planUpdate(prior: State, planned: Values, ctx: Ctx): void {
 async function planCreate(planned: Values, ctx: Ctx): Promise<void> {
   const { settings, diagnostics } = ctx;
   const { bucket, region } = planned;
+  noteWish(planned, ctx);
   if (settings.kind === "unknown" || !isKnown(bucket) || !isKnown(region)) {
     if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, isKnown(bucket) ? bucket : undefined);
     return;
   }
-  noteWish(planned, ctx);
   try {
     const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
     const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
     if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
     const desired = desiredOf(planned);
-    if (desired === undefined) return;
+    if (desired === undefined) {
+      planUnknown(planned, bucket, observed, ctx);
+      return;
+    }
     const difference = diff(desired, observed);
+    if (settings.ledger.isOwned(bucket)) {
+      // -replace: the same resource is planned anew, and finds nothing but what it has set itself.
+      if (difference.action !== "none" && difference.weakening !== undefined) {
+        reportWeakening(ctx, bucket, difference.weakening);
+      }
+      return;
+    }
     const conflict = conflictOf(planned.on_conflict, bucket, difference, observed);
-    // -replace: Terraform plans the same resource anew, and shows no destroy.
-    if (settings.ledger.isOwned(bucket)) return;
     if (conflict?.kind === "refused") {
       diagnostics.error(conflict.summary, `${conflict.detail} ${DESTROY_WAY_OUT}`, ["bucket"]);
     } else if (conflict?.kind === "adoptable") {
@@ -100,12 +104,36 @@ async function planCreate(planned: Values, ctx: Ctx): Promise<void> {
   } catch (error) {
     // Made a moment ago, in this very apply perhaps: the create waits for it.
     if (error instanceof ReconcileError && error.code === "BucketListedButNotFound") return;
-    reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, { phase: "plan" });
+    reportUnreadable(error, bucket, ctx);
+  }
+}
+
+/**
+ * What the cloud has in passing is a warning: this plan runs again during the apply, where an error would leave a
+ * replacement half done, and the create itself reads before it writes.
+ */
+function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx): void {
+  const summary = `Cannot read the encryption of bucket "${bucket}"`;
+  if (error instanceof BceError && PASSING.has(error.code)) {
+    const detail = `${error.message} Whether the apply takes over a setting of somebody else is not known; it reads before it writes.`;
+    diagnostics.warning(summary, detail, ["bucket"]);
+  } else {
+    reportFailure(diagnostics, error, summary, { phase: "plan" });
+  }
+}
+
+/** Part of the wish is known only after the apply: it may take away what the bucket has. */
+function planUnknown(planned: Values, bucket: string, observed: Observed, ctx: Ctx): void {
+  const key = "kmsMasterKeyId" in observed ? observed.kmsMasterKeyId : undefined;
+  if (isUnknown(planned.enabled) && observed.kind !== "disabled") {
+    reportPossibleWeakening(ctx, bucket, "enabled");
+  } else if (isUnknown(planned.kms_master_key_id) && key !== undefined) {
+    reportPossibleWeakening(ctx, bucket, "kms_master_key_id");
   }
 }
 
 function noteWish(planned: Values, { settings, diagnostics }: Ctx): void {
-  if (settings.kind === "unknown" || !isKnown(planned.bucket)) return;
+  if (!isKnown(planned.bucket)) return;
   const clash = settings.ledger.noteWish(planned.bucket, desiredOf(planned));
   if (clash !== undefined) reportClash(diagnostics, planned.bucket, clash);
 }

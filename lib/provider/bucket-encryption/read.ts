@@ -12,7 +12,6 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
   const { settings, diagnostics } = ctx;
   if (settings.kind === "unknown") return state;
   const { bucket, region } = state;
-  settings.ledger.noteOwned(bucket);
   try {
     const sighting = await settings.reconciler.observe({ bucket, region: region ?? "" }, ctx.signal);
     if (sighting.status === "missing") {

@@ -24,7 +24,9 @@ it("ends on Ctrl-C between its PUT and the read after it; the next apply adopts 
   const { code, text } = await apply.result;
   expect(code).toBe(1);
   expect(text).toContain('Cannot set the encryption of bucket "logs"');
-  expect(text).toContain('Cancelled after "SM4 with BOS-managed keys" was written');
+  expect(text).toContain(
+    'Wrote "SM4 with BOS-managed keys" to bucket "logs", but this was cancelled before it was read back.',
+  );
   expect(cloud.encryptionOf("logs")).toEqual(SM4);
   // Not even tainted: a tainted object would be destroyed first, which here means turned off.
   expect(tf.state()).toEqual({});

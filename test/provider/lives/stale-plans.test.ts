@@ -30,7 +30,7 @@ it("refuses to give up a KMS key that was set between plan and apply", async () 
     expect(text).toContain(`Error: The encryption of bucket "${bucket}" was changed after the plan`);
     expect(cloud.encryptionOf(bucket)).toEqual(kms("foreign"));
   }
-  expect(text).toContain("Nothing was changed. Plan again to see the difference.");
+  expect(text).toContain("Nothing was changed. Run `terraform apply -refresh-only`, then plan again");
   expect(writes(cloud)).toEqual(["PUT harmless"]);
 });
 
