@@ -46,6 +46,14 @@ export interface BosProviderSettings {
   readonly pathStyle?: boolean | IResolvable;
 
   /**
+   * `true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS
+   * key dropped or replaced.
+   *
+   * @default - BOS_DENY_WEAKENING, else false
+   */
+  readonly denyWeakening?: boolean | IResolvable;
+
+  /**
    * How long one request may take, in seconds.
    *
    * @default 30

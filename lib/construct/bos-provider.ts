@@ -14,6 +14,7 @@ const PROPERTIES: readonly string[] = [
   "sessionToken",
   "endpoint",
   "pathStyle",
+  "denyWeakening",
   "requestTimeout",
   "maxRetries",
   "alias",
@@ -55,6 +56,7 @@ export class BosProvider extends TerraformProvider {
       session_token: tokenOnly(sessionToken),
       endpoint: settings.endpoint,
       path_style: settings.pathStyle,
+      deny_weakening: settings.denyWeakening,
       request_timeout: settings.requestTimeout,
       max_retries: settings.maxRetries,
     };
