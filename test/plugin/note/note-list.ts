@@ -11,7 +11,9 @@ const schema = defineSchema({
   },
 });
 
-/** Notes in the order of their titles. A title like `ledger` makes trouble on purpose. */
+const EMPTY_NOTE = { text: null, weight: null, words: null, tags: null };
+
+/** Notes in the order of their titles. Some prefixes make trouble on purpose. */
 export const noteList: ListResourceDefinition<Settings, typeof schema, typeof noteSchema, typeof identity> = {
   schema,
 
@@ -20,6 +22,13 @@ export const noteList: ListResourceDefinition<Settings, typeof schema, typeof no
   },
 
   async *list({ prefix }, _options, { settings, diagnostics }) {
+    try {
+      while (prefix === "endless") {
+        yield { identity: { title: "endless", shelf: null }, displayName: "Note endless" };
+      }
+    } finally {
+      if (prefix === "endless") settings.shelf.put("list-ended", EMPTY_NOTE);
+    }
     if (prefix === "locked") diagnostics.error("The shelf is locked", "Nobody has the key.");
     for (const title of settings.shelf.titles()) {
       if (!title.startsWith(prefix ?? "")) continue;

@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../../../lib/plugin/gen/tfplugin6_pb.ts";
+import type { Diagnostic, ResourceIdentityData } from "../../../lib/plugin/gen/tfplugin6_pb.ts";
 import type { Value } from "../../../lib/plugin/index.ts";
 import { valueType } from "../../../lib/plugin/schema/value-type.ts";
 import { decodeValue, encodeValue } from "../../../lib/plugin/values/dynamic-value.ts";
-import { noteResource } from "../note/note-resource.ts";
+import { identity, noteResource } from "../note/note-resource.ts";
 import { noteProvider } from "../note/provider.ts";
 
 const noteType = valueType(noteResource.schema);
@@ -30,4 +30,16 @@ export function told(diagnostics: readonly Diagnostic[]): string[] {
     const path = attribute?.steps.map((step) => String(step.selector.value)).join(".");
     return `${severity === 1 ? "error" : "warning"}: ${summary}${path ? ` @ ${path}` : ""}`;
   });
+}
+
+const identityType = valueType(identity);
+
+/** An identity as Terraform sends it: what is left out is null. */
+export function noteIdentity(values: { readonly title: string | null; readonly shelf?: string } | null) {
+  return { identityData: encodeValue(identityType, values && { shelf: null, ...values }) };
+}
+
+/** The identity in an answer; null where there is none. */
+export function readIdentity(message: ResourceIdentityData | undefined): Value {
+  return decodeValue(identityType, message?.identityData);
 }

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 const MAIN = pathToFileURL(join(import.meta.dirname, "../note/main.ts")).href;
 
 /** A folder with a configuration, and the real Terraform with the example provider as its only one. */
-export function createWorkspace() {
+export function createWorkspace(terraform = "terraform") {
   const root = mkdtempSync(join(tmpdir(), "plugin-terraform-"));
   const [bin, work, notes] = ["bin", "work", "notes"].map((name) => join(root, name)) as [
     string,
@@ -42,11 +42,13 @@ export function createWorkspace() {
           `provider "note" {\n  directory = "${notes}"\n  token     = "open-sesame"\n}\n${body}`,
       );
     },
+    /** Writes another file beside it. */
+    write: (name: string, text: string) => writeFileSync(join(work, name), text),
     /** Runs a command of Terraform to its end. */
     run(args: readonly string[], more: { readonly [name: string]: string } = {}) {
       return new Promise<{ code: number; output: string }>((resolve) => {
         const options = { cwd: work, env: { ...env, ...more }, timeout: 30_000 };
-        execFile("terraform", [...args, "-no-color"], options, (error, stdout, stderr) => {
+        execFile(terraform, [...args, "-no-color"], options, (error, stdout, stderr) => {
           resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: stdout + stderr });
         });
       });
