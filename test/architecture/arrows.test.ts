@@ -47,6 +47,14 @@ describe("a wrong arrow is refused", () => {
       files: { "lib/provider/a.ts": 'import "../bos/write.ts";', "lib/bos/write.ts": "" },
       violation: "writes-only-from-reconcile: lib/provider/a.ts → lib/bos/write.ts",
     },
+    "from anywhere but the key resource to a call that changes keys": {
+      files: {
+        "lib/provider/bucket-encryption/a.ts": 'import "../../kms/write.ts";',
+        "lib/kms/write.ts": "",
+      },
+      violation:
+        "key-changes-only-from-the-key-resource: lib/provider/bucket-encryption/a.ts → lib/kms/write.ts",
+    },
     "from lib to a test": {
       files: { "lib/bos/a.ts": 'import "../../test/b.ts";', "test/b.ts": "" },
       violation: "arrow-from-bos: lib/bos/a.ts → test/b.ts",

@@ -11,9 +11,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   emulator: [],
   plugin: [],
   bos: ["bce"],
+  kms: ["bce"],
   reconcile: ["bos", "encryption"],
   construct: ["encryption", "distribution"],
-  provider: ["reconcile", "bos", "encryption", "plugin", "distribution"],
+  provider: ["reconcile", "bos", "kms", "encryption", "plugin", "distribution"],
   cli: ["emulator", "distribution"],
   "index.ts": ["construct", "encryption"],
 };
@@ -58,6 +59,14 @@ const ruleSet: IFlattenedRuleSet = {
       severity: "error",
       from: { path: "^lib/", pathNot: ["^lib/reconcile/", "^lib/bos/write[.]ts$"] },
       to: { path: "^lib/bos/(write|put-bucket-encryption|delete-bucket-encryption)[.]ts$" },
+    },
+    {
+      name: "key-changes-only-from-the-key-resource",
+      severity: "error",
+      from: { path: "^lib/", pathNot: ["^lib/provider/kms-key/", "^lib/kms/"] },
+      to: {
+        path: "^lib/kms/(write|change-key|create-key|enable-key|disable-key|(schedule|cancel)-key-deletion|enable-rotation)[.]ts$",
+      },
     },
     {
       name: "encryption-is-pure",

@@ -1,0 +1,39 @@
+import { BceError, readJsonObject } from "../bce/index.ts";
+import type { KeyTarget, KmsCall, KmsClient } from "./client.ts";
+import { describeKey } from "./describe-key.ts";
+import type { KeyMetadata } from "./key-metadata.ts";
+
+/** One change of a key's state: how to ask for it, and how to see that it was made. */
+export type KeyChange = Pick<KmsCall, "operation"> & {
+  /** The body's fields beside `keyId`. */
+  readonly fields?: KmsCall["fields"];
+  readonly isDone: (key: KeyMetadata) => boolean;
+};
+
+/**
+ * Sends a change that may be sent twice. When its effect is in doubt, because an answer was lost (the next attempt is then
+ * refused, as the key has left the state to change) or is not the API's, the key itself decides.
+ *
+ * @returns the answer's body, empty where the cloud gives none; or the key, where it had to be asked
+ */
+export async function changeKey(
+  client: KmsClient,
+  { keyId, ...where }: KeyTarget,
+  { operation, fields, isDone }: KeyChange,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const { request, response } = await client.call({
+      operation,
+      key: keyId,
+      fields: { keyId, ...fields },
+      ...where,
+    });
+    // A page of a proxy must not pass for a success.
+    return readJsonObject(request, response) ?? {};
+  } catch (caught) {
+    if (!(caught instanceof BceError && caught.mayHaveTakenEffect)) throw caught;
+    const key = await describeKey(client, { keyId, ...where }).catch(() => undefined);
+    if (key === undefined || !isDone(key)) throw caught;
+    return key;
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  type BceClientOptions,
+  BceError,
+  type BceRequest,
+  type BceResponse,
+  checkEndpoint,
+  createBceClient,
+  resolveEndpoint,
+} from "../bce/index.ts";
+import { explainRefusal } from "./errors.ts";
+import { hasKmsEndpoint, KMS_REGIONS } from "./regions.ts";
+
+export type KmsClientOptions = BceClientOptions & {
+  /** Scheme, host and optional port of a private deployment or an emulator. @default https://bkm.<region>.baidubce.com */
+  readonly endpoint?: string | undefined;
+};
+
+/** One call of KMS before it is known where to send it. */
+export type KmsCall = Pick<BceRequest, "operation" | "key" | "idempotent"> & {
+  /** The JSON body; what is undefined is left out. */
+  readonly fields: Readonly<Record<string, string | number | undefined>>;
+  readonly region: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Which key a call is about, and how long it may last. */
+export type KeyTarget = {
+  readonly keyId: string;
+  /** Code of the key's region, e.g. `bj`; not used when the client has an endpoint. */
+  readonly region: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** An answer together with the request that it answers, for those who must say what is wrong with it. */
+export type KmsAnswer = { readonly request: BceRequest; readonly response: BceResponse };
+
+export type KmsClient = {
+  /**
+   * Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx, and with
+   * `InvalidConfiguration` for a region that has no documented host when there is no endpoint.
+   */
+  readonly call: (call: KmsCall) => Promise<KmsAnswer>;
+  readonly close: () => Promise<void>;
+};
+
+/** Throws a BceError `InvalidConfiguration` for a broken endpoint, proxy variable or certificate. Opens no connection yet. */
+export function createKmsClient(options: KmsClientOptions): KmsClient {
+  const { endpoint } = options;
+  const [issue] = endpoint === undefined ? [] : checkEndpoint(endpoint);
+  if (issue) throw new BceError("InvalidConfiguration", { reason: issue.message });
+  const client = createBceClient(options);
+
+  return {
+    call: async ({ region, signal, fields, ...call }) => {
+      const request: BceRequest = {
+        ...call,
+        method: "POST",
+        ...address(call, region, endpoint),
+        query: [["action", call.operation]],
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(fields),
+      };
+      try {
+        return { request, response: await client.send(request, { signal }) };
+      } catch (caught) {
+        throw explainRefusal(caught);
+      }
+    },
+    close: client.close,
+  };
+}
+
+function address(
+  { operation, key }: Pick<KmsCall, "operation" | "key">,
+  region: string,
+  endpoint: string | undefined,
+): Pick<BceRequest, "origin" | "path"> {
+  const fail = (reason: string) => new BceError("InvalidConfiguration", { operation, key, reason });
+  if (!hasKmsEndpoint(region, endpoint)) {
+    throw fail(
+      `The region ${JSON.stringify(region)} has no documented KMS host; the regions ${KMS_REGIONS.join(", ")} have one. Name the host by kms_endpoint or BOS_KMS_ENDPOINT.`,
+    );
+  }
+  const resolved = resolveEndpoint({ region, endpoint: endpoint ?? `https://bkm.${region}.baidubce.com` });
+  if (!resolved.ok) throw fail(resolved.issues.map(({ message }) => message).join(" "));
+  return resolved.endpoint;
+}

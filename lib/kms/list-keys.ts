@@ -1,0 +1,68 @@
+import { readJsonObject, unexpectedAnswer } from "../bce/index.ts";
+import type { KmsAnswer, KmsClient } from "./client.ts";
+import { isText } from "./key-metadata.ts";
+
+/** Keys asked for in one page. The reference gives no largest number; this one is modest. */
+const PAGE_SIZE = 100;
+
+/** Most pages to follow: far more keys than an account may have, so a list that is longer never ends. */
+const MAX_PAGES = 1000;
+
+/** Which keys to list, and how. */
+export type ListKeysOptions = {
+  /** Code of the region, e.g. `bj`; not used when the client has an endpoint. */
+  readonly region: string;
+  readonly signal?: AbortSignal | undefined;
+  /** @default 100 */
+  readonly pageSize?: number | undefined;
+  /** @default 1000 */
+  readonly maxPages?: number | undefined;
+};
+
+/**
+ * The ids of the region's keys, page after page as they are asked for. Rejects with a BceError; `UnexpectedAnswer` also for a
+ * list that repeats a page's marker, gives none where more is due, or does not end within `maxPages`.
+ */
+export async function* listKeys(client: KmsClient, options: ListKeysOptions): AsyncGenerator<string, void> {
+  const { region, signal, pageSize = PAGE_SIZE, maxPages = MAX_PAGES } = options;
+  const markers = new Set<string>();
+  let marker: string | undefined;
+  for (let pages = 1; ; pages += 1) {
+    const answer = await client.call({
+      operation: "ListKeys",
+      fields: { limit: pageSize, marker },
+      region,
+      signal,
+    });
+    const { keyIds, nextMarker } = readPage(answer);
+    yield* keyIds;
+    if (nextMarker === undefined) return;
+    if (markers.has(nextMarker)) throw fault(answer, "It points back to a page that was read already.");
+    if (pages >= maxPages)
+      throw fault(answer, `It promises more after ${maxPages} pages, as if it would never end.`);
+    markers.add(nextMarker);
+    marker = nextMarker;
+  }
+}
+
+type Page = { readonly keyIds: readonly string[]; readonly nextMarker: string | undefined };
+
+function readPage(answer: KmsAnswer): Page {
+  const body = readJsonObject(answer.request, answer.response);
+  const keys = body?.["keys"];
+  if (body === undefined || !Array.isArray(keys)) throw fault(answer, 'It has no list "keys".');
+  const keyIds = keys.map((key: unknown) => {
+    const keyId = typeof key === "object" && key !== null && "keyId" in key ? key.keyId : undefined;
+    if (!isText(keyId)) throw fault(answer, "A key in it has no id.");
+    return keyId;
+  });
+  // The reference's pages differ in this name.
+  if ((body["isTruncated"] ?? body["truncated"]) !== true) return { keyIds, nextMarker: undefined };
+  const { nextMarker } = body;
+  if (!isText(nextMarker)) throw fault(answer, 'It promises more, but has no "nextMarker".');
+  return { keyIds, nextMarker };
+}
+
+function fault({ request, response }: KmsAnswer, reason: string): Error {
+  return unexpectedAnswer(request, response, reason);
+}

@@ -1,0 +1,24 @@
+import { changeKey } from "./change-key.ts";
+import type { KeyTarget, KmsClient } from "./client.ts";
+import { isText } from "./key-metadata.ts";
+
+/** Shortest and longest wait before a key is deleted, days (bos-api reference, "KMS"). */
+export const DELETION_WINDOW_DAYS = { min: 7, max: 30 } as const;
+
+/**
+ * Lets the key be deleted after `windowDays`, for good, and what it has encrypted with it; until then it is unusable.
+ * Rejects with a BceError.
+ *
+ * @returns when it will be gone, as on the wire; undefined when the cloud did not say
+ */
+export async function scheduleKeyDeletion(
+  client: KmsClient,
+  { windowDays, ...target }: KeyTarget & { readonly windowDays: number },
+): Promise<string | undefined> {
+  const { deletionDate } = await changeKey(client, target, {
+    operation: "ScheduleKeyDeletion",
+    fields: { pendingWindowInDays: windowDays },
+    isDone: ({ state }) => state === "pending-deletion",
+  });
+  return isText(deletionDate) ? deletionDate : undefined;
+}

@@ -1,0 +1,127 @@
+// The calls that change a key's state: what they send, and how a lost answer is settled.
+
+import { describe, expect, it } from "vitest";
+import type { KmsClient } from "../../lib/kms/index.ts";
+import {
+  cancelKeyDeletion,
+  disableKey,
+  enableKey,
+  enableRotation,
+  scheduleKeyDeletion,
+} from "../../lib/kms/write.ts";
+import { rejection } from "../bce/support/requests.ts";
+import { type Answer, answering, fault, json, post, target } from "./support/answering.ts";
+
+const described = (changes: object): Answer =>
+  json({ keyMetadata: { keyId: "k-1", keyState: "enabled", ...changes } });
+
+type Row = {
+  readonly name: string;
+  readonly change: (client: KmsClient) => Promise<unknown>;
+  readonly body: object;
+  readonly success: Answer;
+  readonly gives: unknown;
+  /** The key after the change, and what the call gives when it had to ask. */
+  readonly done: Answer;
+};
+
+const ROWS: readonly Row[] = [
+  {
+    name: "EnableKey",
+    change: (client) => enableKey(client, target),
+    body: { keyId: "k-1" },
+    success: {},
+    gives: undefined,
+    done: described({ keyState: "Enabled" }),
+  },
+  {
+    name: "DisableKey",
+    change: (client) => disableKey(client, target),
+    body: { keyId: "k-1" },
+    success: {},
+    gives: undefined,
+    done: described({ keyState: "disabled" }),
+  },
+  {
+    name: "ScheduleKeyDeletion",
+    change: (client) => scheduleKeyDeletion(client, { ...target, windowDays: 7 }),
+    body: { keyId: "k-1", pendingWindowInDays: 7 },
+    success: json({ keyId: "k-1", deletionDate: "2026-11-30T10:00:00Z" }),
+    gives: "2026-11-30T10:00:00Z",
+    done: described({ keyState: "pendingDeletion", deletionDate: "2026-11-30T10:00:00Z" }),
+  },
+  {
+    name: "CancelKeyDeletion",
+    change: (client) => cancelKeyDeletion(client, target),
+    body: { keyId: "k-1" },
+    success: {},
+    gives: undefined,
+    done: described({ keyState: "disabled" }),
+  },
+  {
+    name: "EnableRotation",
+    change: (client) => enableRotation(client, { ...target, rotateCycle: 90 }),
+    body: { keyId: "k-1", rotateCycle: 90 },
+    success: json({ success: true }),
+    gives: undefined,
+    done: described({ rotateCycle: 90 }),
+  },
+];
+const undone = described({ keyState: "pendingImport", rotateCycle: 0 });
+
+describe.each(ROWS)("$name", ({ name, change, body, success, gives, done }) => {
+  it("sends one request and gives what the answer says", async () => {
+    await using kms = await answering([success]);
+    expect(await change(kms.client)).toEqual(gives);
+    expect(kms.seen).toEqual([post(name, body)]);
+  });
+
+  it("is done when an answer was lost, the next is a refusal, and the key shows the change", async () => {
+    await using kms = await answering(["reset", fault(400, "InvalidKeyState"), done], { maxRetries: 1 });
+    expect(await change(kms.client)).toEqual(gives);
+    expect(kms.seen).toEqual([post(name, body), post(name, body), post("DescribeKey", { keyId: "k-1" })]);
+  });
+
+  it.each<{ name: string; answers: Answer[]; code: string; requests: number }>([
+    {
+      name: "a refusal, and does not ask",
+      answers: [fault(400, "InvalidKeyState"), done],
+      code: "InvalidRequest",
+      requests: 1,
+    },
+    {
+      name: "a lost answer, a refusal, and a key that is as before",
+      answers: ["reset", fault(400, "InvalidKeyState"), undone],
+      code: "InvalidRequest",
+      requests: 3,
+    },
+    {
+      name: "a lost answer, a refusal, and a key that nobody may see",
+      answers: ["reset", fault(409, "Conflict"), fault(403, "AccessDenied")],
+      code: "Conflict",
+      requests: 3,
+    },
+    {
+      name: "a page of a proxy in place of everything",
+      answers: [{ body: "<html>log in</html>" }],
+      code: "UnexpectedAnswer",
+      requests: 2,
+    },
+  ])("fails after $name", async ({ answers, code, requests }) => {
+    await using kms = await answering(answers, { maxRetries: 1 });
+    expect(await rejection(change(kms.client))).toMatchObject({ code, operation: name, key: "k-1" });
+    expect(kms.seen).toHaveLength(requests);
+  });
+});
+
+describe("the odd answers of two calls", () => {
+  it("EnableRotation is done by a word that is no JSON, when the key shows the cycle", async () => {
+    await using kms = await answering([{ body: "success" }, described({ rotateCycle: 90 })]);
+    await expect(enableRotation(kms.client, { ...target, rotateCycle: 90 })).resolves.toBeUndefined();
+  });
+
+  it("ScheduleKeyDeletion gives no date when the cloud gives none", async () => {
+    await using kms = await answering([{}]);
+    expect(await scheduleKeyDeletion(kms.client, { ...target, windowDays: 30 })).toBeUndefined();
+  });
+});
