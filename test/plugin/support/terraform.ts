@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -44,6 +44,7 @@ export function createWorkspace(terraform = "terraform") {
     },
     /** Writes another file beside it. */
     write: (name: string, text: string) => writeFileSync(join(work, name), text),
+    read: (name: string) => readFileSync(join(work, name), "utf8"),
     /** Runs a command of Terraform to its end. */
     run(args: readonly string[], more: { readonly [name: string]: string } = {}) {
       return new Promise<{ code: number; output: string }>((resolve) => {
