@@ -39,6 +39,13 @@ export interface BosProviderSettings {
   readonly endpoint?: string;
 
   /**
+   * The same for the Key Management Service.
+   *
+   * @default - BOS_KMS_ENDPOINT, else `https://bkm.<region>.baidubce.com`, which the regions bj, gz and su have
+   */
+  readonly kmsEndpoint?: string;
+
+  /**
    * `true` puts the bucket into the path, `false` before the host.
    *
    * @default - path style for an IP address, localhost or a host with a port

@@ -1,5 +1,6 @@
 import { BceError, type BceEvent, checkEndpoint, createBosClient, resolveCredentials } from "../bos/index.ts";
 import { checkRegion } from "../encryption/index.ts";
+import { createKmsClient } from "../kms/index.ts";
 import { type ConfigureContext, type Diagnostics, isUnknown, type Logger } from "../plugin/index.ts";
 import { bosCalls, createReconciler } from "../reconcile/index.ts";
 import { createBucketLedger } from "./bucket-encryption/ledger.ts";
@@ -31,11 +32,16 @@ export function configure(
   const written = known(config);
   const region = written.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
   const endpoint = written.endpoint ?? (env["BOS_ENDPOINT"] || undefined);
+  const kmsEndpoint = written.kms_endpoint ?? (env["BOS_KMS_ENDPOINT"] || undefined);
   if (written.region === undefined && region !== undefined) {
     for (const { message } of checkRegion(region)) diagnostics.error("Invalid BAIDUCLOUD_REGION", message);
   }
   if (written.endpoint === undefined && endpoint !== undefined) {
     for (const { message } of checkEndpoint(endpoint)) diagnostics.error("Invalid BOS_ENDPOINT", message);
+  }
+  if (written.kms_endpoint === undefined && kmsEndpoint !== undefined) {
+    for (const { message } of checkEndpoint(kmsEndpoint))
+      diagnostics.error("Invalid BOS_KMS_ENDPOINT", message);
   }
   const resolved = resolveCredentials(
     {
@@ -55,21 +61,23 @@ export function configure(
   log.redact(credentials.secretAccessKey);
   if (credentials.sessionToken !== undefined) log.redact(credentials.sessionToken);
   try {
-    const client = createBosClient({
+    const common = {
       credentials,
-      endpoint,
-      pathStyle: written.path_style,
       requestTimeoutMs: written.request_timeout === undefined ? undefined : written.request_timeout * 1000,
       maxRetries: written.max_retries,
       connections: CONNECTIONS_PER_HOST,
       env,
-      onEvent: (event) => logEvent(log, event),
-    });
+      onEvent: (event: BceEvent) => logEvent(log, event),
+    };
+    const bos = createBosClient({ ...common, endpoint, pathStyle: written.path_style });
     return {
       kind: "ready",
       denyWeakening,
       region,
-      reconciler: createReconciler(bosCalls(client)),
+      bos,
+      kms: createKmsClient({ ...common, endpoint: kmsEndpoint }),
+      kmsEndpoint,
+      reconciler: createReconciler(bosCalls(bos)),
       ledger: createBucketLedger(),
     };
   } catch (error) {

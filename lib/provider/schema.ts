@@ -31,6 +31,11 @@ export const providerSchema = defineSchema({
       description:
         "Scheme, host and optional port of a private deployment or an emulator, for example `http://127.0.0.1:8080`. Default: `BOS_ENDPOINT`, else `https://<region>.bcebos.com`.",
     }),
+    kms_endpoint: string({
+      optional: true,
+      description:
+        "The same for the Key Management Service. Default: `BOS_KMS_ENDPOINT`, else `https://bkm.<region>.baidubce.com`, which the regions bj, gz and su have.",
+    }),
     path_style: bool({
       optional: true,
       description:

@@ -1,3 +1,5 @@
+import type { BosClient } from "../bos/index.ts";
+import type { KmsClient } from "../kms/index.ts";
 import type { Reconciler } from "../reconcile/index.ts";
 import type { BucketLedger } from "./bucket-encryption/ledger.ts";
 
@@ -13,6 +15,11 @@ export type Settings = {
       /** The provider's region; undefined when only resources name one. */
       readonly region: string | undefined;
       readonly reconciler: Reconciler;
+      /** Only to read: what changes a bucket goes through the reconciler. */
+      readonly bos: BosClient;
+      readonly kms: KmsClient;
+      /** Set when KMS is not the public cloud's own, which only some regions have. */
+      readonly kmsEndpoint: string | undefined;
     }
   /** At plan, part of the provider block is not known yet: the cloud cannot be asked, so nothing is read. */
   | { readonly kind: "unknown" }

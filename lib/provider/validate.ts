@@ -8,13 +8,18 @@ const MOST_RETRIES = 20;
 
 /** Everything wrong with what is written in the provider block, without the environment and without the cloud. */
 export function validateProvider(config: ProviderConfig, { diagnostics }: Context): void {
-  const { region, endpoint, request_timeout, max_retries } = config;
+  const { region, endpoint, kms_endpoint, request_timeout, max_retries } = config;
   if (isKnown(region)) {
     for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
   }
   if (isKnown(endpoint)) {
     for (const { message } of checkEndpoint(endpoint))
       diagnostics.error("Invalid endpoint", message, ["endpoint"]);
+  }
+  if (isKnown(kms_endpoint)) {
+    for (const { message } of checkEndpoint(kms_endpoint)) {
+      diagnostics.error("Invalid kms_endpoint", message, ["kms_endpoint"]);
+    }
   }
   if (isKnown(request_timeout) && !(request_timeout > 0 && request_timeout <= LONGEST_REQUEST_TIMEOUT_S)) {
     diagnostics.error(

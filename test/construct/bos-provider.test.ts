@@ -10,6 +10,7 @@ const rows: Record<string, { settings: BosProviderSettings | undefined; block: R
     settings: {
       region: "bj",
       endpoint: "http://127.0.0.1:8080",
+      kmsEndpoint: "http://127.0.0.1:8081",
       pathStyle: false,
       denyWeakening: true,
       requestTimeout: 5,
@@ -19,6 +20,7 @@ const rows: Record<string, { settings: BosProviderSettings | undefined; block: R
     block: {
       region: "bj",
       endpoint: "http://127.0.0.1:8080",
+      kms_endpoint: "http://127.0.0.1:8081",
       path_style: false,
       deny_weakening: true,
       request_timeout: 5,
@@ -85,7 +87,7 @@ test("a setting that does not exist is refused", () => {
   const stack = newStack();
   new BosProvider(stack, "bos", JSON.parse('{ "secret_key": "hush", "region": "BJ" }'));
   expect(complaintsOf(stack)).toEqual([
-    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, pathStyle, denyWeakening, requestTimeout, maxRetries, alias.",
+    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requestTimeout, maxRetries, alias.",
     '[prod/bos] region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ]);
 });
