@@ -1,4 +1,4 @@
-import { type EmulatorOptions, isBucketName, type OffAnswer, offAnswers } from "../../emulator/index.ts";
+import { type EmulatorOptions, isBucketName, kmsKeyChecks, offAnswers } from "../../emulator/index.ts";
 
 /** The command's options as commander hands them over. */
 export interface EmulatorFlags {
@@ -6,6 +6,7 @@ export interface EmulatorFlags {
   readonly bucket?: readonly string[];
   readonly region: string;
   readonly offAnswer: string;
+  readonly kmsKeys: string;
   readonly accessKey?: string;
   readonly secretKey?: string;
 }
@@ -21,6 +22,8 @@ export function parseEmulatorFlags(
 ): { readonly options: EmulatorOptions } | { readonly problems: readonly string[] } {
   const port = Number(flags.port);
   const { accessKey, secretKey, region, bucket: buckets = [] } = flags;
+  const offAnswer = offAnswers.find((known) => known === flags.offAnswer);
+  const kmsKeys = kmsKeyChecks.find((known) => known === flags.kmsKeys);
   const problems = [
     ...rest.map((word) => (word.startsWith("-") ? `unknown option '${word}'` : `unexpected word '${word}'`)),
     ...(/^\d{1,5}$/.test(flags.port) && port <= 65_535
@@ -38,26 +41,28 @@ export function parseEmulatorFlags(
     ...(/^[a-z0-9-]+$/.test(region)
       ? []
       : [`--region must be a word of lower-case letters, digits and '-', not '${region}'`]),
-    ...(isOffAnswer(flags.offAnswer)
+    ...(offAnswer !== undefined
       ? []
       : [`--off-answer must be one of ${offAnswers.join(", ")}, not '${flags.offAnswer}'`]),
+    ...(kmsKeys !== undefined
+      ? []
+      : [`--kms-keys must be one of ${kmsKeyChecks.join(", ")}, not '${flags.kmsKeys}'`]),
     ...(accessKey === undefined || /^[\w.-]+$/.test(accessKey)
       ? []
       : ["--access-key must be letters, digits, '_', '.' and '-'"]),
     // Not shown: a key that was meant for something else should not end up in a log.
     ...(secretKey === undefined || secretKey !== "" ? [] : ["--secret-key must not be empty"]),
   ];
-  if (problems.length > 0 || !isOffAnswer(flags.offAnswer)) return { problems };
+  if (problems.length > 0 || offAnswer === undefined || kmsKeys === undefined) return { problems };
   return {
     options: {
       port,
       buckets,
       region,
-      offAnswer: flags.offAnswer,
+      offAnswer,
+      kmsKeys,
       ...(accessKey !== undefined && { accessKeyId: accessKey }),
       ...(secretKey !== undefined && { secretAccessKey: secretKey }),
     },
   };
 }
-
-const isOffAnswer = (text: string): text is OffAnswer => offAnswers.some((known) => known === text);

@@ -1,4 +1,4 @@
-import { type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
+import { type EmulatorOptions, kmsKeyChecks, startEmulator } from "../../emulator/index.ts";
 import { type CommandModule, failUsage } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";
@@ -10,13 +10,14 @@ export const command: CommandModule = {
   define(command, { io, run }) {
     command
       .description(
-        "Run the object storage on this machine (127.0.0.1), strict about signatures, with everything in memory.\n" +
+        "Run the object storage and its key service on this machine (127.0.0.1), strict about signatures, with everything in memory.\n" +
           "Prints its URL, then the environment that makes clients use it, and runs until it is stopped (Ctrl-C).",
       )
       .option("--port <number>", "port to listen on; 0 is any that is free", "0")
       .option("--bucket <name>", "bucket that exists from the start; may be repeated", collect)
       .option("--region <region>", "region that it answers for", "bj")
       .option("--off-answer <form>", "what it says of a bucket without encryption: see below", "empty-object")
+      .option("--kms-keys <check>", "which KMS keys a bucket may name: see below", kmsKeyChecks[0])
       .option("--access-key <id>", "access key id that it knows (default: made up)")
       .option("--secret-key <key>", "secret key that it knows (default: made up)")
       .addHelpText("after", details)
@@ -40,6 +41,10 @@ Forms of --off-answer (the cloud's own is not documented):
   none          200 with {"encryptionAlgorithm": "none"}
   no-content    204 without a body
   not-found     404 with a code that names encryption
+
+Checks of --kms-keys:
+  any           keys that it knows are checked, and any other id passes for a key
+  checked       only keys that there are, as in the cloud
 
 Other users of this machine can see the keys in the list of processes. They are keys of the emulator only:
 never pass keys of the real cloud.

@@ -122,3 +122,11 @@ export const putEncryption = (bucket: string, body: unknown): Sent => ({
   query: encryption,
   body: typeof body === "string" ? body : JSON.stringify(body),
 });
+
+/** A call of the key service. */
+export const kms = (action: string, body: unknown = {}): Sent => ({
+  method: "POST",
+  query: { action },
+  headers: { "content-type": "application/json" },
+  body: typeof body === "string" ? body : JSON.stringify(body),
+});
