@@ -6,8 +6,7 @@ import type { ConfiguredContext, Context } from "./context.ts";
 
 /**
  * A managed resource: `const note: ResourceDefinition<Settings, typeof schema> = { … }`, with an identity
- * `ResourceDefinition<Settings, typeof schema, typeof identitySchema>`. Private bytes are handed through by the framework and never
- * change.
+ * `ResourceDefinition<Settings, typeof schema, typeof identitySchema>`.
  */
 export interface ResourceDefinition<
   Settings,
@@ -30,8 +29,13 @@ export interface ResourceDefinition<
   create(change: CreateRequest<S>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
   /** After a reported error: the last state seen, or null for "the prior state still holds". */
   update(change: UpdateRequest<S>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
-  /** Succeeds when the thing is gone already. After a reported error the state stays. */
-  delete(state: StateOf<S>, ctx: ConfiguredContext<Settings>): Promise<void>;
+  /** Succeeds when the thing is gone already. After a reported error the state stays. `remembered`: see {@link Remembering}. */
+  delete(state: StateOf<S>, ctx: ConfiguredContext<Settings>, remembered: unknown): Promise<void>;
+  /**
+   * What to keep of a state that was just created or updated and that no refresh shall change: a small JSON value, kept beside the state
+   * (as its private bytes) and given to later plans and to the delete. No secret: it is in the state file.
+   */
+  remember?(state: StateOf<S>): unknown;
   /** The state for what the user named, or null after a reported error. Absent: the resource cannot be imported. */
   importState?(source: ImportSource<I>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
   /** The state, written with schema `version`, in today's form. Called only for versions older than the schema's. */
@@ -66,6 +70,11 @@ export type ImportSource<I extends IdentitySchema | null = null> =
   | { readonly kind: "id"; readonly id: string }
   | (I extends IdentitySchema ? { readonly kind: "identity"; readonly identity: IdentityOf<I> } : never);
 
+/** What `remember` gave after the last create or update, parsed anew; null for an imported resource, or an older version's. */
+export interface Remembering {
+  readonly remembered: unknown;
+}
+
 /** A planned operation. A null proposal means destroy. */
 export type Change<S extends Schema> =
   | {
@@ -74,14 +83,19 @@ export type Change<S extends Schema> =
       readonly proposed: ValuesOf<S>;
       readonly config: ValuesOf<S>;
     }
-  | {
+  | ({
       readonly kind: "update";
       readonly prior: StateOf<S>;
       /** The configuration, with the prior values of computed attributes that it leaves out. */
       readonly proposed: ValuesOf<S>;
       readonly config: ValuesOf<S>;
-    }
-  | { readonly kind: "destroy"; readonly prior: StateOf<S>; readonly proposed: null; readonly config: null };
+    } & Remembering)
+  | ({
+      readonly kind: "destroy";
+      readonly prior: StateOf<S>;
+      readonly proposed: null;
+      readonly config: null;
+    } & Remembering);
 
 export interface Plan<S extends Schema> {
   /** May differ from the configuration only in computed attributes; `UNKNOWN` for what only the apply will tell. Null for a destroy. */

@@ -6,6 +6,7 @@ import type { Schema, StateOf } from "../schema/schema.ts";
 import { decodeConfig, decodeState, decodeValues, encodeState, findResource, NO_VALUE } from "./codec.ts";
 import { bug } from "./failure.ts";
 import { identityFor } from "./identity.ts";
+import { readRemembered, writeRemembered } from "./remembered.ts";
 import { runConfigured } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -25,13 +26,17 @@ export async function applyResourceChange(
     return {
       newState: encodeState(resource.schema, state),
       newIdentity: identityFor(resource, state, request.plannedIdentity),
+      private:
+        state === null || ctx.diagnostics.hasErrors()
+          ? request.plannedPrivate
+          : writeRemembered(resource, state, request.plannedPrivate),
     };
   });
   return {
     newState: value?.newState ?? request.priorState ?? NO_VALUE,
     newIdentity: value?.newIdentity ?? request.plannedIdentity,
     diagnostics,
-    private: request.plannedPrivate,
+    private: value?.private ?? request.plannedPrivate,
   };
 }
 
@@ -44,7 +49,7 @@ async function apply(
 ): Promise<StateOf<Schema> | null> {
   const planned = decodeValues(resource.schema, request.plannedState);
   if (planned === null) {
-    if (prior !== null) await resource.delete(prior, ctx);
+    if (prior !== null) await resource.delete(prior, ctx, readRemembered(request.plannedPrivate));
     return null;
   }
   const config = decodeConfig(resource.schema, request.config);

@@ -9,6 +9,7 @@ import { decodeConfig, decodeState, decodeValues, encodeValues, findResource, NO
 import { pathToProto } from "./diagnostics-to-proto.ts";
 import { bug } from "./failure.ts";
 import { identityFor } from "./identity.ts";
+import { readRemembered } from "./remembered.ts";
 import { runConfigured } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -50,14 +51,15 @@ export async function planResourceChange(
 function decodeChange(schema: Schema, request: PlanResourceChange_Request): Change<Schema> {
   const prior = decodeState(schema, request.priorState);
   const proposed = decodeValues(schema, request.proposedNewState);
+  const remembered = readRemembered(request.priorPrivate);
   if (proposed === null) {
     if (prior === null) throw bug("Terraform asked for a plan from nothing to nothing.");
-    return { kind: "destroy", prior, proposed, config: null };
+    return { kind: "destroy", prior, proposed, config: null, remembered };
   }
   const config = decodeConfig(schema, request.config);
   return prior === null
     ? { kind: "create", prior, proposed, config }
-    : { kind: "update", prior, proposed, config };
+    : { kind: "update", prior, proposed, config, remembered };
 }
 
 function replaces(change: Change<Schema>, planned: Value, paths: readonly AttributePath[]): boolean {

@@ -12,7 +12,7 @@ import type { ReadySettings, Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import type { State, schema, Values } from "./schema.ts";
-import { desiredOf, observedOf, onDestroyOf } from "./state.ts";
+import { desiredOf, observedOf, onDestroyOf, wishToUndo } from "./state.ts";
 import { describeDenied } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
@@ -60,10 +60,10 @@ export async function update(
 }
 
 /** Destroys: turns encryption off, or leaves it. A bucket that is gone counts as done. */
-export async function remove(state: State, ctx: Ctx): Promise<void> {
+export async function remove(state: State, ctx: Ctx, remembered: unknown): Promise<void> {
   const { bucket, region } = state;
   const { ledger, reconciler } = ready(ctx);
-  const wish = wishOf(state);
+  const wish = wishToUndo(state, remembered);
   const agreed = diff({ kind: "disabled" }, observedOf(state));
   await ledger.inTurn(bucket, async () => {
     if (staysAsApplied(bucket, state, ctx)) return;

@@ -5,6 +5,7 @@ import { importState } from "./import.ts";
 import { plan } from "./plan.ts";
 import { read } from "./read.ts";
 import { schema } from "./schema.ts";
+import { remember } from "./state.ts";
 import { validate } from "./validate.ts";
 
 /** The resource `bos_bucket_encryption`: one handler, one file. */
@@ -16,5 +17,6 @@ export const bucketEncryption: ResourceDefinition<Settings, typeof schema> = {
   create,
   update,
   delete: remove,
+  remember,
   importState,
 };

@@ -8,23 +8,24 @@ import { DESTROY_WAY_OUT, reportFailure } from "./failure.ts";
 import { noticeNewUploadsOnly, reportClash } from "./notices.ts";
 import { plannedValues } from "./planned.ts";
 import type { State, schema, Values } from "./schema.ts";
-import { desiredOf, observedOf, onDestroyOf } from "./state.ts";
+import { desiredOf, observedOf, onDestroyOf, wishToUndo } from "./state.ts";
 import { reportAdoption, reportDestroy, reportPossibleWeakening, reportWeakening } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
+type Update = Extract<Change<typeof schema>, { kind: "update" }>;
 
 const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost"]);
 
 /** Says what an apply would do. What the cloud answers adds diagnostics only, never a planned value. */
 export async function plan(change: Change<typeof schema>, ctx: Ctx): Promise<Plan<typeof schema>> {
   if (change.kind === "destroy") {
-    planUndo(change.prior, ctx);
+    planUndo(change.prior, change.remembered, ctx);
     return { planned: null };
   }
   const planned = plannedValues(change.config, change.prior, ctx.settings);
   requireRegion(planned, ctx);
   if (change.kind === "create") await planCreate(planned, ctx);
-  else planUpdate(change.prior, planned, ctx);
+  else planUpdate(change, planned, ctx);
   return { planned, requiresReplace: [["bucket"]] };
 }
 
@@ -38,9 +39,9 @@ function requireRegion({ region }: Values, { diagnostics }: Ctx): void {
 }
 
 /** The bucket of `prior` is left behind: by a destroy, or by a replacement that goes on to another bucket. */
-function planUndo(prior: State, ctx: Ctx): void {
+function planUndo(prior: State, remembered: unknown, ctx: Ctx): void {
   const { settings, diagnostics } = ctx;
-  if (onDestroyOf(prior) === "retain" || prior.enabled === false) return;
+  if (onDestroyOf(prior) === "retain" || wishToUndo(prior, remembered).kind === "disabled") return;
   // Under create_before_destroy the old object is planned once more, during the apply and after the new one was made:
   // its destroy writes nothing and says so itself.
   if (settings.ledger.appliedTo(prior.bucket) !== undefined) return;
@@ -49,11 +50,11 @@ function planUndo(prior: State, ctx: Ctx): void {
   if (clash !== undefined) reportClash(diagnostics, prior.bucket, clash);
 }
 
-function planUpdate(prior: State, planned: Values, ctx: Ctx): void {
+function planUpdate({ prior, remembered }: Update, planned: Values, ctx: Ctx): void {
   const { settings, diagnostics } = ctx;
   if (planned.bucket !== prior.bucket) {
     // Terraform plans the new bucket next, as a create, and never asks about a destroy of the old one.
-    planUndo(prior, ctx);
+    planUndo(prior, remembered, ctx);
     return;
   }
   settings.ledger.noteOwned(prior.bucket);

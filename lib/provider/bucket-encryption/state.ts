@@ -41,3 +41,17 @@ export function attributesOf(observed: Observed): Partial<State> {
 export function onDestroyOf({ on_destroy }: Pick<State, "on_destroy">): OnDestroy {
   return on_destroy === "retain" ? "retain" : "disable";
 }
+
+/**
+ * What no refresh shall change: that the user wants the bucket off. A refresh writes into the state what it sees, so
+ * that a bucket which somebody else has turned on since would look as if there were something to undo.
+ */
+export function remember(state: State): { readonly wantsOff: boolean } {
+  return { wantsOff: state.enabled === false };
+}
+
+/** What a destroy has to undo. An imported resource remembers nothing: what it has is what was wanted. */
+export function wishToUndo(state: State, remembered: unknown): Desired {
+  const wantsOff = (remembered as { wantsOff?: unknown } | null)?.wantsOff === true;
+  return (wantsOff ? undefined : desiredOf(state)) ?? { kind: "disabled" };
+}

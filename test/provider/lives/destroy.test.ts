@@ -4,7 +4,10 @@ import { createWorkspace } from "../../support/terraform.ts";
 import { AES256, methods, SM4, writes } from "../support/cloud.ts";
 import { encryption, main } from "../support/hcl.ts";
 
-it("turns off what it turned on, and nothing else", async () => {
+it.each([
+  ["without a refresh", ["-refresh=false"]],
+  ["after a refresh", []],
+])("turns off what it turned on, and nothing else, %s", async (_name, args) => {
   await using cloud = await startEmulator({ buckets: ["disabled", "retained", "wanted-off", "turned-off"] });
   await using tf = await createWorkspace({
     emulator: cloud,
@@ -20,13 +23,13 @@ it("turns off what it turned on, and nothing else", async () => {
   cloud.setEncryption("turned-off", undefined);
 
   cloud.clearRequests();
-  const { text } = await tf.destroy("-refresh=false");
+  const { text } = await tf.destroy(...args);
   expect(text).toContain("4 destroyed");
   expect(text).toContain('Destroying this turns off the encryption of bucket "disabled"');
   expect(text).not.toContain('bucket "retained"');
   expect(text).not.toContain('bucket "wanted-off"');
   expect(writes(cloud)).toEqual(["DELETE disabled"]);
-  expect(methods(cloud, "retained")).toEqual([]);
+  expect(methods(cloud, "retained")).toEqual(args.length > 0 ? [] : ["GET"]);
   expect(cloud.encryptionOf("retained")).toEqual(AES256);
   expect(cloud.encryptionOf("wanted-off")).toEqual(SM4);
 });
