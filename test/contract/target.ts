@@ -1,7 +1,12 @@
 // Whom the contract suite talks to: the emulator, or with BOS_CONTRACT_ENDPOINT the real cloud.
 
 import { randomBytes } from "node:crypto";
-import { type BosClient, createBosClient, resolveCredentials } from "../../lib/bos/index.ts";
+import {
+  type BosClient,
+  type Credentials,
+  createBosClient,
+  resolveCredentials,
+} from "../../lib/bos/index.ts";
 import { type OffAnswer, offAnswers, startEmulator } from "../../lib/emulator/index.ts";
 
 export type Target = {
@@ -16,7 +21,7 @@ export type Target = {
 
 export type TargetChoice = { readonly name: string; readonly open: () => Promise<Target> };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The targets to run the suite against. Without `BOS_CONTRACT_ENDPOINT`: the emulator, once for each way of saying "off".
@@ -48,15 +53,19 @@ async function openEmulator(offAnswer: OffAnswer): Promise<Target> {
 function openCloud(endpoint: string, env: Environment): Target {
   const region = required(env, "BOS_CONTRACT_REGION");
   const prefix = required(env, "BOS_CONTRACT_BUCKET_PREFIX");
-  const resolved = resolveCredentials({}, env);
-  if (!resolved.ok) throw new Error(resolved.issues.map(({ message }) => message).join(" "));
-  return targetOf(createBosClient({ credentials: resolved.credentials, endpoint, env }), region, prefix);
+  return targetOf(createBosClient({ credentials: credentialsOf(env), endpoint, env }), region, prefix);
 }
 
-function required(env: Environment, name: string): string {
+export function required(env: Environment, name: string): string {
   const value = env[name] ?? "";
-  if (value === "") throw new Error(`BOS_CONTRACT_ENDPOINT is set, so ${name} must be set too.`);
+  if (value === "") throw new Error(`A contract endpoint is set, so ${name} must be set too.`);
   return value;
+}
+
+export function credentialsOf(env: Environment): Credentials {
+  const resolved = resolveCredentials({}, env);
+  if (!resolved.ok) throw new Error(resolved.issues.map(({ message }) => message).join(" "));
+  return resolved.credentials;
 }
 
 function targetOf(client: BosClient, region: string, prefix: string): Target {
