@@ -12,7 +12,6 @@ const schema = defineSchema({
     urgent: bool({ optional: true, computed: true, description }),
     colour: string({ optional: true, description, deprecated: "Use paint." }),
     token: string({ optional: true, description, sensitive: true }),
-    key: string({ optional: true, description, writeOnly: true }),
   },
   blocks: {
     timeouts: defineBlock({ description, attributes: { create: string({ optional: true, description }) } }),
@@ -25,7 +24,7 @@ const schema = defineSchema({
 });
 
 const state = {
-  ...{ id: "1", name: "a", words: ["x"], urgent: false, colour: "red", token: "open-sesame", key: null },
+  ...{ id: "1", name: "a", words: ["x"], urgent: false, colour: "red", token: "open-sesame" },
   ...{ timeouts: { create: "1m" }, paint: { hue: "red" } },
 };
 const config = { ...state, id: null, colour: null, token: null, paint: null };

@@ -55,6 +55,13 @@ describe("plan", () => {
       null,
       { title: "t", shelf: null },
     ],
+    [
+      "an update finds it where the stored one is empty",
+      stored,
+      { ...stored, text: "x" },
+      { title: null },
+      { title: "t", shelf: null },
+    ],
     ["a replacement keeps the old one until the create", stored, { ...stored, title: "new" }, known, known],
     ["a destroy keeps it", stored, null, known, known],
   ])("%s", async (_name, prior, proposed, identity, expected) => {

@@ -49,7 +49,7 @@ export function identityFor(
   const now = identity.of(values, prior);
   if (now === null || unknownPaths(now).length > 0) return sent;
   const message = encodeIdentity(identity.schema, now as Identity);
-  if (prior !== null && !isDeepStrictEqual({ ...now }, { ...prior })) {
+  if (prior !== null && !isDeepStrictEqual(now, prior)) {
     throw bug(
       `It gave the identity ${JSON.stringify(now)} to a thing whose identity is ${JSON.stringify(prior)}. An identity never changes.`,
     );

@@ -4,8 +4,8 @@ import type { Block, StateOf } from "./schema.ts";
 
 /**
  * The configuration that a state would come from: what a user may write, with its value in the state. Null is what nobody can write
- * (computed only), what nobody should (deprecated), and what must not end up in a file (sensitive, write-only). A block in which
- * nothing is left is null as well.
+ * (computed only), what nobody should (deprecated), and what must not end up in a file (sensitive; write-only is in no state anyway).
+ * A block in which nothing is left is null as well.
  */
 export function configOf<const B extends Block>(block: B, state: StateOf<B>): StateOf<B> {
   return blockConfig(block, state) as StateOf<B>;
@@ -27,6 +27,6 @@ function nestedConfig(block: Block, state: Value): Value {
   return Object.values(config).every((value) => value === null) ? null : config;
 }
 
-function isWritable({ required, optional, deprecated, sensitive, writeOnly }: Attribute): boolean {
-  return (required || optional) && deprecated === null && !sensitive && !writeOnly;
+function isWritable({ required, optional, deprecated, sensitive }: Attribute): boolean {
+  return (required || optional) && deprecated === null && !sensitive;
 }
