@@ -6,6 +6,7 @@ export { bosCalls, type EncryptionCalls, type Target } from "./calls.ts";
 export { ReconcileError, type ReconcileErrorCode } from "./errors.ts";
 export { type ManyOptions, type ManyResult, reconcileMany, type Wish } from "./many.ts";
 export type { Sighting } from "./observe.ts";
+export { type ManySighting, observeMany } from "./observe-many.ts";
 export {
   createReconciler,
   type Outcome,

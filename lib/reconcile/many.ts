@@ -1,5 +1,6 @@
 import type { Desired } from "../encryption/index.ts";
 import type { Target } from "./calls.ts";
+import { forEachAtOnce } from "./pool.ts";
 import type { ReconcileOptions, Reconciler, Report } from "./reconcile.ts";
 
 export interface Wish {
@@ -30,20 +31,13 @@ export async function reconcileMany(
   { concurrency = 10, onResult, ...options }: ManyOptions = {},
 ): Promise<readonly ManyResult[]> {
   const results: ManyResult[] = wishes.map(({ target }) => ({ target, status: "not-started" }));
-  const queue = wishes.entries();
-
-  async function work(): Promise<void> {
-    for (const [index, { target, desired }] of queue) {
-      if (options.signal?.aborted === true) return;
-      const result = await reconciler.reconcile(target, desired, options).then(
-        (report): ManyResult => ({ target, status: "done", report }),
-        (error: unknown): ManyResult => ({ target, status: "failed", error }),
-      );
-      results[index] = result;
-      onResult?.(result);
-    }
-  }
-
-  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
+  await forEachAtOnce(wishes, { concurrency, signal: options.signal }, async ({ target, desired }, index) => {
+    const result = await reconciler.reconcile(target, desired, options).then(
+      (report): ManyResult => ({ target, status: "done", report }),
+      (error: unknown): ManyResult => ({ target, status: "failed", error }),
+    );
+    results[index] = result;
+    onResult?.(result);
+  });
   return results;
 }
