@@ -100,7 +100,7 @@ describe("terraform query", () => {
 });
 
 it("answers the calls of a query with generated configuration, in Terraform's order", async () => {
-  await using shelf = await startWithShelf();
+  await using shelf = await startWithShelf({ configured: false });
   shelf.put("apple", "red");
   const { provider } = shelf;
 

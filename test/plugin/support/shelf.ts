@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { settings } from "./note.ts";
 import { type Plugin, startPlugin } from "./plugin-process.ts";
 
-/** The example provider, started and configured, with a folder of notes of its own. */
-export async function startWithShelf() {
+/** The example provider, started and, unless told otherwise, configured, with a folder of notes of its own. */
+export async function startWithShelf({ configured = true } = {}) {
   const notes = mkdtempSync(join(tmpdir(), "plugin-notes-"));
   const plugin: Plugin = await startPlugin();
-  await plugin.provider.configureProvider({ config: settings(notes) });
+  if (configured) await plugin.provider.configureProvider({ config: settings(notes) });
   return {
     plugin,
     provider: plugin.provider,
