@@ -1,7 +1,7 @@
 import { describeDesired, describeObserved } from "./describe.ts";
 import type { Desired } from "./desired.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
-import type { Observed } from "./observed.ts";
+import { keyOf, type Observed } from "./observed.ts";
 
 /** What has to be sent so that the cloud matches the wish. */
 export type Action = "none" | "put" | "delete";
@@ -53,12 +53,6 @@ function isEqual(desired: Desired, observed: Observed): boolean {
   if (desired.kind === "disabled" || observed.kind === "disabled") return desired.kind === observed.kind;
   if (desired.kind !== observed.kind || desired.algorithm !== observed.algorithm) return false;
   return desired.kind === "bos-managed" || desired.kmsMasterKeyId === keyOf(observed);
-}
-
-function keyOf(observed: Observed): string | undefined {
-  return observed.kind === "kms-managed" || observed.kind === "unknown-algorithm"
-    ? observed.kmsMasterKeyId
-    : undefined;
 }
 
 /**

@@ -48,3 +48,10 @@ function textOf(fields: Fields, name: string): string {
   const value = fields[name];
   return typeof value === "string" ? value : "";
 }
+
+/** The KMS key that new uploads are encrypted with; undefined when there is none. */
+export function keyOf(observed: Observed): string | undefined {
+  return observed.kind === "kms-managed" || observed.kind === "unknown-algorithm"
+    ? observed.kmsMasterKeyId
+    : undefined;
+}

@@ -7,13 +7,13 @@ export const DESTROY_WAY_OUT = "To destroy only, run `terraform destroy -refresh
 
 /**
  * Reports what a call or a reconcile rejected with. Anything but their two errors is a bug of ours and goes on up,
- * where it is shown as one.
+ * where it is shown as one. `data` is the read of a data source, which has no state that could be wrong.
  */
 export function reportFailure(
   diagnostics: Diagnostics,
   error: unknown,
   summary: string,
-  options: { readonly phase: "plan" | "apply" },
+  options: { readonly phase: "plan" | "data" | "apply" },
 ): void {
   if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
   const advice = [error.message];
@@ -23,7 +23,7 @@ export function reportFailure(
       "Where the state holds the wrong region, apply the corrected one with `terraform apply -refresh=false`.",
     );
   }
-  if (options.phase === "plan") advice.push(DESTROY_WAY_OUT);
+  if (options.phase !== "apply") advice.push(DESTROY_WAY_OUT);
   diagnostics.error(summary, advice.join(" "), attributeOf(error));
 }
 

@@ -1,8 +1,10 @@
 import { BceError, type BceErrorCode } from "../../bos/index.ts";
-import { diff, type Observed } from "../../encryption/index.ts";
+import { diff, keyOf, type Observed } from "../../encryption/index.ts";
 import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
+import { checkKey } from "../preflight/index.ts";
 import type { Settings } from "../settings.ts";
+import { reportBlastRadius } from "./blast-radius.ts";
 import { conflictOf } from "./conflict.ts";
 import { DESTROY_WAY_OUT, reportFailure } from "./failure.ts";
 import { noticeNewUploadsOnly, reportClash } from "./notices.ts";
@@ -25,7 +27,8 @@ export async function plan(change: Change<typeof schema>, ctx: Ctx): Promise<Pla
   const planned = plannedValues(change.config, change.prior, ctx.settings);
   requireRegion(planned, ctx);
   if (change.kind === "create") await planCreate(planned, ctx);
-  else planUpdate(change, planned, ctx);
+  else await planUpdate(change, planned, ctx);
+  await planKey(planned, change.prior, ctx);
   return { planned, requiresReplace: [["bucket"]] };
 }
 
@@ -50,7 +53,7 @@ function planUndo(prior: State, remembered: unknown, ctx: Ctx): void {
   if (clash !== undefined) reportClash(diagnostics, prior.bucket, clash);
 }
 
-function planUpdate({ prior, remembered }: Update, planned: Values, ctx: Ctx): void {
+async function planUpdate({ prior, remembered }: Update, planned: Values, ctx: Ctx): Promise<void> {
   const { settings, diagnostics } = ctx;
   if (planned.bucket !== prior.bucket) {
     // Terraform plans the new bucket next, as a create, and never asks about a destroy of the old one.
@@ -61,6 +64,7 @@ function planUpdate({ prior, remembered }: Update, planned: Values, ctx: Ctx): v
   noteWish(planned, ctx);
   const desired = desiredOf(planned);
   const observed = observedOf(prior);
+  await planSwitch(planned, observed, ctx);
   if (desired === undefined) {
     planUnknown(planned, prior.bucket, observed, ctx);
     return;
@@ -69,6 +73,18 @@ function planUpdate({ prior, remembered }: Update, planned: Values, ctx: Ctx): v
   if (difference.action === "none") return;
   if (difference.weakening !== undefined) reportWeakening(ctx, prior.bucket, difference.weakening);
   if (difference.action === "put" && difference.turnsOn) noticeNewUploadsOnly(diagnostics, prior.bucket);
+}
+
+/** A KMS key is set or changed. One that the bucket has already is looked at by the refresh. */
+async function planKey(planned: Values, prior: State | null, ctx: Ctx): Promise<void> {
+  const { bucket, region, enabled, kms_master_key_id: keyId } = planned;
+  if (enabled === false || !isKnown(bucket) || !isKnown(region) || !isKnown(keyId)) return;
+  if (prior !== null) {
+    // A replacement goes on to another bucket, which is planned next, as a create.
+    if (prior.bucket !== bucket) return;
+    if (prior.region === region && keyOf(observedOf(prior)) === keyId) return;
+  }
+  await checkKey({ bucket, region, keyId }, ctx);
 }
 
 async function planCreate(planned: Values, ctx: Ctx): Promise<void> {
@@ -83,6 +99,7 @@ async function planCreate(planned: Values, ctx: Ctx): Promise<void> {
     const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
     const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
     if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    if (sighting.status === "found") await planSwitch(planned, observed, ctx);
     const desired = desiredOf(planned);
     if (desired === undefined) {
       planUnknown(planned, bucket, observed, ctx);
@@ -123,9 +140,18 @@ function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx):
   }
 }
 
+/** A bucket without a KMS key gets one, be its id known yet or not: says who may be locked out. */
+async function planSwitch(planned: Values, observed: Observed, ctx: Ctx): Promise<void> {
+  const { settings } = ctx;
+  const { bucket, region, enabled, kms_master_key_id } = planned;
+  if (settings.kind === "unknown" || !isKnown(bucket) || !isKnown(region)) return;
+  if (enabled === false || kms_master_key_id === null || keyOf(observed) !== undefined) return;
+  await reportBlastRadius(settings.bos, { bucket, region }, ctx);
+}
+
 /** Part of the wish is known only after the apply: it may take away what the bucket has. */
 function planUnknown(planned: Values, bucket: string, observed: Observed, ctx: Ctx): void {
-  const key = "kmsMasterKeyId" in observed ? observed.kmsMasterKeyId : undefined;
+  const key = keyOf(observed);
   if (isUnknown(planned.enabled) && observed.kind !== "disabled") {
     reportPossibleWeakening(ctx, bucket, "enabled");
   } else if (isUnknown(planned.kms_master_key_id) && key !== undefined) {

@@ -1,4 +1,5 @@
 import type { ConfiguredContext } from "../../plugin/index.ts";
+import { warnOfUnusableKey } from "../preflight/index.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import type { State } from "./schema.ts";
@@ -22,7 +23,12 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
       );
       return null;
     }
-    return { ...state, ...attributesOf(sighting.observed) };
+    const read = { ...state, ...attributesOf(sighting.observed) };
+    const { enabled, kms_master_key_id: keyId } = read;
+    if (enabled !== false && keyId !== null) {
+      await warnOfUnusableKey({ bucket, region: region ?? "", keyId }, ctx);
+    }
+    return read;
   } catch (error) {
     reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, { phase: "plan" });
     return null;
