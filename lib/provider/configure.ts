@@ -1,9 +1,10 @@
 import { BceError, type BceEvent, checkEndpoint, createBosClient, resolveCredentials } from "../bos/index.ts";
 import { checkRegion } from "../encryption/index.ts";
-import { createKmsClient } from "../kms/index.ts";
+import { createKmsClient, describeKey } from "../kms/index.ts";
 import { type ConfigureContext, type Diagnostics, isUnknown, type Logger } from "../plugin/index.ts";
 import { bosCalls, createReconciler } from "../reconcile/index.ts";
 import { createBucketLedger } from "./bucket-encryption/ledger.ts";
+import { createKeyLedger } from "./preflight/index.ts";
 import type { ProviderConfig } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -70,12 +71,14 @@ export function configure(
       onEvent: (event: BceEvent) => logEvent(log, event),
     };
     const bos = createBosClient({ ...common, endpoint, pathStyle: written.path_style });
+    const kms = createKmsClient({ ...common, endpoint: kmsEndpoint });
     return {
       kind: "ready",
       denyWeakening,
       region,
       bos,
-      kms: createKmsClient({ ...common, endpoint: kmsEndpoint }),
+      kms,
+      keys: createKeyLedger((target) => describeKey(kms, target)),
       kmsEndpoint,
       reconciler: createReconciler(bosCalls(bos)),
       ledger: createBucketLedger(),

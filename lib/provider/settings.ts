@@ -2,6 +2,7 @@ import type { BosClient } from "../bos/index.ts";
 import type { KmsClient } from "../kms/index.ts";
 import type { Reconciler } from "../reconcile/index.ts";
 import type { BucketLedger } from "./bucket-encryption/ledger.ts";
+import type { KeyLedger } from "./preflight/key-ledger.ts";
 
 /** What the provider block came to, for the handlers of resources. */
 export type Settings = {
@@ -18,6 +19,8 @@ export type Settings = {
       /** Only to read: what changes a bucket goes through the reconciler. */
       readonly bos: BosClient;
       readonly kms: KmsClient;
+      /** What this process knows of KMS keys. */
+      readonly keys: KeyLedger;
       /** Set when KMS is not the public cloud's own, which only some regions have. */
       readonly kmsEndpoint: string | undefined;
     }

@@ -1,0 +1,73 @@
+import { BceError, type BceErrorCode } from "../../bos/index.ts";
+import { hasKmsEndpoint } from "../../kms/index.ts";
+import type { ConfiguredContext } from "../../plugin/index.ts";
+import { DESTROY_WAY_OUT } from "../bucket-encryption/failure.ts";
+import type { Settings } from "../settings.ts";
+import { flawOf } from "./flaw.ts";
+
+/** A bucket, and the KMS key that it has or is to get. */
+export interface KeyOfBucket {
+  readonly bucket: string;
+  readonly region: string;
+  readonly keyId: string;
+}
+
+const ATTRIBUTE = ["kms_master_key_id"];
+
+/** What the cloud has in passing: this plan runs again during the apply, where an error would come too late. */
+const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost", "Timeout"]);
+
+/**
+ * At plan, for a bucket that is to get a key: what would make the apply fail, or uploads after it, is an error before
+ * anything is written. What cannot be looked up is a warning: the cloud checks the key once more at the write.
+ */
+export async function checkKey(
+  { bucket, region, keyId }: KeyOfBucket,
+  { settings, diagnostics, signal }: ConfiguredContext<Settings>,
+): Promise<void> {
+  if (settings.kind === "unknown") return;
+  const unchecked = `KMS key "${keyId}" could not be checked`;
+  const later = "The apply goes on, and the cloud refuses a key that does not fit.";
+  if (!hasKmsEndpoint(region, settings.kmsEndpoint)) {
+    const detail = `No KMS host is documented for the region "${region}"; kms_endpoint or BOS_KMS_ENDPOINT may name one. ${later}`;
+    diagnostics.warning(unchecked, detail, ATTRIBUTE);
+    return;
+  }
+  try {
+    const sighting = await settings.keys.look({ keyId, region, signal });
+    if (sighting.kind === "denied") {
+      diagnostics.warning(unchecked, `${sighting.reason} ${later}`, ATTRIBUTE);
+      return;
+    }
+    const flaw = flawOf(sighting, region);
+    if (flaw === undefined) return;
+    const summary = `KMS key "${keyId}" ${flaw.summary}`;
+    const detail = `It cannot encrypt bucket "${bucket}". ${flaw.detail}`;
+    if (flaw.certain) diagnostics.error(summary, `${detail} ${DESTROY_WAY_OUT}`, ATTRIBUTE);
+    else diagnostics.warning(summary, detail, ATTRIBUTE);
+  } catch (error) {
+    if (!(error instanceof BceError)) throw error;
+    if (PASSING.has(error.code)) diagnostics.warning(unchecked, `${error.message} ${later}`, ATTRIBUTE);
+    else diagnostics.error(unchecked, `${error.message} ${DESTROY_WAY_OUT}`, ATTRIBUTE);
+  }
+}
+
+/**
+ * At each refresh, for a key that a bucket has: a warning once it cannot be used any more. The bucket's setting is
+ * still what it was, so this changes no state; what cannot be looked up is nothing to warn of at every plan.
+ */
+export async function warnOfUnusableKey(
+  { bucket, region, keyId }: KeyOfBucket,
+  { settings, diagnostics, signal }: ConfiguredContext<Settings>,
+): Promise<void> {
+  if (settings.kind === "unknown" || !hasKmsEndpoint(region, settings.kmsEndpoint)) return;
+  const sighting = await settings.keys.glance({ keyId, region, signal });
+  if (sighting === undefined || sighting.kind === "denied") return;
+  const flaw = flawOf(sighting, region);
+  if (flaw === undefined) return;
+  diagnostics.warning(
+    `KMS key "${keyId}" ${flaw.summary}`,
+    `Bucket "${bucket}" uses it: uploads to it fail, and objects that this key has encrypted cannot be read. ${flaw.detail}`,
+    ATTRIBUTE,
+  );
+}
