@@ -223,6 +223,15 @@ describe("a test's own hand on the keys", () => {
     expect(await ask(kms("DescribeKey", { keyId: "k-1" }))).toEqual([200, { keyMetadata: metadata }]);
   });
 
+  it("refuses what would not be a key", async () => {
+    const emulator = await freshEmulator();
+    emulator.createKey({ keyId: "k-1" });
+    expect(() => emulator.createKey({ keyId: "k-1" })).toThrow('already has a key "k-1"');
+    expect(() => emulator.createKey({ keyId: "" })).toThrow("must not be empty");
+    expect(() => emulator.setKeyState("k-2", "enabled")).toThrow('no key "k-2"');
+    expect(() => emulator.scheduleDeletion("k-2")).toThrow('no key "k-2"');
+  });
+
   it("may let a key end sooner than the cloud would", async () => {
     const { emulator, pass } = await atNoon();
     const keyId = emulator.createKey();
