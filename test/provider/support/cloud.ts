@@ -6,10 +6,14 @@ export const kms = (kmsMasterKeyId: string) => ({ encryptionAlgorithm: "AES256",
 
 type Cloud = Pick<Emulator, "requests">;
 
-/** The methods of the requests that a bucket got, in order. */
+/** The methods of the requests about a bucket's encryption, in order. */
 export const methods = (cloud: Cloud, bucket: string): readonly string[] =>
-  cloud.requests.filter((request) => request.bucket === bucket).map(({ method }) => method);
+  cloud.requests
+    .filter((request) => request.bucket === bucket && request.operation.endsWith("BucketEncryption"))
+    .map(({ method }) => method);
 
 /** The requests that write, in order. */
 export const writes = (cloud: Cloud): readonly string[] =>
-  cloud.requests.filter(({ method }) => method !== "GET").map(({ method, bucket }) => `${method} ${bucket}`);
+  cloud.requests
+    .filter(({ method }) => method === "PUT" || method === "DELETE")
+    .map(({ method, bucket }) => `${method} ${bucket}`);
