@@ -1,6 +1,8 @@
 import { VERSION } from "../distribution/version.ts";
 import type { ProviderDefinition } from "../plugin/index.ts";
 import { bucketEncryption } from "./bucket-encryption/index.ts";
+import { bucketEncryptionData } from "./bucket-encryption-data/index.ts";
+import { bucketEncryptionsData } from "./bucket-encryptions-data/index.ts";
 import { configure, type Environment } from "./configure.ts";
 import { providerSchema } from "./schema.ts";
 import type { Settings } from "./settings.ts";
@@ -16,6 +18,9 @@ export function createBosProvider(
     validate: validateProvider,
     configure: async (config, ctx) => configure(config, ctx, env),
     resources: { bos_bucket_encryption: bucketEncryption },
-    dataSources: {},
+    dataSources: {
+      bos_bucket_encryption: bucketEncryptionData,
+      bos_bucket_encryptions: bucketEncryptionsData,
+    },
   };
 }
