@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { BceEvent } from "../../lib/bce/index.ts";
 import { createKmsClient, describeKey, hasKmsEndpoint } from "../../lib/kms/index.ts";
-import { CREDENTIALS, rejection } from "../bce/support/requests.ts";
+import { CREDENTIALS, everythingShownOf, fault, rejection } from "../bce/support/requests.ts";
 import { target } from "./support/answering.ts";
 
 const OPTIONS = { credentials: CREDENTIALS, env: {} };
@@ -19,6 +20,24 @@ describe("the client", () => {
     await describeKey(client, { ...target, region: "gz" });
     const host = "bkm.gz.baidubce.com";
     expect(sent).toEqual([["POST", `https://${host}`, "/", host, "bce-auth-v1"]]);
+  });
+
+  it("tells what it does by call and key, and shows no secret", async () => {
+    const events: BceEvent[] = [];
+    const client = createKmsClient({
+      ...OPTIONS,
+      transport: async () => fault(403, "AccessDenied"),
+      onEvent: (event) => events.push(event),
+    });
+    const error = await rejection(describeKey(client, { ...target, keyId: "k\n1" }));
+    expect(events).toMatchObject([
+      { kind: "request", operation: "DescribeKey", key: "k\n1", host: "bkm.bj.baidubce.com" },
+      { kind: "response", operation: "DescribeKey", key: "k\n1", status: 403 },
+    ]);
+    expect(error.message).toMatch(/^DescribeKey of key "k 1" was denied: 403 AccessDenied/);
+    for (const shown of [error, events, client]) {
+      expect(everythingShownOf(shown)).not.toMatch(/open-sesame|top==secret|[0-9a-f]{64}/);
+    }
   });
 
   it("refuses a broken endpoint when it is made", () => {

@@ -2,6 +2,7 @@ import { advice } from "./advice.ts";
 import { type BceErrorCode, isUnclear, RETRYABLE } from "./codes.ts";
 import type { BceErrorContext, BceErrorDetails } from "./details.ts";
 import { fromCause } from "./from-cause.ts";
+import { quote } from "./quote.ts";
 
 /** The one error of this folder and of those above it that talk to the cloud. */
 export class BceError extends Error {
@@ -62,7 +63,7 @@ function describe(code: BceErrorCode, details: BceErrorDetails): string {
   const subject = details.operation ?? "The request";
   const of = [
     details.bucket === undefined ? "" : ` of bucket "${details.bucket}"`,
-    details.key === undefined ? "" : ` of key "${details.key}"`,
+    details.key === undefined ? "" : ` of key "${quote(details.key)}"`,
   ].join("");
   const times =
     details.attempts === undefined || details.attempts < 2 ? "" : ` after ${details.attempts} attempts`;
