@@ -12,6 +12,10 @@ export interface Figure {
   readonly reached?: boolean;
 }
 
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, measured, against, goal, reached }) => {
     const verdict = reached === undefined ? "" : reached ? "yes" : "**no**";

@@ -1,7 +1,7 @@
 import { startEmulator } from "../lib/emulator/index.ts";
 import { createWorkspace } from "../test/support/terraform.ts";
 import { watchMemory } from "./memory.ts";
-import type { Figure } from "./report.ts";
+import { type Figure, seconds } from "./report.ts";
 
 const SIZES = [1, 100, 1_000] as const;
 const LATENCIES_MS = [0, 30] as const;
@@ -138,8 +138,4 @@ function goals(lives: readonly Life[]): Figure[] {
       reached: memory * 1.048576 <= 150,
     },
   ];
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
 }
