@@ -4,6 +4,7 @@ import { bucketEncryption } from "./bucket-encryption/index.ts";
 import { bucketEncryptionData } from "./bucket-encryption-data/index.ts";
 import { bucketEncryptionsData } from "./bucket-encryptions-data/index.ts";
 import { configure, type Environment } from "./configure.ts";
+import { kmsKey } from "./kms-key/index.ts";
 import { providerSchema } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 import { validateProvider } from "./validate.ts";
@@ -17,7 +18,7 @@ export function createBosProvider(
     schema: providerSchema,
     validate: validateProvider,
     configure: async (config, ctx) => configure(config, ctx, env),
-    resources: { bos_bucket_encryption: bucketEncryption },
+    resources: { bos_bucket_encryption: bucketEncryption, bos_kms_key: kmsKey },
     dataSources: {
       bos_bucket_encryption: bucketEncryptionData,
       bos_bucket_encryptions: bucketEncryptionsData,

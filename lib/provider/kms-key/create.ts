@@ -1,0 +1,86 @@
+import { BceError } from "../../bos/index.ts";
+import { describeKey } from "../../kms/index.ts";
+import { createKey, disableKey } from "../../kms/write.ts";
+import { type ConfiguredContext, type CreateRequest, isUnknown } from "../../plugin/index.ts";
+import type { ReadySettings, Settings } from "../settings.ts";
+import { reportFailure } from "./failure.ts";
+import { warnOfState } from "./read.ts";
+import { ready } from "./ready.ts";
+import type { State, schema, Values } from "./schema.ts";
+import { stateOf, targetOf } from "./values.ts";
+
+/**
+ * Makes the key. Once it is there, nothing that fails is an error: a state beside one would be tainted, the next apply
+ * would begin by scheduling the key's deletion; and without a state nobody would know of the key.
+ */
+export async function create(
+  { planned, config }: CreateRequest<typeof schema>,
+  context: ConfiguredContext<Settings>,
+): Promise<State | null> {
+  const ctx = ready(context);
+  const region = typeof planned.region === "string" ? planned.region : (ctx.settings.region ?? "");
+  const made = await makeKey(config, planned, region, ctx);
+  if (made === undefined) return null;
+  const state = { ...withoutUnknowns(planned), key_id: made, region };
+  return settle(state, ctx);
+}
+
+async function makeKey(
+  config: Values,
+  planned: Values,
+  region: string,
+  { settings, diagnostics, signal }: ConfiguredContext<ReadySettings>,
+): Promise<string | undefined> {
+  const cycle = planned.rotation_cycle;
+  const key = {
+    description: text(planned.description),
+    keySpec: text(config.key_spec),
+    protectedBy: text(config.protected_by),
+    origin: text(config.origin),
+    rotateCycle: typeof cycle === "number" && cycle !== 0 ? cycle : undefined,
+  };
+  try {
+    return await createKey(settings.kms, { key, region, signal });
+  } catch (error) {
+    reportFailure(diagnostics, error, "Cannot create a KMS key", { phase: "apply" });
+    return undefined;
+  }
+}
+
+/** Disables the new key if that is wanted, and fills in what the cloud has decided. */
+async function settle(state: State, ctx: ConfiguredContext<ReadySettings>): Promise<State> {
+  const { settings, diagnostics, signal, log } = ctx;
+  const target = targetOf(state, signal);
+  log.info("a KMS key was created", { key: target.keyId });
+  let enabled = true;
+  try {
+    if (state.enabled === false) {
+      await disableKey(settings.kms, target);
+      enabled = false;
+    }
+    const key = await describeKey(settings.kms, target);
+    settings.keys.note(target, key);
+    warnOfState(key, diagnostics);
+    // What the plan has promised stays, whatever the first answer says of it.
+    const { key_spec, protected_by, origin } = stateOf(key, state);
+    return { ...state, key_spec, protected_by, origin };
+  } catch (error) {
+    if (!(error instanceof BceError)) throw error;
+    const undone =
+      state.enabled === false && enabled ? " It is enabled still; the next apply disables it." : "";
+    diagnostics.warning(
+      `KMS key "${target.keyId}" was created, and then something failed`,
+      `${error.message}${undone}`,
+    );
+    return state;
+  }
+}
+
+function withoutUnknowns(values: Values): State {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isUnknown(value) ? null : value]),
+  ) as State;
+}
+
+const text = (value: Values["key_spec"]): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;

@@ -1,0 +1,40 @@
+import { describeKey, isMissingKey } from "../../kms/index.ts";
+import { scheduleKeyDeletion } from "../../kms/write.ts";
+import type { ConfiguredContext } from "../../plugin/index.ts";
+import { endOf } from "../preflight/index.ts";
+import type { Settings } from "../settings.ts";
+import { reportFailure } from "./failure.ts";
+import { isRefusedForUsers } from "./in-use.ts";
+import { ready } from "./ready.ts";
+import type { State } from "./schema.ts";
+import { targetOf } from "./values.ts";
+
+/** Schedules the key's deletion, unless buckets use it. One that is gone, or scheduled already, counts as done. */
+export async function remove(state: State, context: ConfiguredContext<Settings>): Promise<void> {
+  const ctx = ready(context);
+  const { settings, diagnostics, signal } = ctx;
+  const target = targetOf(state, signal);
+  try {
+    const key = await describeKey(settings.kms, target);
+    if (key.state === "pending-deletion") {
+      tell(target.keyId, key.deletionDate);
+      return;
+    }
+    if (await isRefusedForUsers("delete", target, state.force === true, ctx)) return;
+    settings.keys.forget(target);
+    const windowDays = state.deletion_window_in_days ?? 30;
+    tell(target.keyId, await scheduleKeyDeletion(settings.kms, { ...target, windowDays }));
+  } catch (error) {
+    if (isMissingKey(error)) return;
+    reportFailure(diagnostics, error, `Cannot schedule the deletion of KMS key "${target.keyId}"`, {
+      phase: "apply",
+    });
+  }
+
+  function tell(keyId: string, deletionDate: string | undefined): void {
+    diagnostics.warning(
+      `KMS key "${keyId}" is pending deletion`,
+      `It will be gone for good ${endOf(deletionDate === undefined ? {} : { deletionDate })}. Objects that were uploaded under it cannot be read any more, and no call lists them. Until then it can be saved: import it as a bos_kms_key with enabled = true.`,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { BceError } from "../../bos/index.ts";
+import type { KeyTarget } from "../../kms/index.ts";
+import type { ConfiguredContext } from "../../plugin/index.ts";
+import type { ReadySettings, Settings } from "../settings.ts";
+import { describeUsers, usersOf } from "./users.ts";
+
+type Ctx = ConfiguredContext<Settings>;
+
+/** What is about to happen to a key; finishes "Cannot … KMS key" and "… while buckets use it". */
+export type Loss = "disable" | "delete";
+
+const IN_PLAN =
+  "The apply looks again, just before it acts, and refuses while this is so: buckets that the same plan frees of the key do no harm.";
+
+const FORCED = "force is set, so this goes on: uploads to these buckets fail from then on.";
+
+/** At plan the buckets are a warning only: the same plan may well take the key from them. */
+export async function warnOfUsers(loss: Loss, target: KeyTarget, isForced: boolean, ctx: Ctx): Promise<void> {
+  const { settings, diagnostics } = ctx;
+  if (settings.kind === "unknown") return;
+  const found = await describeUse(target, settings);
+  if (found === undefined) return;
+  diagnostics.warning(
+    `Buckets use KMS key "${target.keyId}", which this would ${loss}`,
+    `${found} ${isForced ? FORCED : IN_PLAN}`,
+  );
+}
+
+/** At apply, just before the key is lost to its buckets: true after it has been refused, with an error that names them. */
+export async function isRefusedForUsers(
+  loss: Loss,
+  target: KeyTarget,
+  isForced: boolean,
+  ctx: ConfiguredContext<ReadySettings>,
+): Promise<boolean> {
+  const { settings, diagnostics } = ctx;
+  const found = await describeUse(target, settings);
+  if (found === undefined) return false;
+  if (isForced) {
+    diagnostics.warning(`Buckets used KMS key "${target.keyId}"`, `${found} ${FORCED}`);
+    return false;
+  }
+  diagnostics.error(
+    `Cannot ${loss} KMS key "${target.keyId}" while buckets use it`,
+    `${found} Nothing was changed. Give these buckets another key, or BOS-managed encryption, first; where a new key replaces this one, set create_before_destroy in its lifecycle. ${wayRound(loss)}`,
+  );
+  return true;
+}
+
+function wayRound(loss: Loss): string {
+  return loss === "delete"
+    ? "To delete it all the same, set force = true and apply that, then destroy: a destroy obeys only what has been applied."
+    : "To disable it all the same, set force = true.";
+}
+
+/** Undefined when no bucket uses the key. What cannot be listed may use it. */
+async function describeUse(target: KeyTarget, settings: ReadySettings): Promise<string | undefined> {
+  try {
+    const users = await usersOf(settings, target);
+    return users.length === 0 ? undefined : describeUsers(users);
+  } catch (error) {
+    if (!(error instanceof BceError)) throw error;
+    return `Which buckets have it as their default could not be found out. ${error.message}`;
+  }
+}
