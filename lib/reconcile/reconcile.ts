@@ -30,6 +30,8 @@ export interface ReconcilerOptions {
 /** What both ways to write take. */
 interface WriteOptions {
   readonly signal?: AbortSignal;
+  /** How long a write is read back. Default: the reconciler's. `Infinity` leaves it to the signal. */
+  readonly verifyTimeoutMs?: number;
   /**
    * Called with what is about to be written and what was read, just before the write; throws to prevent it. The
    * place for a caller to say that this is not what its user has agreed to.
@@ -38,7 +40,7 @@ interface WriteOptions {
 }
 
 export interface ReconcileOptions extends WriteOptions {
-  /** How long a missing bucket is waited for: it may have been created a moment ago. Default 0. */
+  /** How long a missing bucket is waited for: it may have been created a moment ago. Default 0; `Infinity` as above. */
   readonly awaitBucketMs?: number;
 }
 
@@ -96,7 +98,7 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
         unsettled = error;
       }
     }
-    throwIfCancelled(target, signal);
+    throwIfCancelled(target, signal, ", which does not exist so far");
     if (unsettled !== undefined) throw unsettled;
     const waited = timeoutMs === 0 ? "" : ` It did not appear within ${timeoutMs / 1000} s.`;
     throw new ReconcileError(
@@ -121,7 +123,8 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
       unlessNoSuchBucket(write(calls, target, difference, signal)),
     );
     const { unclear } = written;
-    const timeoutMs = unclear === undefined ? verifyTimeoutMs : Math.min(verifyTimeoutMs, UNCLEAR_TIMEOUT_MS);
+    const fullMs = options.verifyTimeoutMs ?? verifyTimeoutMs;
+    const timeoutMs = unclear === undefined ? fullMs : Math.min(fullMs, UNCLEAR_TIMEOUT_MS);
     const attempt = { target, desired, ...(unclear === undefined ? {} : { unclear }) };
     const after = await verify(calls, attempt, pace, timeoutMs, signal);
     return {
@@ -170,12 +173,12 @@ async function unlessNoSuchBucket<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 /** The last safe point: from here on a write is under way. */
-function throwIfCancelled(target: Target, signal: AbortSignal | undefined): void {
+function throwIfCancelled(target: Target, signal: AbortSignal | undefined, which = ""): void {
   if (signal?.aborted !== true) return;
   throw new ReconcileError(
     "Cancelled",
     target,
-    `Cancelled before anything was written to bucket "${target.bucket}".`,
+    `Cancelled before anything was written to bucket "${target.bucket}"${which}.`,
     {
       cause: signal.reason,
     },

@@ -41,8 +41,10 @@ export async function verify(
       if (!isPassing(error)) break;
     }
   }
-  if (signal?.aborted === true)
-    throw notSeen(attempt, "Cancelled", "this was cancelled before it was read back.", signal.reason);
+  if (signal?.aborted === true) {
+    const seen = last === undefined ? "" : `: the bucket ${describeLast(last)}`;
+    throw notSeen(attempt, "Cancelled", `this was cancelled before it was read back${seen}.`, signal.reason);
+  }
   if (failure !== undefined) {
     const reason = failure instanceof Error ? failure.message : String(failure);
     throw notSeen(attempt, "NotVerified", `it could not be read back: ${reason}`, failure);

@@ -37,7 +37,10 @@ async function attempt(send: () => Promise<void>): Promise<Written> {
     await send();
     return { warnings: [] };
   } catch (error) {
-    if (error instanceof BceError && error.mayHaveTakenEffect) return { warnings: [], unclear: error };
+    // A request that was cut off by our own signal may have arrived all the same.
+    const isCutOff = error instanceof BceError && error.code === "Cancelled";
+    if (error instanceof BceError && (isCutOff || error.mayHaveTakenEffect))
+      return { warnings: [], unclear: error };
     throw error;
   }
 }

@@ -21,6 +21,7 @@ const NOTHING_WRITTEN: Values = {
   region: null,
   on_destroy: null,
   on_conflict: null,
+  timeouts: null,
 };
 const PLANNED: Values = {
   ...NOTHING_WRITTEN,

@@ -13,12 +13,10 @@ import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { desiredOf, observedOf, onDestroyOf, wishToUndo } from "./state.ts";
+import { type Allowance, allowanceOf } from "./timeouts.ts";
 import { describeDenied } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
-
-/** A bucket made in the same apply may take a moment to be known everywhere. */
-const AWAIT_BUCKET_MS = 30_000;
 
 /** A write that would replace something which was not there when the plan was agreed to. */
 class NotAgreed extends Error {
@@ -37,7 +35,9 @@ class NotAgreed extends Error {
 export async function create({ planned }: CreateRequest<typeof schema>, ctx: Ctx): Promise<State | null> {
   const state = knownState(planned, ready(ctx));
   const { bucket } = state;
-  return reach(state, ctx, `Cannot set the encryption of bucket "${bucket}"`, (difference, before) => {
+  const allowance = allowanceOf("create", state, ctx);
+  const summary = `Cannot set the encryption of bucket "${bucket}"`;
+  return reach(state, ctx, allowance, summary, (difference, before) => {
     const conflict = conflictOf(state.on_conflict, bucket, difference, before);
     if (conflict?.kind === "refused") throw new NotAgreed(conflict);
     refuseDenied(ctx, bucket, difference);
@@ -51,9 +51,11 @@ export async function update(
 ): Promise<State | null> {
   const state = knownState(planned, ready(ctx));
   const agreed = diff(wishOf(state), observedOf(prior));
-  // Only on_destroy or on_conflict: nothing of it is the cloud's.
+  // Only on_destroy, on_conflict or timeouts: nothing of it is the cloud's.
   if (agreed.action === "none" && state.region === prior.region) return state;
-  return reach(state, ctx, `Cannot change the encryption of bucket "${prior.bucket}"`, (difference) => {
+  const allowance = allowanceOf("update", state, ctx);
+  const summary = `Cannot change the encryption of bucket "${prior.bucket}"`;
+  return reach(state, ctx, allowance, summary, (difference) => {
     refuseUnplanned(prior.bucket, difference, agreed);
     refuseDenied(ctx, prior.bucket, difference);
   });
@@ -65,12 +67,13 @@ export async function remove(state: State, ctx: Ctx, remembered: unknown): Promi
   const { ledger, reconciler } = ready(ctx);
   const wish = wishToUndo(state, remembered);
   const agreed = diff({ kind: "disabled" }, observedOf(state));
+  const allowance = allowanceOf("delete", state, ctx);
   await ledger.inTurn(bucket, async () => {
     if (staysAsApplied(bucket, state, ctx)) return;
     try {
       const report = await reconciler.undo({ bucket, region: region ?? "" }, wish, {
+        ...allowance,
         onDestroy: onDestroyOf(state),
-        signal: ctx.signal,
         approve(difference) {
           refuseUnplanned(bucket, difference, agreed);
           refuseDenied(ctx, bucket, difference);
@@ -78,7 +81,7 @@ export async function remove(state: State, ctx: Ctx, remembered: unknown): Promi
       });
       tell(ctx, bucket, report, `The encryption of bucket "${bucket}" leaves the state`);
     } catch (error) {
-      reportApplyFailure(ctx, error, `Cannot turn off the encryption of bucket "${bucket}"`);
+      reportApplyFailure(ctx, allowance, error, `Cannot turn off the encryption of bucket "${bucket}"`);
     }
   });
 }
@@ -100,6 +103,7 @@ function staysAsApplied(bucket: string, old: State, ctx: Ctx): boolean {
 function reach(
   state: State,
   ctx: Ctx,
+  allowance: Allowance,
   summary: string,
   approve: (difference: Difference, before: Observed) => void,
 ): Promise<State | null> {
@@ -108,13 +112,13 @@ function reach(
   const wish = wishOf(state);
   return ledger.inTurn(bucket, async () => {
     try {
-      const options = { signal: ctx.signal, awaitBucketMs: AWAIT_BUCKET_MS, approve };
+      const options = { ...allowance, approve };
       const report = await reconciler.reconcile({ bucket, region: region ?? "" }, wish, options);
       ledger.noteApplied(bucket, wish);
       tell(ctx, bucket, report, `The encryption of bucket "${bucket}" was set to ${describeDesired(wish)}`);
       return state;
     } catch (error) {
-      reportApplyFailure(ctx, error, summary);
+      reportApplyFailure(ctx, allowance, error, summary);
       return null;
     }
   });
@@ -151,8 +155,15 @@ function refuseDenied({ settings }: Ctx, bucket: string, difference: Difference)
   if (settings.denyWeakening && loss !== undefined) throw new NotAgreed(describeDenied(bucket, loss));
 }
 
-function reportApplyFailure({ diagnostics }: Ctx, error: unknown, summary: string): void {
+function reportApplyFailure(
+  { diagnostics }: Ctx,
+  allowance: Allowance,
+  error: unknown,
+  summary: string,
+): void {
+  const timeUp = allowance.explain(error);
   if (error instanceof NotAgreed) diagnostics.error(error.summary, error.message, ["bucket"]);
+  else if (timeUp !== undefined) diagnostics.error(summary, timeUp.detail, timeUp.attribute);
   else reportFailure(diagnostics, error, summary, { phase: "apply" });
 }
 

@@ -51,6 +51,7 @@ export async function importState(
       kms_master_key_id: null,
       on_destroy: "disable",
       on_conflict: null,
+      timeouts: null,
     };
     return { id: bucket, bucket, region, enabled: true, ...written, ...attributesOf(sighting.observed) };
   } catch (error) {

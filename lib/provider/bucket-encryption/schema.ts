@@ -1,4 +1,11 @@
-import { bool, defineSchema, type StateOf, string, type ValuesOf } from "../../plugin/index.ts";
+import {
+  bool,
+  defineSchema,
+  defineTimeouts,
+  type StateOf,
+  string,
+  type ValuesOf,
+} from "../../plugin/index.ts";
 
 export const schema = defineSchema({
   version: 0,
@@ -44,6 +51,7 @@ export const schema = defineSchema({
         "What creating this resource does when the bucket is already encrypted in another way: `adopt` takes it over, `fail` is an error at plan. Default: takes it over with a warning, but never drops or swaps a KMS key.",
     }),
   },
+  blocks: { timeouts: defineTimeouts(["create", "update", "delete"]) },
 });
 
 type ResourceSchema = typeof schema;

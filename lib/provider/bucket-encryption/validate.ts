@@ -7,7 +7,7 @@ import {
   ON_CONFLICT,
   ON_DESTROY,
 } from "../../encryption/index.ts";
-import { type Context, type Diagnostics, isKnown } from "../../plugin/index.ts";
+import { type Context, checkTimeouts, type Diagnostics, isKnown } from "../../plugin/index.ts";
 import type { Values } from "./schema.ts";
 
 /** Everything wrong with what is written, each with its attribute; what is unknown is judged once it is known. */
@@ -19,6 +19,7 @@ export function validate(config: Values, { diagnostics }: Context): void {
   check(diagnostics, "kms_master_key_id", kms_master_key_id, checkKmsMasterKeyId);
   checkWord(diagnostics, "on_destroy", on_destroy, ON_DESTROY);
   checkWord(diagnostics, "on_conflict", on_conflict, ON_CONFLICT);
+  checkTimeouts(config, diagnostics);
 }
 
 type Slot = string | symbol | null;
