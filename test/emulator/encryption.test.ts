@@ -5,7 +5,7 @@ import { freshEmulator } from "./support/fresh.ts";
 
 describe("bucket encryption", () => {
   it("is off, is turned on, changed and turned off, and each state is remembered", async () => {
-    const emulator = await freshEmulator();
+    const emulator = await freshEmulator({ kmsKeys: "any" });
     const steps = [
       getEncryption("acme-logs"),
       putEncryption("acme-logs", { encryptionAlgorithm: "AES256" }),

@@ -149,7 +149,7 @@ describe("a fault that changes the request or the answer", () => {
   });
 
   it("hidden-key takes the key but never shows it", async () => {
-    const emulator = await freshEmulator();
+    const emulator = await freshEmulator({ kmsKeys: "any" });
     const hidden = emulator.addFault({ kind: "hidden-key" });
     const withKey = { ...sm4, kmsMasterKeyId: "k" };
     expect(await outcome(emulator, putEncryption("acme-logs", withKey))).toEqual([200]);

@@ -58,7 +58,7 @@ describe("the official JavaScript SDK", () => {
   });
 
   it("turns encryption on, reads it and turns it off", async () => {
-    const sdk = sdkFor(await freshEmulator());
+    const sdk = sdkFor(await freshEmulator({ kmsKeys: "any" }));
     const setting = { encryptionAlgorithm: "SM4", kmsMasterKeyId: "key-1" };
     await putEncryption(sdk, "acme-logs", setting);
     expect(await bodyOf(sdk.getBucketEncryption("acme-logs"))).toEqual(setting);
