@@ -5,11 +5,14 @@
 export {
   BosBucketEncryption,
   type BosBucketEncryptionProps,
+  BosKmsKey,
+  type BosKmsKeyProps,
   type BosManagedOptions,
   BosProvider,
   type BosProviderSettings,
   Encryption,
   Engine,
+  type KmsKeyConstruct,
   type KmsManagedOptions,
 } from "./construct/index.ts";
 export type { OnConflict, OnDestroy, SseAlgorithm } from "./encryption/index.ts";

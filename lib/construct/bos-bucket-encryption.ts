@@ -1,10 +1,11 @@
 import type { BosBucketEncryptionProps } from "./bos-bucket-encryption-props.ts";
 import type { BosProvider } from "./bos-provider.ts";
-import { attributesOf, BucketEncryptionResource, RESOURCE_TYPE } from "./bucket-encryption-resource.ts";
+import { attributesOf, RESOURCE_TYPE } from "./bucket-encryption-resource.ts";
 import { Construct, ImportableResource, type IResolvable, type ITerraformDependable } from "./cdk.ts";
 import { checkId, checkProperties } from "./check.ts";
 import { claimBucket } from "./claims.ts";
 import { Encryption } from "./encryption.ts";
+import { ProviderResource } from "./provider-elements.ts";
 import { requireProvider } from "./provider-requirement.ts";
 
 /** CDK leaves a child of this name out of addresses, and gives it as `node.defaultChild`. */
@@ -37,7 +38,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
   /** What was asked for, for policies that look at a whole stack (an Aspect, for example). */
   readonly encryption: Encryption;
 
-  readonly #resource: BucketEncryptionResource;
+  readonly #resource: ProviderResource;
 
   constructor(scope: Construct, id: string, props: BosBucketEncryptionProps) {
     super(scope, id);
@@ -51,13 +52,16 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
       ...meta
     } = props;
     this.encryption = encryption;
-    requireProvider(this);
 
     const issues = [...checkId(id), ...checkProperties({ ...props })];
     const isSound = issues.length === 0;
-    // What is wrong is not written, so that CDK does not stumble over it before everything wrong is shown.
-    const attributes = isSound ? attributesOf({ bucket, encryption, region, onDestroy, onConflict }) : {};
-    this.#resource = new BucketEncryptionResource(this, RESOURCE_ID, attributes, meta);
+    this.#resource = new ProviderResource(this, RESOURCE_ID, {
+      type: RESOURCE_TYPE,
+      attributes: isSound ? attributesOf({ bucket, encryption, region, onDestroy, onConflict }) : {},
+      meta,
+      // The construct tells them itself, with its own path.
+      issues: [],
+    });
     const conflicts = isSound ? claimBucket(this, bucket, meta.provider?.fqn ?? "", encryption) : () => [];
     this.node.addValidation({ validate: () => [...issues, ...conflicts()] });
   }

@@ -88,7 +88,8 @@ export function checkText(
   return judge(value).map(({ message }) => `${name}: ${message}`);
 }
 
-const isOneOf = (words: readonly string[]) => (value: string) =>
+/** Judges a text that is one of a few words. */
+export const isOneOf = (words: readonly string[]) => (value: string) =>
   words.includes(value)
     ? []
     : [{ message: `Write ${words.map((word) => `"${word}"`).join(" or ")}, not ${JSON.stringify(value)}.` }];

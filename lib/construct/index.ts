@@ -4,7 +4,14 @@
 
 export { BosBucketEncryption } from "./bos-bucket-encryption.ts";
 export type { BosBucketEncryptionProps } from "./bos-bucket-encryption-props.ts";
+export { BosKmsKey } from "./bos-kms-key.ts";
+export type { BosKmsKeyProps } from "./bos-kms-key-props.ts";
 export { BosProvider } from "./bos-provider.ts";
 export type { BosProviderSettings } from "./bos-provider-settings.ts";
-export { type BosManagedOptions, Encryption, type KmsManagedOptions } from "./encryption.ts";
+export {
+  type BosManagedOptions,
+  Encryption,
+  type KmsKeyConstruct,
+  type KmsManagedOptions,
+} from "./encryption.ts";
 export { Engine } from "./engine.ts";

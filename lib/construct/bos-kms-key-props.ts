@@ -1,0 +1,80 @@
+import type { BosProvider } from "./bos-provider.ts";
+import type { IResolvable, TerraformMetaArguments } from "./cdk.ts";
+
+/** Properties of a `BosKmsKey`. Of CDK's own, `dependsOn`, `count`, `forEach` and `lifecycle` work as everywhere. */
+export interface BosKmsKeyProps
+  extends Pick<TerraformMetaArguments, "dependsOn" | "count" | "forEach" | "lifecycle"> {
+  /**
+   * What the key is for. No call of the cloud changes it: another text is an error at plan.
+   *
+   * @default - empty; an imported key keeps its own
+   */
+  readonly description?: string;
+
+  /**
+   * Kind of key, for example `"BAIDU_AES_256"` or `"SM4_128"`; a bucket needs a symmetric one. Another spec replaces
+   * the key: set `lifecycle: { createBeforeDestroy: true }`, so that its buckets change over before it goes.
+   *
+   * @default - the cloud's
+   */
+  readonly keySpec?: string;
+
+  /**
+   * Where the key is kept: in software, or in a hardware security module. Another place replaces the key.
+   *
+   * @default - the cloud's
+   */
+  readonly protectedBy?: "SOFTWARE" | "HSM";
+
+  /**
+   * Where its material comes from: KMS itself, or you, in which case the key waits until you import it. Another origin
+   * replaces the key.
+   *
+   * @default - the cloud's
+   */
+  readonly origin?: "BAIDU_KMS" | "EXTERNAL";
+
+  /**
+   * `false` disables the key: what it has encrypted cannot be read until it is enabled again. `true` also cancels a
+   * deletion that is pending.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean | IResolvable;
+
+  /**
+   * How often the key's material changes, in the cloud's own unit, which is not documented; 0 is never.
+   *
+   * @default 0
+   */
+  readonly rotationCycle?: number;
+
+  /**
+   * How long a destroyed key can still be saved, 7 to 30 days.
+   *
+   * @default 30
+   */
+  readonly deletionWindowInDays?: number;
+
+  /**
+   * `true` lets the key be disabled or destroyed while buckets have it as their default. For a destroy it must have
+   * been applied before.
+   *
+   * @default false
+   */
+  readonly force?: boolean | IResolvable;
+
+  /**
+   * Region of the key, for example `"bj"`; a bucket needs a key of its own region. Another region replaces the key.
+   *
+   * @default - the provider's region, else BAIDUCLOUD_REGION from the environment, when the key is made
+   */
+  readonly region?: string;
+
+  /**
+   * The provider block to use, where a stack has several.
+   *
+   * @default - the stack's BosProvider without alias; without one, settings come from the environment
+   */
+  readonly provider?: BosProvider;
+}
