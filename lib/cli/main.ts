@@ -9,7 +9,7 @@ const commands: Readonly<
   Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>
 > = {
   emulator: {
-    summary: "run the object storage on this machine, to try things out and to test",
+    summary: "run the object storage and its key service on this machine, to try things out and to test",
     load: async () => (await import("./commands/emulator.ts")).command,
   },
   provider: {

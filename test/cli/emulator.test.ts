@@ -28,6 +28,7 @@ describe("bos-encryption emulator", () => {
     expect(lines).toEqual([
       "",
       `export BOS_ENDPOINT='${url}'`,
+      `export BOS_KMS_ENDPOINT='${url}'`,
       "export BAIDUCLOUD_ACCESS_KEY='ak'",
       "export BAIDUCLOUD_SECRET_KEY='it'\\''s'",
       "export BAIDUCLOUD_REGION='gz'",

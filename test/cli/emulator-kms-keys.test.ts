@@ -1,8 +1,8 @@
 // --kms-keys of `bos-encryption emulator`: the one option of the command that is about keys.
 import { expect, it } from "vitest";
 import { main } from "../../lib/cli/index.ts";
-import { fakeIo } from "../cli/support/fake-io.ts";
-import { outcome, putEncryption } from "./support/client.ts";
+import { outcome, putEncryption } from "../emulator/support/client.ts";
+import { fakeIo } from "./support/fake-io.ts";
 
 const made = putEncryption("acme-logs", { encryptionAlgorithm: "AES256", kmsMasterKeyId: "made-up" });
 const started = ["emulator", "--bucket", "acme-logs", "--access-key", "ak", "--secret-key", "sk"];
