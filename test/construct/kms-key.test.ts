@@ -1,0 +1,198 @@
+import { TerraformVariable, Testing } from "cdktf";
+import { Construct, RootConstruct } from "constructs";
+import { expect, test } from "vitest";
+import {
+  BosBucketEncryption,
+  BosKmsKey,
+  type BosKmsKeyProps,
+  BosProvider,
+  Encryption,
+} from "../../lib/index.ts";
+import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
+
+const keys: Record<string, { props: BosKmsKeyProps | undefined; attributes: Record<string, unknown> }> = {
+  "nothing written": { props: undefined, attributes: {} },
+  "everything written": {
+    props: {
+      description: "Buckets of Acme",
+      keySpec: "SM4_128",
+      protectedBy: "HSM",
+      origin: "EXTERNAL",
+      enabled: false,
+      rotationCycle: 0,
+      deletionWindowInDays: 7,
+      force: true,
+      region: "bj",
+      lifecycle: { createBeforeDestroy: true },
+    },
+    attributes: {
+      description: "Buckets of Acme",
+      key_spec: "SM4_128",
+      protected_by: "HSM",
+      origin: "EXTERNAL",
+      enabled: false,
+      rotation_cycle: 0,
+      deletion_window_in_days: 7,
+      force: true,
+      region: "bj",
+      lifecycle: { create_before_destroy: true },
+    },
+  },
+};
+
+test.each(Object.entries(keys))("a key with %s", (_name, { props, attributes }) => {
+  const stack = newStack();
+  new BosKmsKey(stack, "key", props);
+  expect(complaintsOf(stack)).toEqual([]);
+  const { resource, terraform } = configurationOf(stack);
+  expect(resource).toEqual({ bos_kms_key: { key: attributes } });
+  expect(terraform).toMatchObject({ required_providers: { bos: {} } });
+});
+
+test("a key's tokens are references, and numbers and flags may be tokens", () => {
+  const stack = newStack();
+  const variable = new TerraformVariable(stack, "value", {});
+  const key = new BosKmsKey(stack, "key", {
+    enabled: variable.booleanValue,
+    rotationCycle: variable.numberValue,
+    deletionWindowInDays: variable.numberValue,
+    region: variable.stringValue,
+  });
+  const { keyId, description, keySpec, protectedBy, origin, enabled, region } = key;
+  stack.addOverride("locals", { keyId, description, keySpec, protectedBy, origin, enabled, region });
+  expect(complaintsOf(stack)).toEqual([]);
+  expect(configurationOf(stack)).toMatchObject({
+    locals: {
+      keyId: ref("bos_kms_key.key.key_id"),
+      description: ref("bos_kms_key.key.description"),
+      keySpec: ref("bos_kms_key.key.key_spec"),
+      protectedBy: ref("bos_kms_key.key.protected_by"),
+      origin: ref("bos_kms_key.key.origin"),
+      enabled: ref("bos_kms_key.key.enabled"),
+      region: ref("bos_kms_key.key.region"),
+    },
+    resource: {
+      bos_kms_key: {
+        key: {
+          enabled: ref("var.value"),
+          rotation_cycle: ref("var.value"),
+          deletion_window_in_days: ref("var.value"),
+          region: ref("var.value"),
+        },
+      },
+    },
+  });
+});
+
+test("everything wrong with a key is shown at once, and CDK's HCL is written nevertheless", () => {
+  const stack = newStack();
+  const props = {
+    description: 7,
+    protectedBy: "software",
+    origin: null,
+    enabled: "yes",
+    rotationCycle: -1,
+    deletionWindowInDays: 6.5,
+    region: "BJ",
+    key_spec: "SM4_128",
+  };
+  new BosKmsKey(stack, "key", props as unknown as BosKmsKeyProps);
+  const complaints = [
+    "key_spec: there is no such property, only description, keySpec, protectedBy, origin, enabled, rotationCycle, deletionWindowInDays, force, region, provider, dependsOn, count, forEach, lifecycle.",
+    "description: must be text, not number.",
+    'protectedBy: Write "SOFTWARE" or "HSM", not "software".',
+    "origin: must be text, not null.",
+    'enabled: must be true or false, not "yes".',
+    "rotationCycle: must be a whole number, 0 or more, not -1.",
+    "deletionWindowInDays: must be a whole number, 7 to 30, not 6.5.",
+    'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
+  ];
+  expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/key] ${complaint}`));
+  expect(Testing.synthHcl(stack)).toContain('resource "bos_kms_key" "key"');
+});
+
+test("a key can be imported, and made through a provider block of its own", () => {
+  const stack = newStack();
+  const provider = new BosProvider(stack, "gz", { alias: "gz" });
+  new BosKmsKey(stack, "key", { provider }).importFrom("5fa1b2c3", provider);
+  expect(configurationOf(stack)).toMatchObject({
+    import: [{ id: "5fa1b2c3", to: "bos_kms_key.key", provider: "bos.gz" }],
+    resource: { bos_kms_key: { key: { provider: "bos.gz" } } },
+  });
+});
+
+/** A user's own construct around a key. */
+class TeamKey extends Construct {
+  readonly keyId: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.keyId = new BosKmsKey(this, "key").keyId;
+  }
+}
+
+const fromKey: Record<string, { make: (key: BosKmsKey) => Encryption; algorithm?: string; id?: string }> = {
+  "a construct": { make: (key) => Encryption.kmsManaged(key) },
+  "an id": { make: () => Encryption.kmsManaged("key-1"), id: "key-1" },
+  "a token": { make: (key) => Encryption.kmsManaged(key.keyId) },
+  "a construct and an algorithm": {
+    make: (key) => Encryption.kmsManaged({ key, algorithm: "SM4" }),
+    algorithm: "SM4",
+  },
+  "an id and an algorithm": {
+    make: () => Encryption.kmsManaged({ key: "key-1", algorithm: "SM4" }),
+    algorithm: "SM4",
+    id: "key-1",
+  },
+  "an id under the name of the attribute": {
+    make: () => Encryption.kmsManaged({ kmsMasterKeyId: "key-1" }),
+    id: "key-1",
+  },
+  "a construct of the user's": {
+    make: (key) => Encryption.kmsManaged(new TeamKey(key, "team")),
+    id: ref("bos_kms_key.key_team_key_E83F9B53.key_id"),
+  },
+};
+
+test.each(Object.entries(fromKey))("the key of a bucket: %s", (_name, row) => {
+  const { make, algorithm = "AES256", id = ref("bos_kms_key.key.key_id") } = row;
+  const stack = newStack();
+  const encryption = make(new BosKmsKey(stack, "key"));
+  new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption });
+  expect(complaintsOf(stack)).toEqual([]);
+  expect(configurationOf(stack).resource?.["bos_bucket_encryption"]?.["logs"]).toEqual({
+    bucket: "acme-logs",
+    sse_algorithm: algorithm,
+    kms_master_key_id: id,
+  });
+});
+
+const wrongKeys: Record<string, { key: unknown; complaint: string }> = {
+  "both names at once": {
+    key: { key: "key-1", kmsMasterKeyId: "key-2" },
+    complaint: "encryption.key: there is no such property, only algorithm, kmsMasterKeyId.",
+  },
+  "a key that is no construct": {
+    key: { key: { keyId: "key-1" } },
+    complaint: "encryption.kmsMasterKeyId: must be text, not object.",
+  },
+  "a construct that is no key": {
+    key: new RootConstruct("other"),
+    complaint: "encryption.kmsMasterKeyId: is missing.",
+  },
+  "no key": { key: { key: undefined }, complaint: "encryption.kmsMasterKeyId: is missing." },
+  "an empty id": {
+    key: "",
+    complaint:
+      "encryption.kmsMasterKeyId: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
+  },
+};
+
+test.each(Object.entries(wrongKeys))("no key of a bucket: %s", (_name, { key, complaint }) => {
+  const stack = newStack();
+  new BosBucketEncryption(stack, "logs", {
+    bucket: "acme-logs",
+    encryption: Encryption.kmsManaged(key as string),
+  });
+  expect(complaintsOf(stack)).toEqual([`[prod/logs] ${complaint}`]);
+});
