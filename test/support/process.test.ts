@@ -1,16 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { expect, it } from "vitest";
 import { start } from "./process.ts";
+import { isRunning } from "./processes.ts";
 import { createWorkspace } from "./terraform.ts";
 
 const options = { cwd: tmpdir(), env: { PATH: process.env["PATH"] ?? "" } };
-
-/** What `ps` says of a process: nothing when it is gone, Z when it has ended and nobody has asked for its exit code. */
-const stateOf = (pid: number): string =>
-  spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
-const ENDED = /^(Z.*)?$/;
 
 it("kills what takes too long, with its children, and shows what it had said", async () => {
   const script = "sleep 60 & echo $!; wait";
@@ -19,7 +14,7 @@ it("kills what takes too long, with its children, and shows what it had said", a
   expect(failure).toContain(`sh -c ${script} took longer than 1000 ms.`);
   const child = Number(/(\d+)\s*$/.exec(String(failure))?.[1]);
   expect(child).toBeGreaterThan(0);
-  await expect.poll(() => stateOf(child)).toMatch(ENDED);
+  await expect.poll(() => isRunning(child)).toBe(false);
 });
 
 it("says what is missing", async () => {
@@ -36,5 +31,5 @@ it("leaves no folder and no process behind, also when a command still runs", asy
   const { pid } = tf.start(["apply", "-auto-approve"]);
   await tf.dispose();
   expect(existsSync(tf.folder)).toBe(false);
-  expect(stateOf(pid)).toMatch(ENDED);
+  expect(isRunning(pid)).toBe(false);
 });
