@@ -10,6 +10,8 @@ import { encryption, main, provider } from "../support/hcl.ts";
 const SECRETS = { secretAccessKey: "sentinel-of-the-secret-key", sessionToken: "sentinel-of-the-token" };
 const SENTINEL = /sentinel-of-the-(secret-key|token)/;
 const logs = encryption("logs", { bucket: "logs" });
+/** The key service takes the same credentials. */
+const key = 'resource "bos_kms_key" "key" {\n  description = "a key"\n}\n';
 
 /** Every file that Terraform wrote into the workspace. */
 function written(tf: Workspace): Readonly<Record<string, string>> {
@@ -21,7 +23,7 @@ const TRACE = { TF_LOG: "trace", TF_LOG_PATH: "trace.log" };
 
 it("keeps credentials of the environment out of state, plan, log, output and process arguments", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"], ...SECRETS });
-  await using tf = await createWorkspace({ emulator: cloud, env: TRACE, files: main(logs) });
+  await using tf = await createWorkspace({ emulator: cloud, env: TRACE, files: main(logs, key) });
 
   const planned = await tf.plan("-out=secret.plan");
   const slow = cloud.addFault({ kind: "latency", ms: 500, operation: "PutBucketEncryption" });
@@ -37,6 +39,7 @@ it("keeps credentials of the environment out of state, plan, log, output and pro
   const files = written(tf);
   expect(Object.keys(files)).toEqual(["secret.plan", "terraform.tfstate", "trace.log"]);
   expect(files["trace.log"]).toContain("PutBucketEncryption");
+  expect(files["trace.log"]).toContain("CreateKey");
   for (const [name, content] of Object.entries(files)) expect(SENTINEL.test(content), name).toBe(false);
   // A plan file is a ZIP of the plan, the configuration and the state.
   const parts = unzip(readFileSync(join(tf.folder, "secret.plan")));
