@@ -10,6 +10,7 @@ const key = "-var=kms_master_key_id=example-key";
 
 test("the HCL example: provider install, init, plan, apply, empty plan, destroy", async () => {
   await using emulator = await startEmulator({ buckets: ["acme-logs", "acme-reports", "acme-ledger"] });
+  emulator.createKey({ keyId: "example-key" });
   await using workspace = await createWorkspace({ emulator, provider: "absent" });
   workspace.write({ "main.tf": await readFile(join(root, "examples/hcl/main.tf"), "utf8") });
 

@@ -1,8 +1,12 @@
 import { checkKmsMasterKeyId, checkRegion } from "../../encryption/index.ts";
+import { describeKey } from "../../kms/index.ts";
 import type { ConfiguredContext, ImportSource } from "../../plugin/index.ts";
+import { readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
-import { read } from "./read.ts";
+import { reportFailure } from "./failure.ts";
+import { warnOfState } from "./read.ts";
 import type { State } from "./schema.ts";
+import { stateOf } from "./values.ts";
 
 /**
  * Imports `key_id`, or `region/key_id`. What the cloud cannot tell (`deletion_window_in_days`, `force`) comes in as its
@@ -12,49 +16,35 @@ export async function importState(
   { id }: ImportSource,
   ctx: ConfiguredContext<Settings>,
 ): Promise<State | null> {
-  const { settings, diagnostics } = ctx;
+  const { diagnostics, signal } = ctx;
   const slash = id.indexOf("/");
   const keyId = id.slice(slash + 1);
-  if (settings.kind === "unknown") {
-    diagnostics.error(
-      "The provider's settings are not known yet",
-      `KMS key "${keyId}" cannot be read before they are: apply first what they depend on, then import.`,
-    );
-    return null;
-  }
-  const region = slash === -1 ? settings.region : id.slice(0, slash);
-  const issues = [...checkKmsMasterKeyId(keyId), ...(region === undefined ? [] : checkRegion(region))];
+  const written = slash === -1 ? null : id.slice(0, slash);
+  const issues = [...checkKmsMasterKeyId(keyId), ...(written === null ? [] : checkRegion(written))];
   for (const { message } of issues) {
     diagnostics.error("Invalid import id", `${message} Import a key by its id, or by "region/id".`);
   }
   if (issues.length > 0) return null;
-  if (region === undefined) {
-    diagnostics.error(
-      "No region",
-      `Nothing says in which region KMS key "${keyId}" is. Import "region/${keyId}", or set region in the provider block or BAIDUCLOUD_REGION in the environment.`,
-    );
+  const reading = readingIn(written, ctx, `KMS key "${keyId}"`, `Import "region/${keyId}"`);
+  if (reading === undefined) return null;
+  const { settings, region } = reading;
+  try {
+    const key = await describeKey(settings.kms, { keyId, region, signal });
+    warnOfState(key, diagnostics);
+    return stateOf(key, { ...NOT_TOLD, key_id: keyId, region });
+  } catch (error) {
+    reportFailure(diagnostics, error, `Cannot import KMS key "${keyId}"`, { phase: "plan" });
     return null;
   }
-  const state = await read(
-    {
-      key_id: keyId,
-      region,
-      description: null,
-      key_spec: null,
-      protected_by: null,
-      origin: null,
-      enabled: true,
-      rotation_cycle: null,
-      deletion_window_in_days: 30,
-      force: false,
-    },
-    ctx,
-  );
-  if (state === null && !diagnostics.hasErrors()) {
-    diagnostics.error(
-      `There is no KMS key "${keyId}"`,
-      `Region "${region}" has no key of that id that these credentials own, so there is nothing to import.`,
-    );
-  }
-  return state;
 }
+
+const NOT_TOLD = {
+  description: null,
+  key_spec: null,
+  protected_by: null,
+  origin: null,
+  enabled: true,
+  rotation_cycle: null,
+  deletion_window_in_days: 30,
+  force: false,
+};

@@ -12,7 +12,7 @@ export interface KeyUser {
 }
 
 /**
- * The account's buckets that have the key as their default. Every bucket is asked in its own region: a region that the
+ * The account's buckets that have the key as their default, by name. Every bucket is asked in its own region: a region that the
  * listing names in another way than the settings do must not hide a bucket. One that cannot be read counts, one that
  * has just gone does not. Rejects with a BceError when the buckets cannot be listed.
  */
@@ -23,7 +23,9 @@ export async function usersOf(
   const buckets = await listBuckets(bos, { region, signal });
   const targets = buckets.map(({ name, location }) => ({ bucket: name, region: location || region }));
   const sightings = await observeMany(reconciler, targets, signal === undefined ? {} : { signal });
-  return targets.flatMap(({ bucket }, index) => userOf(bucket, keyId, sightings[index]));
+  return targets
+    .flatMap(({ bucket }, index) => userOf(bucket, keyId, sightings[index]))
+    .sort((a, b) => (a.bucket < b.bucket ? -1 : 1));
 }
 
 function userOf(bucket: string, keyId: string, sighting: ManySighting | undefined): readonly KeyUser[] {

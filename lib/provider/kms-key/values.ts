@@ -6,7 +6,8 @@ import type { State, Values } from "./schema.ts";
 /** What only a new key can have otherwise. */
 const REPLACING = ["region", "key_spec", "protected_by", "origin"] as const;
 
-const LONGEST_WINDOW_DAYS = 30;
+/** What the cloud itself would take, and the longest time to change one's mind. */
+const DEFAULT_WINDOW_DAYS = 30;
 
 /**
  * The planned values: the configuration, with a default for what it leaves out. Nothing here depends on the cloud, so
@@ -22,7 +23,7 @@ export function plannedValues(config: Values, prior: State | null, settings: Set
     origin: config.origin ?? (prior === null ? UNKNOWN : prior.origin),
     enabled: config.enabled ?? true,
     rotation_cycle: config.rotation_cycle ?? 0,
-    deletion_window_in_days: config.deletion_window_in_days ?? LONGEST_WINDOW_DAYS,
+    deletion_window_in_days: config.deletion_window_in_days ?? DEFAULT_WINDOW_DAYS,
     force: config.force ?? false,
     region:
       config.region ?? prior?.region ?? (settings.kind === "unknown" ? UNKNOWN : (settings.region ?? null)),

@@ -34,6 +34,7 @@ const TAKEN_OVER: readonly (Row & { readonly ends: object | undefined })[] = [
 
 it("takes over what loses nothing or was agreed to, with a warning that says what is replaced", async () => {
   await using cloud = await startEmulator({ buckets: TAKEN_OVER.map(({ bucket }) => bucket) });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   for (const { bucket, has } of TAKEN_OVER) cloud.setEncryption(bucket, has);
   await using tf = await createWorkspace({
     emulator: cloud,
@@ -75,6 +76,7 @@ const REFUSED: readonly (Row & { readonly summary: string })[] = [
 
 it("refuses the rest at plan, all at once, and writes nothing", async () => {
   await using cloud = await startEmulator({ buckets: ["equal", ...REFUSED.map(({ bucket }) => bucket)] });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   cloud.setEncryption("equal", AES256);
   for (const { bucket, has } of REFUSED) cloud.setEncryption(bucket, has);
   await using tf = await createWorkspace({

@@ -16,6 +16,7 @@ it.each([
   await using cloud = await startEmulator({
     buckets: ["off", "dropped", "swapped", "destroyed", "stronger"],
   });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   const before = ["off", "dropped", "swapped", "destroyed"].map((bucket) =>
     encryption(bucket, { bucket, ...KEY }),
   );
@@ -48,6 +49,7 @@ it.each([
 
 it("lets through what takes nothing away", async () => {
   await using cloud = await startEmulator({ buckets: ["logs", "kept"] });
+  cloud.createKey({ keyId: "key-1" });
   const kept = encryption("kept", { bucket: "kept", ...KEY, on_destroy: "retain" });
   await using tf = await createWorkspace({
     emulator: cloud,

@@ -51,6 +51,7 @@ const DRIFTS: readonly Drift[] = [
 
 it("shows every kind of drift, and takes it back", async () => {
   await using cloud = await startEmulator({ buckets: DRIFTS.map(({ bucket }) => bucket) });
+  cloud.createKey({ keyId: "key-1" });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(...DRIFTS.map(({ bucket, wish }) => encryption(bucket, { bucket, ...wish }))),

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.ts";
 import { createWorkspace } from "../../support/terraform.ts";
 import { encryption, main, provider } from "../support/hcl.ts";
+import { flat } from "../support/keys.ts";
 import { CHANGES, NOTHING_TO_DO, WAY_OUT } from "../support/words.ts";
 
 const using = (name: string, keyId: string) => encryption(name, { bucket: name, kms_master_key_id: keyId });
@@ -9,9 +10,6 @@ const using = (name: string, keyId: string) => encryption(name, { bucket: name, 
 /** The requests that a key cost. */
 const asked = ({ requests }: Emulator) =>
   requests.filter(({ operation }) => operation === "DescribeKey").length;
-
-/** What Terraform prints, without the frame and the line breaks of its boxes. */
-const flat = (text: string) => text.replaceAll(/[\s│╷╵]+/g, " ");
 
 it("refuses at plan, before anything is written, a key that cannot encrypt the bucket", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"], kmsKeys: "checked" });
@@ -137,10 +135,7 @@ it("fails on a KMS host that nobody answers at, and says which", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   await using tf = await createWorkspace({
     emulator: cloud,
-    files: main(
-      provider({ kms_endpoint: "http://127.0.0.1:1", max_retries: 0 }),
-      using("logs", "key-1"),
-    ),
+    files: main(provider({ kms_endpoint: "http://127.0.0.1:1", max_retries: 0 }), using("logs", "key-1")),
   });
   const { text } = await tf.fails("plan");
   expect(text).toContain('Error: KMS key "key-1" could not be checked');

@@ -44,6 +44,7 @@ it("sees a renamed resource also while the provider's settings are unknown", asy
 
 it("does not destroy a setting that was made after the plan", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
+  cloud.createKey({ keyId: "key-1" });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(encryption("logs", { bucket: "logs", kms_master_key_id: "key-1" })),
@@ -80,6 +81,7 @@ it("asks the cloud nothing when only on_destroy changes, whatever has happened t
 
 it("warns of a create that may take away what the bucket has", async () => {
   await using cloud = await startEmulator({ buckets: ["switched", "keyed"] });
+  cloud.createKey({ keyId: "key-1" });
   cloud.setEncryption("switched", AES256);
   cloud.setEncryption("keyed", kms("theirs"));
   await using tf = await createWorkspace({

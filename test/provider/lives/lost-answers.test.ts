@@ -68,6 +68,7 @@ describe.concurrent("an answer that is lost, late or untrue", () => {
 
   it("says so when the cloud takes a KMS key and never shows it", async () => {
     await using cloud = await startEmulator({ buckets: ["logs"] });
+    cloud.createKey({ keyId: "key-1" });
     cloud.addFault({ kind: "hidden-key" });
     await using tf = await createWorkspace({
       emulator: cloud,

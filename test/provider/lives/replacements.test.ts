@@ -12,6 +12,7 @@ const CREATE_FIRST = "  lifecycle {\n    create_before_destroy = true\n  }\n";
 
 it("turns off and on again under -replace; what the resource itself has set is no conflict", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   const logs = (key: string) => main(encryption("logs", { bucket: "logs", kms_master_key_id: key }));
   await using tf = await createWorkspace({ emulator: cloud, files: logs("key-1") });
   await tf.apply();

@@ -6,6 +6,7 @@ import { encryption, main } from "../support/hcl.ts";
 
 it("refuses to give up a KMS key that was set between plan and apply", async () => {
   await using cloud = await startEmulator({ buckets: ["dropped", "swapped", "harmless"] });
+  cloud.createKey({ keyId: "key-1" });
   const files = (algorithm: string) =>
     main(
       encryption("dropped", { bucket: "dropped", sse_algorithm: algorithm }),

@@ -7,6 +7,7 @@ import { NOTHING_TO_DO } from "../support/words.ts";
 
 it("turns encryption off and on with `enabled`, and keeps what is written beside it", async () => {
   await using cloud = await startEmulator({ buckets: ["bare", "with-algorithm", "with-key"] });
+  cloud.createKey({ keyId: "key-1" });
   const files = (enabled: boolean) =>
     main(
       encryption("bare", { bucket: "bare", enabled }),

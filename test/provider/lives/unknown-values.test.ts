@@ -7,6 +7,7 @@ import { NOTHING_TO_DO } from "../support/words.ts";
 
 it("takes bucket, key and `enabled` that are known only after the apply", async () => {
   await using cloud = await startEmulator({ buckets: ["logs", "keyed", "off"] });
+  cloud.createKey({ keyId: "key-1" });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(
@@ -28,6 +29,7 @@ it("takes bucket, key and `enabled` that are known only after the apply", async 
 
 it("warns of a key that may become another one", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(encryption("logs", { bucket: "logs", kms_master_key_id: "key-1" })),

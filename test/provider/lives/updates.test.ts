@@ -38,6 +38,7 @@ const ALL = [...WRITING, ...SILENT];
 
 it("changes each part of a wish in place, with at most one write", async () => {
   await using cloud = await startEmulator({ buckets: ALL.map(([bucket]) => bucket) });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(...ALL.map(([bucket, first]) => encryption(bucket, { bucket, ...first }))),

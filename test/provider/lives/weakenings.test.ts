@@ -21,6 +21,7 @@ it("warns of each weakening at plan, with the bucket in the summary", async () =
   await using cloud = await startEmulator({
     buckets: [...WEAKENINGS.map(({ bucket }) => bucket), "destroyed", "algorithm"],
   });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(
