@@ -1,10 +1,11 @@
 import { VERSION } from "../distribution/version.ts";
 import type { ProviderDefinition } from "../plugin/index.ts";
-import { bucketEncryption } from "./bucket-encryption/index.ts";
+import { bucketEncryption, bucketEncryptionList } from "./bucket-encryption/index.ts";
 import { bucketEncryptionData } from "./bucket-encryption-data/index.ts";
 import { bucketEncryptionsData } from "./bucket-encryptions-data/index.ts";
 import { configure, type Environment } from "./configure.ts";
 import { kmsKey } from "./kms-key/index.ts";
+import { kmsKeyData, kmsKeysData } from "./kms-keys/index.ts";
 import { providerSchema } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 import { validateProvider } from "./validate.ts";
@@ -22,6 +23,9 @@ export function createBosProvider(
     dataSources: {
       bos_bucket_encryption: bucketEncryptionData,
       bos_bucket_encryptions: bucketEncryptionsData,
+      bos_kms_key: kmsKeyData,
+      bos_kms_keys: kmsKeysData,
     },
+    listResources: { bos_bucket_encryption: bucketEncryptionList },
   };
 }

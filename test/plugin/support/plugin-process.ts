@@ -22,11 +22,11 @@ export async function runToEnd(env: { readonly [name: string]: string }) {
   return { stdout, stderr, code };
 }
 
-/** Starts the example provider as Terraform does, and talks to it through another implementation of gRPC than its own. */
-export async function startPlugin(env: { readonly [name: string]: string } = {}) {
+/** Starts the example provider, or another, as Terraform does, and talks to it through another implementation of gRPC than its own. */
+export async function startPlugin(env: { readonly [name: string]: string } = {}, main = MAIN) {
   const directory = mkdtempSync(join(tmpdir(), "plugin-test-"));
   const identity = createIdentity();
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [main], {
     env: {
       ...COOKIE,
       PLUGIN_PROTOCOL_VERSIONS: "5,6",

@@ -30,6 +30,7 @@ it("lives a whole life with few requests: create, empty plan, refresh, destroy",
       region: "bj",
       on_destroy: "disable",
       on_conflict: null,
+      timeouts: null,
     },
   });
 

@@ -1,0 +1,263 @@
+// What only newer versions of Terraform ask for, in the order in which they do, at the level of the protocol.
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Emulator, startEmulator } from "../../lib/emulator/index.ts";
+import type { ListResource_Event } from "../../lib/plugin/gen/tfplugin6_pb.ts";
+import { UNKNOWN } from "../../lib/plugin/index.ts";
+import { kms, SM4 } from "./support/cloud.ts";
+import {
+  identityData,
+  listConfig,
+  readIdentity,
+  readResource,
+  resource,
+  startBos,
+  told,
+  typeName,
+} from "./support/protocol.ts";
+
+let cloud: Emulator;
+let bos: Awaited<ReturnType<typeof startBos>>;
+beforeAll(async () => {
+  cloud = await startEmulator({ buckets: ["logs", "ledger", "off"] });
+  cloud.setEncryption("logs", SM4);
+  cloud.setEncryption("ledger", kms("key-1"));
+  bos = await startBos(cloud);
+  return async () => {
+    await bos[Symbol.asyncDispose]();
+    await cloud.close();
+  };
+});
+beforeEach(() => {
+  cloud.clearFaults();
+  cloud.clearRequests();
+});
+
+const STATE = {
+  id: "logs",
+  bucket: "logs",
+  enabled: true,
+  sse_algorithm: "SM4",
+  kms_master_key_id: null,
+  region: "bj",
+  on_destroy: "disable",
+  on_conflict: null,
+  timeouts: null,
+};
+const LOGS = { bucket: "logs", region: "bj" };
+
+describe("identity", () => {
+  it("is declared: the bucket is needed for an import, its region is not", async () => {
+    const { identitySchemas } = await bos.provider.getResourceIdentitySchemas({});
+    expect(identitySchemas[typeName]?.identityAttributes).toMatchObject([
+      { name: "bucket", requiredForImport: true, optionalForImport: false },
+      { name: "region", requiredForImport: false, optionalForImport: true },
+    ]);
+  });
+
+  it("comes with the plan of a create, and stays through apply, read, a corrected region and the end", async () => {
+    cloud.createBucket("young");
+    const young = { ...STATE, id: "young", bucket: "young" };
+    const identity = { bucket: "young", region: "bj" };
+    const config = resource({ bucket: "young", sse_algorithm: "SM4" });
+    const proposed = resource({
+      ...young,
+      id: UNKNOWN,
+      enabled: UNKNOWN,
+      region: UNKNOWN,
+      on_destroy: UNKNOWN,
+    });
+    const none = resource(null);
+    const request = { typeName, priorState: none, proposedNewState: proposed, config };
+    const planned = await bos.provider.planResourceChange(request);
+    expect(readIdentity(planned.plannedIdentity)).toEqual(identity);
+
+    const created = await bos.provider.applyResourceChange({
+      typeName,
+      priorState: none,
+      config,
+      plannedState: planned.plannedState ?? {},
+      ...(planned.plannedIdentity && { plannedIdentity: planned.plannedIdentity }),
+    });
+    expect(told(created.diagnostics)).toEqual([]);
+    expect(readResource(created.newState)).toEqual(young);
+    expect(readIdentity(created.newIdentity)).toEqual(identity);
+
+    const currentState = resource({ ...young, region: "gz" });
+    const read = await bos.provider.readResource({
+      typeName,
+      currentState,
+      currentIdentity: identityData("young", "bj"),
+    });
+    expect(told(read.diagnostics)).toEqual([]);
+    expect(readIdentity(read.newIdentity)).toEqual(identity);
+
+    cloud.deleteBucket("young");
+    const gone = await bos.provider.readResource({
+      typeName,
+      currentState,
+      currentIdentity: identityData("young", "bj"),
+    });
+    expect([readResource(gone.newState), readIdentity(gone.newIdentity)]).toEqual([null, identity]);
+  });
+
+  it("is given to a state of an older Terraform by its first read", async () => {
+    const { newIdentity } = await bos.provider.readResource({ typeName, currentState: resource(STATE) });
+    expect(readIdentity(newIdentity)).toEqual(LOGS);
+  });
+});
+
+describe("import", () => {
+  it.each([
+    ["an identity", { identity: identityData("logs", "bj") }],
+    ["an identity without a region", { identity: identityData("logs") }],
+    ["an id", { id: "logs" }],
+    ["an id with a region", { id: "bj/logs" }],
+  ])("by %s", async (_, source) => {
+    const { importedResources, diagnostics } = await bos.provider.importResourceState({
+      typeName,
+      ...source,
+    });
+    expect(told(diagnostics)).toEqual([]);
+    expect(
+      importedResources.map(({ state, identity }) => [readResource(state), readIdentity(identity)]),
+    ).toEqual([[STATE, LOGS]]);
+  });
+
+  it.each([
+    ["a missing bucket", identityData("nowhere"), 'There is no bucket "nowhere"'],
+    ["an impossible name", identityData("a/b"), "Invalid identity"],
+    ["an impossible region", identityData("logs", "BJ"), "Invalid identity"],
+    ["no bucket", identityData(null, "bj"), "Incomplete identity"],
+  ])("refuses %s", async (_, identity, summary) => {
+    const { importedResources, diagnostics } = await bos.provider.importResourceState({ typeName, identity });
+    expect([importedResources, told(diagnostics)]).toEqual([[], [`error: ${summary}`]]);
+  });
+});
+
+describe("list", () => {
+  interface Options {
+    readonly filters?: Parameters<typeof listConfig>[0];
+    readonly limit?: bigint;
+    readonly includeResourceObject?: boolean;
+  }
+  const list = async ({ filters = {}, limit = 100n, includeResourceObject = true }: Options = {}) => {
+    const request = { typeName, config: listConfig(filters), limit, includeResourceObject };
+    const events: ListResource_Event[] = [];
+    for await (const event of bos.provider.listResource(request)) events.push(event);
+    return events.map(({ displayName, identity, resourceObject, diagnostic }) => ({
+      displayName,
+      identity: identity && readIdentity(identity),
+      state: resourceObject && readResource(resourceObject),
+      told: told(diagnostic),
+    }));
+  };
+  const item = (bucket: string, state: unknown, warnings: readonly string[] = []) => ({
+    displayName: bucket,
+    identity: { bucket, region: "bj" },
+    state,
+    told: warnings,
+  });
+
+  it("shows every bucket: encrypted, off, and unreadable with a warning", async () => {
+    cloud.createBucket("secret");
+    cloud.addFault({ kind: "denied", operation: "GetBucketEncryption", bucket: "secret" });
+    const state = (bucket: string, values: object) => ({ ...STATE, id: bucket, bucket, ...values });
+    expect(await list()).toEqual([
+      item("ledger", state("ledger", { sse_algorithm: "AES256", kms_master_key_id: "key-1" })),
+      item("logs", STATE),
+      item("off", state("off", { enabled: false, sse_algorithm: null })),
+      item("secret", undefined, ['warning: Cannot read the encryption of bucket "secret"']),
+    ]);
+    cloud.deleteBucket("secret");
+  });
+
+  it("asks nothing but the list where no states are wanted", async () => {
+    const items = await list({ includeResourceObject: false });
+    expect(items).toEqual([item("ledger", undefined), item("logs", undefined), item("off", undefined)]);
+    expect(cloud.requests.map(({ operation }) => operation)).toEqual(["ListBuckets"]);
+  });
+
+  it("reads no more buckets than the limit says", async () => {
+    expect((await list({ limit: 1n })).map(({ displayName }) => displayName)).toEqual(["ledger"]);
+    expect(cloud.requests.map(({ operation }) => operation)).toEqual(["ListBuckets", "GetBucketEncryption"]);
+  });
+
+  it.each<[string, Options["filters"] & object, readonly string[]]>([
+    ["a pattern", { name_pattern: "l*" }, ["ledger", "logs"]],
+    ["a region", { region: "bj" }, ["ledger", "logs", "off"]],
+    ["a region without buckets", { region: "gz" }, []],
+    ["a pattern that nothing matches", { name_pattern: "x" }, []],
+  ])("filters by %s", async (_, filters, buckets) => {
+    const items = await list({ filters, includeResourceObject: false });
+    expect(items.map(({ displayName }) => displayName)).toEqual(buckets);
+  });
+
+  it("ends with one error where buckets may not be listed", async () => {
+    cloud.addFault({ kind: "denied", operation: "ListBuckets" });
+    expect(await list()).toEqual([
+      {
+        displayName: "",
+        identity: undefined,
+        state: undefined,
+        told: ["error: Cannot list the buckets of this account"],
+      },
+    ]);
+  });
+
+  it("refuses a region that is none", async () => {
+    const { diagnostics } = await bos.provider.validateListResourceConfig({
+      typeName,
+      config: listConfig({ region: "BJ" }),
+    });
+    expect(told(diagnostics)).toEqual(["error: Invalid region"]);
+  });
+});
+
+describe("generated configuration", () => {
+  const nothing = Object.fromEntries(Object.keys(STATE).map((name) => [name, null]));
+
+  it.each([
+    ["what is on", {}, { bucket: "logs", region: "bj", sse_algorithm: "SM4" }],
+    [
+      "what is off",
+      { enabled: false, sse_algorithm: null },
+      { bucket: "logs", region: "bj", enabled: false },
+    ],
+    [
+      "what is not the default",
+      { on_destroy: "retain", kms_master_key_id: "key-1" },
+      {
+        bucket: "logs",
+        region: "bj",
+        sse_algorithm: "SM4",
+        kms_master_key_id: "key-1",
+        on_destroy: "retain",
+      },
+    ],
+  ])("writes %s", async (_, values, written) => {
+    const state = resource({ ...STATE, ...values });
+    const { config, diagnostics } = await bos.provider.generateResourceConfig({ typeName, state });
+    expect([told(diagnostics), readResource(config)]).toEqual([[], { ...nothing, ...written }]);
+  });
+});
+
+describe("a move", () => {
+  const move = (sourceTypeName: string, state: object) =>
+    bos.provider.moveResourceState({
+      sourceProviderAddress: "registry.terraform.io/baidubce/baiducloud",
+      sourceTypeName,
+      sourceState: { json: Buffer.from(JSON.stringify(state)) },
+      targetTypeName: typeName,
+    });
+
+  it("from a bucket is refused with the reason, and with what to write instead", async () => {
+    const { diagnostics } = await move("baiducloud_bos_bucket", { bucket: "logs", acl: "private" });
+    expect(told(diagnostics)).toEqual(["error: A bucket cannot become its encryption"]);
+    expect(diagnostics[0]?.detail).toContain("would throw the bucket itself out of the state");
+    expect(diagnostics[0]?.detail).toContain('id = "logs"');
+  });
+
+  it("from anything else is refused as one that nobody knows", async () => {
+    expect(told((await move("null_resource", {})).diagnostics)).toEqual(["error: State cannot be moved"]);
+  });
+});
