@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
+import { examples } from "../../docs/pages.ts";
 import { createWorkspace } from "../../support/terraform.ts";
 import { AES256, SM4, writes } from "../support/cloud.ts";
 import { encryption, main, provider } from "../support/hcl.ts";
@@ -101,4 +102,11 @@ it("refuses what is no time at its line, and all of it at once", async () => {
   expect(text).toMatch(/Invalid create timeout.*create = "soon"/);
   expect(text).toMatch(/Invalid update timeout.*update = "-5s"/);
   expect(text).toMatch(/Invalid delete timeout.*delete = "0s"/);
+});
+
+it("finds the example of docs/provider.md valid", async () => {
+  const [example = ""] = examples("docs/provider.md", "hcl").filter((code) => code.includes("timeouts {"));
+  expect(example).not.toBe("");
+  await using tf = await createWorkspace({ files: main(example) });
+  expect(await tf.run(["validate"])).toMatchObject({ code: 0 });
 });
