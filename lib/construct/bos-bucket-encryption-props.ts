@@ -1,12 +1,10 @@
 import type { OnConflict, OnDestroy } from "../encryption/index.ts";
-import type { BosProvider } from "./bos-provider.ts";
-import type { TerraformMetaArguments } from "./cdk.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Engine } from "./engine.ts";
+import type { MetaProps } from "./meta-props.ts";
 
-/** Properties of a `BosBucketEncryption`. Of CDK's own, `dependsOn`, `count`, `forEach` and `lifecycle` work as everywhere. */
-export interface BosBucketEncryptionProps
-  extends Pick<TerraformMetaArguments, "dependsOn" | "count" | "forEach" | "lifecycle"> {
+/** Properties of a `BosBucketEncryption`. */
+export interface BosBucketEncryptionProps extends MetaProps {
   /**
    * Name of the bucket. May be a token, such as an attribute of the resource that makes the bucket.
    *
@@ -50,11 +48,4 @@ export interface BosBucketEncryptionProps
    * @default Engine.provider()
    */
   readonly engine?: Engine;
-
-  /**
-   * The provider block to use, where a stack has several.
-   *
-   * @default - the stack's BosProvider without alias; without one, settings come from the environment
-   */
-  readonly provider?: BosProvider;
 }

@@ -1,9 +1,8 @@
-import type { BosProvider } from "./bos-provider.ts";
-import type { IResolvable, TerraformMetaArguments } from "./cdk.ts";
+import type { IResolvable } from "./cdk.ts";
+import type { MetaProps } from "./meta-props.ts";
 
-/** Properties of a `BosKmsKey`. Of CDK's own, `dependsOn`, `count`, `forEach` and `lifecycle` work as everywhere. */
-export interface BosKmsKeyProps
-  extends Pick<TerraformMetaArguments, "dependsOn" | "count" | "forEach" | "lifecycle"> {
+/** Properties of a `BosKmsKey`. */
+export interface BosKmsKeyProps extends MetaProps {
   /**
    * What the key is for. No call of the cloud changes it: another text is an error at plan.
    *
@@ -70,11 +69,4 @@ export interface BosKmsKeyProps
    * @default - the provider's region, else BAIDUCLOUD_REGION from the environment, when the key is made
    */
   readonly region?: string;
-
-  /**
-   * The provider block to use, where a stack has several.
-   *
-   * @default - the stack's BosProvider without alias; without one, settings come from the environment
-   */
-  readonly provider?: BosProvider;
 }

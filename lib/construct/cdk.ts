@@ -1,7 +1,7 @@
 // The only file that names the CDK library, so that a build of the same source for its fork changes this one file.
 import { createRequire } from "node:module";
 
-export type { IResolvable, ITerraformDependable, TerraformMetaArguments } from "cdktf";
+export type { IInterpolatingParent, IResolvable, ITerraformDependable, TerraformMetaArguments } from "cdktf";
 
 /** What this package works with; package.json says the same to npm. */
 export const PEERS = { cdktf: "^0.21.0", constructs: ">=10.6.0 <10.8.0" } as const;
@@ -37,7 +37,13 @@ export type Construct = import("constructs").Construct;
 export const { Annotations, ImportableResource, Token, Tokenization } = cdktf;
 export type ImportableResource = import("cdktf").ImportableResource;
 
-export const { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } = cdktf;
+export const { ComplexList, ComplexObject } = cdktf;
+export type ComplexList = import("cdktf").ComplexList;
+export type ComplexObject = import("cdktf").ComplexObject;
+
+export const { TerraformDataSource, TerraformElement, TerraformProvider, TerraformResource, TerraformStack } =
+  cdktf;
+export type TerraformDataSource = import("cdktf").TerraformDataSource;
 export type TerraformProvider = import("cdktf").TerraformProvider;
 export type TerraformResource = import("cdktf").TerraformResource;
 export type TerraformStack = import("cdktf").TerraformStack;

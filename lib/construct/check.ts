@@ -21,6 +21,9 @@ export const isLiteral = (value: unknown): boolean =>
 export const checkId = (id: string): string[] =>
   Token.isUnresolved(id) ? ["id: must be plain text, not a token (such as an attribute of a resource)."] : [];
 
+/** What everything of the provider has: the names of `MetaProps`. */
+export const META_PROPERTIES: readonly string[] = ["provider", "dependsOn", "count", "forEach", "lifecycle"];
+
 const PROPERTIES: readonly string[] = [
   "bucket",
   "encryption",
@@ -28,11 +31,7 @@ const PROPERTIES: readonly string[] = [
   "onDestroy",
   "onConflict",
   "engine",
-  "provider",
-  "dependsOn",
-  "count",
-  "forEach",
-  "lifecycle",
+  ...META_PROPERTIES,
 ];
 
 /** Everything wrong with the properties of a `BosBucketEncryption`. */

@@ -1,12 +1,10 @@
-import { checkNames, checkText, isLiteral } from "./check.ts";
+import { checkNames, checkText, isLiteral, META_PROPERTIES } from "./check.ts";
 
 /** Judges one property that is written: a sentence for everything wrong with it. */
 type PropertyCheck = (name: string, value: unknown) => string[];
 
 /** The properties of a resource or data source and how each is judged, CDK's own left out. */
 export type PropertyChecks = Readonly<Record<string, PropertyCheck>>;
-
-const META: readonly string[] = ["provider", "dependsOn", "count", "forEach", "lifecycle"];
 
 /** Everything wrong with the properties; what may not be left out is judged when it is missing, too. */
 export function checkProps(
@@ -16,7 +14,7 @@ export function checkProps(
 ): string[] {
   const values: Readonly<Record<string, unknown>> = { ...props };
   return [
-    ...checkNames("", props, [...Object.keys(checks), ...META]),
+    ...checkNames("", props, [...Object.keys(checks), ...META_PROPERTIES]),
     ...Object.entries(checks).flatMap(([name, check]) =>
       values[name] === undefined && !required.includes(name) ? [] : check(name, values[name]),
     ),
