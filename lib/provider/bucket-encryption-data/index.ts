@@ -3,9 +3,11 @@
 // lib/provider/provider.ts imports it; bucket-encryptions-data shares its words for what a bucket has.
 
 import { checkBucketName, checkRegion } from "../../encryption/index.ts";
+import { hasKmsEndpoint } from "../../kms/index.ts";
 import { type DataSourceDefinition, isKnown } from "../../plugin/index.ts";
 import { DESTROY_WAY_OUT, reportFailure } from "../bucket-encryption/failure.ts";
-import { readingIn } from "../reading.ts";
+import { wordOf } from "../kms-keys/facts.ts";
+import { type Reading, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { factsOf } from "./facts.ts";
 import { schema } from "./schema.ts";
@@ -38,7 +40,9 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
         return null;
       }
       const { observed } = sighting;
-      return { bucket, region, encrypted: observed.kind !== "disabled", ...factsOf(observed) };
+      const facts = factsOf(observed);
+      const key_state = await keyStateOf(facts.kms_master_key_id, reading, ctx);
+      return { bucket, region, encrypted: observed.kind !== "disabled", ...facts, key_state };
     } catch (error) {
       reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
         phase: "data",
@@ -47,3 +51,21 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
     }
   },
 };
+
+/** The encryption is known without it, so a key that cannot be looked up fails nothing. */
+async function keyStateOf(
+  keyId: string | null,
+  { settings, region }: Reading,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<string | null> {
+  const isAsked = keyId !== null && hasKmsEndpoint(region, settings.kmsEndpoint);
+  const sighting = isAsked ? await settings.keys.glance({ keyId, region, signal }) : undefined;
+  switch (sighting?.kind) {
+    case "found":
+      return wordOf(sighting.key.state);
+    case "missing":
+      return "missing";
+    default:
+      return null;
+  }
+}

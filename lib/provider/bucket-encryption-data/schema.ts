@@ -24,5 +24,10 @@ export const schema = defineSchema({
       computed: true,
       description: "Id of the KMS master key. Null while off, and with keys that BOS manages.",
     }),
+    key_state: string({
+      computed: true,
+      description:
+        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as the cloud writes it. Null without a key, and when KMS does not tell.",
+    }),
   },
 });

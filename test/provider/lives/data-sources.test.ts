@@ -11,13 +11,15 @@ const one = (name: string, bucket: string, more = "") =>
 const all = (name: string, filters = "") => `data "bos_bucket_encryptions" "${name}" {\n${filters}}\n`;
 
 const OFF = { method: null, sse_algorithm: null, kms_master_key_id: null };
+const NO_KEY = { kms_master_key_id: null, key_state: null };
 
 it("reads how each bucket encrypts, and finds the same the next time", async () => {
   await using cloud = await startEmulator({ buckets: ["off", "sm4", "key", "newer", "keyed-only"] });
+  cloud.createKey({ keyId: "key-1", keyState: "disabled" });
   cloud.setEncryption("sm4", SM4);
   cloud.setEncryption("key", kms("key-1"));
   cloud.setEncryption("newer", { encryptionAlgorithm: "KYBER" });
-  cloud.setEncryption("keyed-only", { encryptionAlgorithm: "", kmsMasterKeyId: "key-1" });
+  cloud.setEncryption("keyed-only", { encryptionAlgorithm: "", kmsMasterKeyId: "key-2" });
   const names = ["off", "sm4", "key", "newer", "keyed-only"];
   await using tf = await createWorkspace({
     emulator: cloud,
@@ -30,14 +32,14 @@ it("reads how each bucket encrypts, and finds the same the next time", async () 
   await tf.apply();
   const unknown = { region: "bj", encrypted: true, method: "unknown-algorithm" };
   expect(tf.state()).toEqual({
-    "data.bos_bucket_encryption.off": { bucket: "off", region: "bj", encrypted: false, ...OFF },
+    "data.bos_bucket_encryption.off": { bucket: "off", region: "bj", encrypted: false, ...OFF, ...NO_KEY },
     "data.bos_bucket_encryption.sm4": {
       bucket: "sm4",
       region: "bj",
       encrypted: true,
       method: "bos-managed",
       sse_algorithm: "SM4",
-      kms_master_key_id: null,
+      ...NO_KEY,
     },
     "data.bos_bucket_encryption.key": {
       bucket: "key",
@@ -46,18 +48,20 @@ it("reads how each bucket encrypts, and finds the same the next time", async () 
       method: "kms-managed",
       sse_algorithm: "AES256",
       kms_master_key_id: "key-1",
+      key_state: "disabled",
     },
     "data.bos_bucket_encryption.newer": {
       ...unknown,
       bucket: "newer",
       sse_algorithm: "KYBER",
-      kms_master_key_id: null,
+      ...NO_KEY,
     },
     "data.bos_bucket_encryption.keyed-only": {
       ...unknown,
       bucket: "keyed-only",
       sse_algorithm: null,
-      kms_master_key_id: "key-1",
+      kms_master_key_id: "key-2",
+      key_state: "missing",
     },
   });
   expect((await tf.plan()).code).toBe(NOTHING_TO_DO);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
+import { examples } from "../../docs/pages.ts";
 import { createWorkspace, type Workspace } from "../../support/terraform.ts";
 import { kms } from "../support/cloud.ts";
 import { encryption, main } from "../support/hcl.ts";
@@ -254,4 +255,14 @@ it("finds what is written wrong before anything is asked", async () => {
   for (const name of wrong) expect(text).toContain(`Invalid ${name}`);
   expect(text.split("Error: ")).toHaveLength(9);
   expect(cloud.requests).toEqual([]);
+});
+
+it("carries out the examples of docs/encryption-methods.md", async () => {
+  await using cloud = await startEmulator({ buckets: ["acme-logs"], kmsKeys: "checked" });
+  const [made = "", found = ""] = examples("docs/encryption-methods.md", "hcl");
+  await using tf = await createWorkspace({ emulator: cloud, files: main(made) });
+  await tf.apply();
+  expect(cloud.encryptionOf("acme-logs")).toEqual(kms(idOf(tf)));
+  tf.write(main(made, found));
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
 });
