@@ -5,6 +5,7 @@
 export {
   BosBucketEncryption,
   type BosBucketEncryptionProps,
+  type BosBucketEncryptionTimeouts,
   BosKmsKey,
   type BosKmsKeyProps,
   type BosManagedOptions,

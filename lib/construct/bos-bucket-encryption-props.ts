@@ -2,6 +2,7 @@ import type { OnConflict, OnDestroy } from "../encryption/index.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Engine } from "./engine.ts";
 import type { MetaProps } from "./meta-props.ts";
+import type { BosBucketEncryptionTimeouts } from "./timeouts.ts";
 
 /** Properties of a `BosBucketEncryption`. */
 export interface BosBucketEncryptionProps extends MetaProps {
@@ -41,6 +42,13 @@ export interface BosBucketEncryptionProps extends MetaProps {
    * @default - takes it over with a warning at plan, but never drops or swaps a KMS key: that is an error which asks for "adopt"
    */
   readonly onConflict?: OnConflict;
+
+  /**
+   * How long operations may take. A change of times alone asks the cloud nothing.
+   *
+   * @default - 30 seconds each for a bucket that does not exist yet and for reading a write back
+   */
+  readonly timeouts?: BosBucketEncryptionTimeouts;
 
   /**
    * What the construct is synthesised to.

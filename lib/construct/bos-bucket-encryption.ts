@@ -48,6 +48,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
       region,
       onDestroy,
       onConflict,
+      timeouts,
       engine,
       ...meta
     } = props;
@@ -57,7 +58,9 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
     const isSound = issues.length === 0;
     this.#resource = new ProviderResource(this, RESOURCE_ID, {
       type: RESOURCE_TYPE,
-      attributes: isSound ? attributesOf({ bucket, encryption, region, onDestroy, onConflict }) : {},
+      attributes: isSound
+        ? attributesOf({ bucket, encryption, region, onDestroy, onConflict, timeouts })
+        : {},
       meta,
       // The construct tells them itself, with its own path.
       issues: [],

@@ -6,17 +6,27 @@ import type { Encryption } from "./encryption.ts";
 export const RESOURCE_TYPE = "bos_bucket_encryption";
 
 type Wish = Pick<BosBucketEncryptionProps, "bucket"> & {
-  readonly [Part in "region" | "onDestroy" | "onConflict"]: BosBucketEncryptionProps[Part] | undefined;
+  readonly [Part in "region" | "onDestroy" | "onConflict" | "timeouts"]:
+    | BosBucketEncryptionProps[Part]
+    | undefined;
 } & { readonly encryption: Encryption };
 
 /** What {@link Engine.provider} synthesises: the wish in the resource's spelling. */
-export function attributesOf({ bucket, encryption, region, onDestroy, onConflict }: Wish): Attributes {
+export function attributesOf({
+  bucket,
+  encryption,
+  region,
+  onDestroy,
+  onConflict,
+  timeouts,
+}: Wish): Attributes {
   return {
     bucket,
     ...encryptionAttributes(encryption),
     region,
     on_destroy: onDestroy,
     on_conflict: onConflict,
+    timeouts: timeouts && { ...timeouts },
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../encryption/index.ts";
 import { Token } from "./cdk.ts";
 import type { Encryption } from "./encryption.ts";
+import { checkDuration, TIMED_OPERATIONS } from "./timeouts.ts";
 
 // TypeScript refuses most of what is found here. JavaScript does not, and a misspelt property would leave a bucket
 // with another encryption than its author believes. The checks give sentences, none when all is well.
@@ -30,13 +31,14 @@ const PROPERTIES: readonly string[] = [
   "region",
   "onDestroy",
   "onConflict",
+  "timeouts",
   "engine",
   ...META_PROPERTIES,
 ];
 
 /** Everything wrong with the properties of a `BosBucketEncryption`. */
 export function checkProperties(props: Readonly<Record<string, unknown>>): string[] {
-  const { encryption, region, onDestroy, onConflict, engine } = props;
+  const { encryption, region, onDestroy, onConflict, timeouts, engine } = props;
   return [
     ...checkNames("", props, PROPERTIES),
     ...checkText("bucket", props["bucket"], checkBucketName),
@@ -44,6 +46,7 @@ export function checkProperties(props: Readonly<Record<string, unknown>>): strin
     ...(region === undefined ? [] : checkText("region", region, checkRegion)),
     ...(onDestroy === undefined ? [] : checkText("onDestroy", onDestroy, isOneOf(ON_DESTROY))),
     ...(onConflict === undefined ? [] : checkText("onConflict", onConflict, isOneOf(ON_CONFLICT))),
+    ...(timeouts === undefined ? [] : checkTimeouts(timeouts)),
     ...(engine === undefined || isOfKind(engine, ["provider"]) ? [] : ["engine: write Engine.provider()."]),
   ];
 }
@@ -64,6 +67,18 @@ function checkEncryption(encryption: unknown): string[] {
   return [
     ...checkNames("encryption.", written, parts),
     ...parts.flatMap((part) => checkText(`encryption.${part}`, written[part], PARTS[part])),
+  ];
+}
+
+function checkTimeouts(timeouts: unknown): string[] {
+  if (typeof timeouts !== "object" || timeouts === null || !isLiteral(timeouts))
+    return ['timeouts: write the times, for example { create: "5m" }.'];
+  const times: Readonly<Record<string, unknown>> = { ...timeouts };
+  return [
+    ...checkNames("timeouts.", times, TIMED_OPERATIONS),
+    ...TIMED_OPERATIONS.flatMap((name) =>
+      times[name] === undefined ? [] : checkText(`timeouts.${name}`, times[name], checkDuration),
+    ),
   ];
 }
 

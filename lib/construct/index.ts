@@ -23,3 +23,4 @@ export {
   type KmsManagedOptions,
 } from "./encryption.ts";
 export { Engine } from "./engine.ts";
+export type { BosBucketEncryptionTimeouts } from "./timeouts.ts";

@@ -85,13 +85,14 @@ test("CDK's HCL output says the same", () => {
   new BosBucketEncryption(stack, "logs", {
     bucket: "acme-logs",
     encryption: Encryption.kmsManaged({ kmsMasterKeyId: "key-1" }),
+    timeouts: { create: "5m" },
   });
   new BosBucketEncryption(stack, "off", { bucket: "acme-off", encryption: Encryption.disabled() });
   const words = Testing.synthHcl(stack).replace(/\s+/g, " ");
   expect(words).toContain(`bos = { source = "${PROVIDER_SOURCE}" version = "${version}" }`);
   expect(words).toContain('provider "bos" { region = "bj" path_style = true request_timeout = 5 }');
   expect(words).toContain(
-    'resource "bos_bucket_encryption" "logs" { bucket = "acme-logs" sse_algorithm = "AES256" kms_master_key_id = "key-1" }',
+    'resource "bos_bucket_encryption" "logs" { bucket = "acme-logs" sse_algorithm = "AES256" kms_master_key_id = "key-1" timeouts { create = "5m" } }',
   );
   expect(words).toContain('resource "bos_bucket_encryption" "off" { bucket = "acme-off" enabled = false }');
 });

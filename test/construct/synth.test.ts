@@ -16,6 +16,7 @@ const rows: Record<string, { props: BosBucketEncryptionProps; attributes: Record
       region: "bj",
       onDestroy: "retain",
       onConflict: "fail",
+      timeouts: { create: "5m", delete: "90s" },
       engine: Engine.provider(),
     },
     attributes: {
@@ -24,6 +25,7 @@ const rows: Record<string, { props: BosBucketEncryptionProps; attributes: Record
       region: "bj",
       on_destroy: "retain",
       on_conflict: "fail",
+      timeouts: { create: "5m", delete: "90s" },
     },
   },
   "a KMS key": {

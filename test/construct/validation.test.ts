@@ -36,7 +36,7 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       kmsMasterKeyId: "key-1",
     },
     complaints: [
-      "kmsMasterKeyId: there is no such property, only bucket, encryption, region, onDestroy, onConflict, engine, provider, dependsOn, count, forEach, lifecycle.",
+      "kmsMasterKeyId: there is no such property, only bucket, encryption, region, onDestroy, onConflict, timeouts, engine, provider, dependsOn, count, forEach, lifecycle.",
       'bucket: A bucket\'s name holds only lower-case letters, digits and "-"; "Acme" holds "A".',
       'encryption.algorithm: BOS encrypts with "AES256" or "SM4", not with "aes256". Did you mean "AES256"?',
       "encryption.kmsMasterKeyId: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
@@ -45,6 +45,26 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       "onConflict: must be text, not boolean.",
       "engine: write Engine.provider().",
     ],
+  },
+  "times that are none": {
+    props: {
+      bucket: "acme-logs",
+      timeouts: { create: "soon", update: 5, delete: "0s", read: "5m" },
+    },
+    complaints: [
+      "timeouts.read: there is no such property, only create, update, delete.",
+      'timeouts.create: Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not "soon".',
+      "timeouts.update: must be text, not number.",
+      'timeouts.delete: Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not "0s".',
+    ],
+  },
+  "one time for all": {
+    props: { bucket: "acme-logs", timeouts: "5m" },
+    complaints: ['timeouts: write the times, for example { create: "5m" }.'],
+  },
+  "times left out": {
+    props: { bucket: "acme-logs", timeouts: { create: undefined, delete: "1h30m" } },
+    complaints: [],
   },
   "an encryption that was not made by Encryption": {
     props: { bucket: "acme-logs", encryption: "SM4" },

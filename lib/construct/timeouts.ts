@@ -1,0 +1,33 @@
+/** How long operations on a bucket may take, waiting for the bucket and reading a write back included. */
+export interface BosBucketEncryptionTimeouts {
+  /**
+   * A number with its unit, for example `"30s"`, `"5m"` or `"1h30m"`.
+   *
+   * @default - 30 seconds each for a bucket that does not exist yet and for reading a write back
+   */
+  readonly create?: string;
+
+  /** As `create`, for a change. */
+  readonly update?: string;
+
+  /** As `create`, for turning encryption off when the construct goes away. */
+  readonly delete?: string;
+}
+
+/** The operations that can be given a time. */
+export const TIMED_OPERATIONS: readonly (keyof BosBucketEncryptionTimeouts)[] = [
+  "create",
+  "update",
+  "delete",
+];
+
+/** A duration as Go writes it, and longer than nothing; the provider judges it once more when it runs. */
+export function checkDuration(value: string): readonly { readonly message: string }[] {
+  const isDuration = /^\+?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/.test(value);
+  if (isDuration && /[1-9]/.test(value)) return [];
+  return [
+    {
+      message: `Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not ${JSON.stringify(value)}.`,
+    },
+  ];
+}
