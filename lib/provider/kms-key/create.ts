@@ -52,25 +52,27 @@ async function settle(state: State, ctx: ConfiguredContext<ReadySettings>): Prom
   const { settings, diagnostics, signal, log } = ctx;
   const target = targetOf(state, signal);
   log.info("a KMS key was created", { key: target.keyId });
-  let enabled = true;
+  let isDone = state.enabled !== false;
   try {
-    if (state.enabled === false) {
-      await disableKey(settings.kms, target);
-      enabled = false;
-    }
+    if (!isDone) await disableKey(settings.kms, target);
+    isDone = true;
     const key = await describeKey(settings.kms, target);
     settings.keys.note(target, key);
     warnOfState(key, diagnostics);
-    // What the plan has promised stays, whatever the first answer says of it.
-    const { key_spec, protected_by, origin } = stateOf(key, state);
-    return { ...state, key_spec, protected_by, origin };
+    // Terraform holds us to what the plan has promised, whatever the first answer says of it.
+    const seen = stateOf(key, state);
+    return {
+      ...state,
+      key_spec: state.key_spec ?? seen.key_spec,
+      protected_by: state.protected_by ?? seen.protected_by,
+      origin: state.origin ?? seen.origin,
+    };
   } catch (error) {
     if (!(error instanceof BceError)) throw error;
-    const undone =
-      state.enabled === false && enabled ? " It is enabled still; the next apply disables it." : "";
+    const rest = isDone ? "" : " It is still enabled; the next apply disables it.";
     diagnostics.warning(
       `KMS key "${target.keyId}" was created, and then something failed`,
-      `${error.message}${undone}`,
+      `${error.message}${rest}`,
     );
     return state;
   }
