@@ -3,7 +3,7 @@ import { startEmulator } from "../../../lib/emulator/index.ts";
 import { examples } from "../../docs/pages.ts";
 import { createWorkspace } from "../../support/terraform.ts";
 import { kms, SM4, writes } from "../support/cloud.ts";
-import { encryption, main } from "../support/hcl.ts";
+import { encryption, knownAfterApply, main, outputOf, provider } from "../support/hcl.ts";
 import { CHANGES, NOTHING_TO_DO, WAY_OUT } from "../support/words.ts";
 
 const one = (name: string, bucket: string, more = "") =>
@@ -209,6 +209,22 @@ it("says which permission lists buckets, and refuses what is no region", async (
   expect((await tf.run(["validate"])).text).toMatch(
     /Invalid region.*region = "BJ".*Invalid bucket.*bucket = "Logs"/,
   );
+});
+
+it("says what it cannot ask for: settings that are not known yet, or a region that nobody names", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const late = provider({ endpoint: outputOf("endpoint") });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    files: main(knownAfterApply("endpoint", cloud.url), late, one("logs", "logs"), all("all")),
+  });
+  const { text } = await tf.fails("plan");
+  expect(text.split("Error: The provider's settings are not known yet")).toHaveLength(3);
+
+  tf.write(main(one("logs", "logs"), all("all")));
+  const nowhere = await tf.run(["plan", "-input=false"], { env: { BAIDUCLOUD_REGION: "" } });
+  expect(nowhere.text.split("Error: No region")).toHaveLength(3);
+  expect(cloud.requests).toEqual([]);
 });
 
 it("runs the examples of docs/provider.md", async () => {
