@@ -31,7 +31,7 @@ const open = TerraformIterator.fromComplexList(all.buckets, "bucket").forExpress
 
 // What puts objects into these buckets takes their names from here, and so never runs before all are encrypted.
 const ready = new DataResource(stack, "ready", {
-  input: Token.asString(Fn.tolist(encryptions.map(({ bucket }) => bucket))),
+  input: { buckets: encryptions.map(({ bucket }) => bucket) },
   lifecycle: {
     precondition: [
       {
@@ -42,6 +42,6 @@ const ready = new DataResource(stack, "ready", {
   },
 });
 
-new TerraformOutput(stack, "buckets", { value: ready.output });
+new TerraformOutput(stack, "buckets", { value: ready.output.lookup("buckets") });
 
 app.synth();
