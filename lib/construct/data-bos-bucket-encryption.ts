@@ -69,4 +69,12 @@ export class DataBosBucketEncryption extends ProviderDataSource {
   get kmsMasterKeyId(): string {
     return this.getStringAttribute("kms_master_key_id");
   }
+
+  /**
+   * Token: the KMS master key's state: `"enabled"`, `"disabled"`, `"pending_deletion"`, `"pending_import"`, `"missing"`,
+   * or another one as the cloud writes it; null without a key, and when KMS does not tell.
+   */
+  get keyState(): string {
+    return this.getStringAttribute("key_state");
+  }
 }

@@ -30,6 +30,7 @@ const rows: Record<string, Row> = {
       method: "method",
       sseAlgorithm: "sse_algorithm",
       kmsMasterKeyId: "kms_master_key_id",
+      keyState: "key_state",
     },
   },
   "many buckets": {

@@ -15,7 +15,7 @@ export function newApp() {
 
 interface Configuration {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly provider?: Readonly<Record<string, readonly unknown[]>>;
   readonly terraform?: { readonly required_providers?: unknown };
   readonly import?: readonly unknown[];
