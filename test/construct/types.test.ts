@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, "../..");
 
 /** A user's stack. Each `@ts-expect-error` is a mistake that the compiler has to find. */
 const consumer = `
-import { BosBucketEncryption, type BosBucketEncryptionProps, BosProvider, Encryption, Engine } from "bos-bucket-encryption";
+import { BosBucketEncryption, type BosBucketEncryptionProps, BosKmsKey, BosProvider, Encryption, Engine } from "bos-bucket-encryption";
+import { DataBosBucketEncryption, DataBosBucketEncryptions, DataBosKmsKey, DataBosKmsKeys } from "bos-bucket-encryption";
 import { type App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 
 export class Buckets extends TerraformStack {
@@ -30,12 +31,30 @@ export class Buckets extends TerraformStack {
     };
     new TerraformOutput(this, "enabled", { value: new BosBucketEncryption(this, "data", props).enabled });
 
+    const made = new BosKmsKey(this, "made", { lifecycle: { createBeforeDestroy: true }, provider });
+    const found = new DataBosKmsKey(this, "found", { description: made.description });
+    Encryption.kmsManaged(made);
+    Encryption.kmsManaged(found);
+    Encryption.kmsManaged(found.keyId);
+    Encryption.kmsManaged({ key: found, algorithm: "SM4" });
+    const texts: string[] = [
+      new DataBosKmsKeys(this, "keys", { keyState: "enabled" }).keys.get(0).keyId,
+      new DataBosBucketEncryptions(this, "all").buckets.get(0).status,
+      new DataBosBucketEncryption(this, "one", { bucket: logs.bucket }).method,
+    ];
+
     // @ts-expect-error: a bucket is needed
     new BosBucketEncryption(this, "a", {});
     // @ts-expect-error: no such algorithm
     new BosBucketEncryption(this, "b", { bucket: "acme-logs", encryption: Encryption.bosManaged({ algorithm: "AES" }) });
     // @ts-expect-error: a key is needed
     new BosBucketEncryption(this, "c", { bucket: "acme-logs", encryption: Encryption.kmsManaged({ algorithm: "SM4" }) });
+    // @ts-expect-error: one name for the key, not two
+    Encryption.kmsManaged({ key: made, kmsMasterKeyId: "key-1" });
+    // @ts-expect-error: a construct that is no key
+    Encryption.kmsManaged(provider);
+    // @ts-expect-error: no such place to keep a key
+    new BosKmsKey(this, "f", { protectedBy: "PAPER" });
     // @ts-expect-error: a word that does not exist
     new BosBucketEncryption(this, "d", { bucket: "acme-logs", onDestroy: "delete" });
     // @ts-expect-error: a property that does not exist
