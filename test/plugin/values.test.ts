@@ -83,8 +83,8 @@ describe("writing", () => {
   it.each<[string, AttributeType, Value, string]>([
     ["null", "string", null, "c0"],
     ["unknown", "string", UNKNOWN, "d40000"],
-    ["an integer", "number", 5, "05"],
-    ["negative zero", "number", -0, "00"],
+    ["an integer as decimal text", "number", 5, "a135"],
+    ["negative zero", "number", -0, "a130"],
     ["a fraction as decimal text", "number", 0.1, "a3302e31"],
     ["an attribute left out as null", ["object", { a: "bool" }], {}, "81a161c0"],
   ])("%s", (_name, type, value, hex) => {

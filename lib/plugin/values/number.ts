@@ -22,12 +22,14 @@ export function numberFromWire(raw: number | bigint | string, path: AttributePat
 }
 
 /**
- * A fraction goes out as its decimal text. As a float, 0.1 would arrive as 0.1000000000000000055…, which is another number than the
- * 0.1 in the configuration, and Terraform would call the plan inconsistent.
+ * A number goes out as its decimal text. As a float, 0.1 would arrive as 0.1000000000000000055…, which is another number than the 0.1 in
+ * the configuration, and Terraform would call the plan inconsistent. An integer of msgpack arrives as a number of another precision
+ * than the one in the state: `plan -refresh-only -detailed-exitcode` then says 2 for ever (Terraform 1.11.4, seen on 2026-11-23).
  */
-export function numberToWire(value: number, path: AttributePath): number | string {
-  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
-  if (Number.isFinite(value) && !Number.isInteger(value)) return String(value);
+export function numberToWire(value: number, path: AttributePath): string {
+  if (value === 0) return "0"; // and no negative zero
+  if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value)))
+    return String(value);
   throw new ValueError(path, `the number ${value} cannot be kept exactly`);
 }
 
