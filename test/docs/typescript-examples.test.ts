@@ -47,5 +47,5 @@ test.each(rows)("$name synthesises a stack that sets encryption", async ({ code 
   const path = join(out, stack?.synthesizedStackPath ?? "");
   expect(existsSync(path)).toBe(true);
   const synthesised = await import(path, { with: { type: "json" } });
-  expect(Object.keys(synthesised.default.resource)).toEqual(["bos_bucket_encryption"]);
+  expect(Object.keys(synthesised.default.resource)).toContain("bos_bucket_encryption");
 });
