@@ -9,6 +9,7 @@ const NOT_LOOKED_AT = "Not looked at: whether other buckets write their logs her
 
 async function switching(buckets: readonly string[]) {
   const cloud = await startEmulator({ buckets: [...buckets] });
+  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   const tf = await createWorkspace({
     emulator: cloud,
     files: main(...buckets.map((bucket) => encryption(bucket, { bucket }))),
