@@ -23,8 +23,9 @@ function pathWith(name?: string): string {
 function demo(path: string): Promise<{ code: number; stdout: string; stderr: string }> {
   const temporary = mkdtempSync(join(tmpdir(), "demo-test-"));
   onTestFinished(() => {
-    expect(readdirSync(temporary)).toEqual([]);
+    const left = readdirSync(temporary);
     rmSync(temporary, { recursive: true });
+    expect(left).toEqual([]);
   });
   const options = { cwd: root, env: { PATH: path, HOME: temporary, TMPDIR: temporary }, timeout: 100_000 };
   return new Promise((resolve) => {
