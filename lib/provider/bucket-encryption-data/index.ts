@@ -5,10 +5,11 @@
 import { checkBucketName, checkRegion } from "../../encryption/index.ts";
 import { hasKmsEndpoint } from "../../kms/index.ts";
 import { type DataSourceDefinition, isKnown } from "../../plugin/index.ts";
-import { DESTROY_WAY_OUT, reportFailure } from "../bucket-encryption/failure.ts";
+import { reportFailure } from "../bucket-encryption/failure.ts";
 import { wordOf } from "../kms-keys/facts.ts";
 import { type Reading, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { factsOf } from "./facts.ts";
 import { schema } from "./schema.ts";
 

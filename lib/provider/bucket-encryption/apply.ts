@@ -8,6 +8,7 @@ import {
 } from "../../encryption/index.ts";
 import type { ConfiguredContext, CreateRequest, UpdateRequest } from "../../plugin/index.ts";
 import type { Report } from "../../reconcile/index.ts";
+import { ready } from "../ready.ts";
 import type { ReadySettings, Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
@@ -33,7 +34,7 @@ class NotAgreed extends Error {
  * state beside an error would be tainted, and the next apply would begin by turning encryption off.
  */
 export async function create({ planned }: CreateRequest<typeof schema>, ctx: Ctx): Promise<State | null> {
-  const state = knownState(planned, ready(ctx));
+  const state = knownState(planned, ready(ctx).settings);
   const { bucket } = state;
   const allowance = allowanceOf("create", state, ctx);
   const summary = `Cannot set the encryption of bucket "${bucket}"`;
@@ -49,7 +50,7 @@ export async function update(
   { prior, planned }: UpdateRequest<typeof schema>,
   ctx: Ctx,
 ): Promise<State | null> {
-  const state = knownState(planned, ready(ctx));
+  const state = knownState(planned, ready(ctx).settings);
   const agreed = diff(wishOf(state), observedOf(prior));
   // Only on_destroy, on_conflict or timeouts: nothing of it is the cloud's.
   if (agreed.action === "none" && state.region === prior.region) return state;
@@ -64,7 +65,7 @@ export async function update(
 /** Destroys: turns encryption off, or leaves it. A bucket that is gone counts as done. */
 export async function remove(state: State, ctx: Ctx, remembered: unknown): Promise<void> {
   const { bucket, region } = state;
-  const { ledger, reconciler } = ready(ctx);
+  const { ledger, reconciler } = ready(ctx).settings;
   const wish = wishToUndo(state, remembered);
   const agreed = diff({ kind: "disabled" }, observedOf(state));
   const allowance = allowanceOf("delete", state, ctx);
@@ -88,7 +89,7 @@ export async function remove(state: State, ctx: Ctx, remembered: unknown): Promi
 
 /** Under create_before_destroy the new resource comes first; destroying the old one must not undo it. */
 function staysAsApplied(bucket: string, old: State, ctx: Ctx): boolean {
-  const applied = ready(ctx).ledger.appliedTo(bucket);
+  const applied = ctx.settings.ledger.appliedTo(bucket);
   if (applied === undefined) return false;
   if (applied.kind !== "disabled" && old.enabled !== false && onDestroyOf(old) === "disable") {
     ctx.diagnostics.warning(
@@ -107,7 +108,7 @@ function reach(
   summary: string,
   approve: (difference: Difference, before: Observed) => void,
 ): Promise<State | null> {
-  const { ledger, reconciler } = ready(ctx);
+  const { ledger, reconciler } = ready(ctx).settings;
   const { bucket, region } = state;
   const wish = wishOf(state);
   return ledger.inTurn(bucket, async () => {
@@ -165,12 +166,6 @@ function reportApplyFailure(
   if (error instanceof NotAgreed) diagnostics.error(error.summary, error.message, ["bucket"]);
   else if (timeUp !== undefined) diagnostics.error(summary, timeUp.detail, timeUp.attribute);
   else reportFailure(diagnostics, error, summary, { phase: "apply" });
-}
-
-/** Only Terraform's plan walks with unknown settings; by the time of an apply it knows them. */
-function ready({ settings }: Ctx): ReadySettings {
-  if (settings.kind === "ready") return settings;
-  throw new Error("an apply was asked for with a provider block that is still unknown");
 }
 
 /** The plan with the one value that may have had to wait for the provider's settings. */

@@ -1,9 +1,7 @@
 import { BceError } from "../../bos/index.ts";
 import type { AttributePath, Diagnostics } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
-
-/** Every error at plan that depends on the cloud ends with it: such an error blocks `terraform destroy` as well. */
-export const DESTROY_WAY_OUT = "To destroy only, run `terraform destroy -refresh=false`.";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 
 /**
  * Reports what a call or a reconcile rejected with. Anything but their two errors is a bug of ours and goes on up,

@@ -1,5 +1,5 @@
 import type { Diagnostics } from "../../plugin/index.ts";
-import { DESTROY_WAY_OUT } from "./failure.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 import type { Clash } from "./ledger.ts";
 
 /** One fixed summary: for a hundred buckets Terraform folds these into one. */

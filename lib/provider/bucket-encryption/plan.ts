@@ -4,9 +4,10 @@ import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } fr
 import { ReconcileError } from "../../reconcile/index.ts";
 import { checkKey } from "../preflight/index.ts";
 import type { Settings } from "../settings.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { reportBlastRadius } from "./blast-radius.ts";
 import { conflictOf } from "./conflict.ts";
-import { DESTROY_WAY_OUT, reportFailure } from "./failure.ts";
+import { reportFailure } from "./failure.ts";
 import { noticeNewUploadsOnly, reportClash } from "./notices.ts";
 import { plannedValues } from "./planned.ts";
 import type { State, schema, Values } from "./schema.ts";

@@ -5,10 +5,10 @@
 import { BceError } from "../../bos/index.ts";
 import type { DataSourceDefinition } from "../../plugin/index.ts";
 import { type ManySighting, observeMany, type Target } from "../../reconcile/index.ts";
-import { DESTROY_WAY_OUT } from "../bucket-encryption/failure.ts";
 import { type Facts, factsOf, NO_FACTS } from "../bucket-encryption-data/facts.ts";
 import { readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { findBuckets, validateFilters } from "./filters.ts";
 import { schema } from "./schema.ts";
 import { reasonOf } from "./unreadable.ts";

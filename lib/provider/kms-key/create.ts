@@ -2,10 +2,10 @@ import { BceError } from "../../bos/index.ts";
 import { describeKey } from "../../kms/index.ts";
 import { createKey, disableKey } from "../../kms/write.ts";
 import { type ConfiguredContext, type CreateRequest, isUnknown } from "../../plugin/index.ts";
+import { ready } from "../ready.ts";
 import type { ReadySettings, Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import { warnOfState } from "./read.ts";
-import { ready } from "./ready.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { stateOf, targetOf } from "./values.ts";
 

@@ -2,10 +2,10 @@ import { describeKey, isMissingKey } from "../../kms/index.ts";
 import { scheduleKeyDeletion } from "../../kms/write.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import { endOf } from "../preflight/index.ts";
+import { ready } from "../ready.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import { isRefusedForUsers } from "./in-use.ts";
-import { ready } from "./ready.ts";
 import type { State } from "./schema.ts";
 import { targetOf } from "./values.ts";
 

@@ -1,6 +1,6 @@
 import { BceError } from "../../bos/index.ts";
 import type { Diagnostics } from "../../plugin/index.ts";
-import { DESTROY_WAY_OUT } from "../bucket-encryption/failure.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 
 /** Reports what a call rejected with. Anything but the cloud's error is a bug of ours and goes on up. */
 export function reportFailure(

@@ -1,7 +1,7 @@
 import { hasKmsEndpoint, KMS_REGIONS } from "../../kms/index.ts";
 import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
-import { DESTROY_WAY_OUT } from "../bucket-encryption/failure.ts";
 import type { Settings } from "../settings.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { warnOfUsers } from "./in-use.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { plannedValues, replacedFor, targetOf } from "./values.ts";

@@ -1,10 +1,10 @@
 import { describeKey, type KeyTarget } from "../../kms/index.ts";
 import { cancelKeyDeletion, disableKey, enableKey, enableRotation } from "../../kms/write.ts";
 import type { ConfiguredContext, UpdateRequest } from "../../plugin/index.ts";
+import { ready } from "../ready.ts";
 import type { ReadySettings, Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import { isRefusedForUsers } from "./in-use.ts";
-import { ready } from "./ready.ts";
 import type { State, schema } from "./schema.ts";
 import { targetOf } from "./values.ts";
 

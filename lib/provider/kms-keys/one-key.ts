@@ -9,10 +9,10 @@ import {
   type StateOf,
   string,
 } from "../../plugin/index.ts";
-import { DESTROY_WAY_OUT } from "../bucket-encryption/failure.ts";
 import { reportFailure } from "../kms-key/failure.ts";
 import { type Reading, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { factsOf } from "./facts.ts";
 import { findKeys } from "./find-keys.ts";
 

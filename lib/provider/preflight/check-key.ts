@@ -1,8 +1,8 @@
 import { BceError, type BceErrorCode } from "../../bos/index.ts";
 import { hasKmsEndpoint } from "../../kms/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
-import { DESTROY_WAY_OUT } from "../bucket-encryption/failure.ts";
 import type { Settings } from "../settings.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { flawOf } from "./flaw.ts";
 
 /** A bucket, and the KMS key that it has or is to get. */

@@ -1,5 +1,5 @@
-import type { ConfiguredContext } from "../../plugin/index.ts";
-import type { ReadySettings, Settings } from "../settings.ts";
+import type { ConfiguredContext } from "../plugin/index.ts";
+import type { ReadySettings, Settings } from "./settings.ts";
 
 /** Only Terraform's plan walks with unknown settings; by the time of an apply it knows them. */
 export function ready(ctx: ConfiguredContext<Settings>): ConfiguredContext<ReadySettings> {
