@@ -27,4 +27,5 @@ export { quote } from "./errors/quote.ts";
 export type { BceEvent, OnEvent } from "./events.ts";
 export type { BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
 export { KNOWN_REGIONS } from "./regions.ts";
+export { readSwitch, type Switch } from "./switch.ts";
 export type { Clock, Sleep } from "./time.ts";

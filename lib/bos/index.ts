@@ -13,6 +13,7 @@ export {
   type EndpointIssue,
   KNOWN_REGIONS,
   type OnEvent,
+  readSwitch,
   resolveCredentials,
   resolveEndpoint,
 } from "../bce/index.ts";

@@ -7,6 +7,7 @@ import { claimBucket } from "./claims.ts";
 import { Encryption } from "./encryption.ts";
 import { ProviderResource } from "./provider-elements.ts";
 import { requireProvider } from "./provider-requirement.ts";
+import { markWish } from "./wish.ts";
 
 /** CDK leaves a child of this name out of addresses, and gives it as `node.defaultChild`. */
 const RESOURCE_ID = "Default";
@@ -53,6 +54,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
       ...meta
     } = props;
     this.encryption = encryption;
+    markWish(this, { bucket, encryption });
 
     const issues = [...checkId(id), ...checkProperties({ ...props })];
     const isSound = issues.length === 0;

@@ -1,3 +1,5 @@
+import { complaintAboutTime } from "../duration/index.ts";
+
 /** How long operations on a bucket may take, waiting for the bucket and reading a write back included. */
 export interface BosBucketEncryptionTimeouts {
   /**
@@ -23,11 +25,6 @@ export const TIMED_OPERATIONS: readonly (keyof BosBucketEncryptionTimeouts)[] = 
 
 /** A duration as Go writes it, and longer than nothing; the provider judges it once more when it runs. */
 export function checkDuration(value: string): readonly { readonly message: string }[] {
-  const isDuration = /^\+?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/.test(value);
-  if (isDuration && /[1-9]/.test(value)) return [];
-  return [
-    {
-      message: `Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not ${JSON.stringify(value)}.`,
-    },
-  ];
+  const message = complaintAboutTime(value);
+  return message === undefined ? [] : [{ message }];
 }

@@ -1,6 +1,7 @@
-// How the built provider travels: its name and version, where it lies in the package, where Terraform looks for it.
-// Never here: what the provider does, and anything of cdktf or of the command line.
-// Imported by lib/construct, lib/cli and (names and version only) lib/provider; it imports nothing of ours.
+// How what is built travels: names and version, where it lies in the package, where Terraform looks for the provider,
+// what a synthesised stack tells the runtime.
+// Never here: what the provider and the runtime do, and anything of cdktf or of the command line.
+// Imported by lib/construct, lib/cli and (names, version and contract only) lib/provider and lib/runtime.
 
 export { type Build, readBuild } from "./build.ts";
 export { DistributionError, type DistributionErrorCode } from "./error.ts";
@@ -8,4 +9,10 @@ export { type InstalledFile, type InstallOutcome, installProvider } from "./inst
 export { pluginPath, pluginsFolderBelow } from "./layout.ts";
 export { PROVIDER_SOURCE, PROVIDER_TYPE } from "./names.ts";
 export { type Machine, NO_WINDOWS, type Platform, platformOf, platformsFor } from "./platform.ts";
+export {
+  RUNTIME_CONTRACT,
+  RUNTIME_FILE,
+  type RuntimeApply,
+  type RuntimeDestroy,
+} from "./runtime-contract.ts";
 export { VERSION } from "./version.ts";

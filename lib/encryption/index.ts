@@ -5,6 +5,7 @@
 export { checkBucketName, isBucketName } from "./bucket-name.ts";
 export { isSameDesired } from "./canonical.ts";
 export { checkKmsMasterKeyId, checkRegion, checkSseAlgorithm } from "./check.ts";
+export { type Conflict, judgeConflict } from "./conflict.ts";
 export { describeDesired, describeObserved } from "./describe.ts";
 export {
   type Desired,

@@ -28,7 +28,7 @@ export type { IdentityAttribute, IdentityOf, IdentitySchema } from "./schema/ide
 export { defineIdentity } from "./schema/identity.ts";
 export type { Block, Schema, StateOf, ValuesOf } from "./schema/schema.ts";
 export { defineBlock, defineSchema } from "./schema/schema.ts";
-export { checkTimeouts, defineTimeouts, parseDuration, timeoutOf } from "./schema/timeouts.ts";
+export { checkTimeouts, defineTimeouts, timeoutOf } from "./schema/timeouts.ts";
 export type { Host, Program } from "./serve.ts";
 export { serve } from "./serve.ts";
 export type { AttributePath, PathStep } from "./values/path.ts";

@@ -1,7 +1,14 @@
-import { BceError, type BceEvent, checkEndpoint, createBosClient, resolveCredentials } from "../bos/index.ts";
+import {
+  BceError,
+  type BceEvent,
+  checkEndpoint,
+  createBosClient,
+  readSwitch,
+  resolveCredentials,
+} from "../bos/index.ts";
 import { checkRegion } from "../encryption/index.ts";
 import { createKmsClient, describeKey } from "../kms/index.ts";
-import { type ConfigureContext, type Diagnostics, isUnknown, type Logger } from "../plugin/index.ts";
+import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.ts";
 import { bosCalls, createReconciler } from "../reconcile/index.ts";
 import { createBucketLedger } from "./bucket-encryption/ledger.ts";
 import { createKeyLedger } from "./preflight/index.ts";
@@ -23,7 +30,9 @@ export function configure(
   env: Environment,
 ): Settings | undefined {
   const { diagnostics, log } = ctx;
-  const denyWeakening = config.deny_weakening === true || saysYes("BOS_DENY_WEAKENING", env, diagnostics);
+  const guard = readSwitch("BOS_DENY_WEAKENING", env);
+  if (!guard.ok) diagnostics.error("Invalid BOS_DENY_WEAKENING", guard.message);
+  const denyWeakening = config.deny_weakening === true || (guard.ok && guard.on);
   if (Object.values(config).some(isUnknown)) {
     log.debug("part of the provider block is not known yet: nothing is read from the cloud");
     return diagnostics.hasErrors()
@@ -88,16 +97,6 @@ export function configure(
     diagnostics.error("Invalid provider settings", error.message);
     return undefined;
   }
-}
-
-/** A switch in the environment. Anything but the usual words is an error: a typo must not switch a guard off. */
-function saysYes(name: string, env: Environment, diagnostics: Diagnostics): boolean {
-  const text = (env[name] ?? "").toLowerCase();
-  if (["1", "true", "yes"].includes(text)) return true;
-  if (!["", "0", "false", "no"].includes(text)) {
-    diagnostics.error(`Invalid ${name}`, `Set it to 1 or 0; got ${JSON.stringify(env[name])}.`);
-  }
-  return false;
 }
 
 type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], null | symbol> | undefined };

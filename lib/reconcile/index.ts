@@ -2,6 +2,7 @@
 // Never here: what Terraform, a construct or a command line looks like, and how a request is signed or sent.
 // lib/cli, lib/provider and lib/runtime import it; it alone may use the calls of lib/bos that write.
 
+export { type Allowance, allow } from "./allowance.ts";
 export { bosCalls, type EncryptionCalls, type Target } from "./calls.ts";
 export { ReconcileError, type ReconcileErrorCode } from "./errors.ts";
 export { type ManyOptions, type ManyResult, reconcileMany, type Wish } from "./many.ts";

@@ -6,15 +6,17 @@ import { cruise, type IFlattenedRuleSet } from "dependency-cruiser";
  */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   encryption: [],
+  duration: [],
   distribution: [],
   bce: [],
   emulator: [],
-  plugin: [],
+  plugin: ["duration"],
   bos: ["bce"],
   kms: ["bce"],
   reconcile: ["bos", "encryption"],
-  construct: ["encryption", "distribution"],
+  construct: ["encryption", "distribution", "duration"],
   provider: ["reconcile", "bos", "kms", "encryption", "plugin", "distribution"],
+  runtime: ["reconcile", "bos", "encryption", "distribution", "duration"],
   cli: ["emulator", "distribution"],
   "index.ts": ["construct", "encryption"],
 };

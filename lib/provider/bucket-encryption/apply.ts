@@ -14,7 +14,7 @@ import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { desiredOf, observedOf, onDestroyOf, wishToUndo } from "./state.ts";
-import { type Allowance, allowanceOf } from "./timeouts.ts";
+import { allowanceOf, type ExplainedAllowance } from "./timeouts.ts";
 import { describeDenied } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
@@ -104,7 +104,7 @@ function staysAsApplied(bucket: string, old: State, ctx: Ctx): boolean {
 function reach(
   state: State,
   ctx: Ctx,
-  allowance: Allowance,
+  allowance: ExplainedAllowance,
   summary: string,
   approve: (difference: Difference, before: Observed) => void,
 ): Promise<State | null> {
@@ -158,7 +158,7 @@ function refuseDenied({ settings }: Ctx, bucket: string, difference: Difference)
 
 function reportApplyFailure(
   { diagnostics }: Ctx,
-  allowance: Allowance,
+  allowance: ExplainedAllowance,
   error: unknown,
   summary: string,
 ): void {

@@ -25,11 +25,6 @@ export function reportFailure(
   diagnostics.error(summary, advice.join(" "), attributeOf(error));
 }
 
-/** Whether a call or a reconcile ended because its signal was aborted. */
-export function isCancelled(error: unknown): error is BceError | ReconcileError {
-  return (error instanceof BceError || error instanceof ReconcileError) && error.code === "Cancelled";
-}
-
 /** The attribute that the user would change. */
 function attributeOf({ code }: BceError | ReconcileError): AttributePath {
   switch (code) {
