@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import {
   type Build,
   installProvider,
@@ -13,9 +12,8 @@ import {
   readBuild,
 } from "../distribution/index.ts";
 import { Annotations, addCustomSynthesis, type Construct, TerraformElement, TerraformStack } from "./cdk.ts";
+import { builtFolder } from "./package-folder.ts";
 
-/** The folder that a build fills, seen from this file in lib/ as well as in dist/. */
-const BUILD_FOLDER = new URL("../../dist/", import.meta.url);
 const ID = "terraform-provider-bos";
 
 /**
@@ -29,7 +27,7 @@ class ProviderRequirement extends TerraformElement {
 
   constructor(stack: TerraformStack, machine: Machine) {
     super(stack, ID);
-    this.build = readBuild(fileURLToPath(BUILD_FOLDER));
+    this.build = readBuild(builtFolder());
     addCustomSynthesis(this, {
       onSynthesize: ({ outdir, manifest }) => {
         if (platformOf(machine) === undefined) Annotations.of(this).addWarning(NO_WINDOWS);
