@@ -20,6 +20,8 @@ export type CredentialIssue = {
   readonly code: "credential-missing" | "credential-mixed" | "credential-malformed";
   /** Named as in the provider block. */
   readonly field: CredentialField;
+  /** Where it would stand in the environment. */
+  readonly variable: string;
   readonly message: string;
 };
 
@@ -101,11 +103,13 @@ function missing(chosen: Values, other: Partial<Values>): readonly CredentialIss
         ? {
             code: "credential-missing",
             field,
+            variable: VARIABLE[field],
             message: `${field} is not set. Set it together with the rest of the credentials, or set ${VARIABLE.access_key} and ${VARIABLE.secret_key} in the environment.`,
           }
         : {
             code: "credential-mixed",
             field,
+            variable: VARIABLE[field],
             message: `${field} is only set in the environment (${VARIABLE[field]}), while other credentials are written out. Take all of them from one place: write ${field} too, or remove the written ones.`,
           },
     );
@@ -118,6 +122,7 @@ function malformed(field: CredentialField, value: string | undefined): readonly 
     {
       code: "credential-malformed",
       field,
+      variable: VARIABLE[field],
       message: `${field} contains white space, a control character or a character outside ASCII. Check it for a space or a line break copied along with it.`,
     },
   ];

@@ -7,6 +7,7 @@ export { type Build, readBuild } from "./build.ts";
 export { DistributionError, type DistributionErrorCode } from "./error.ts";
 export { type InstalledFile, type InstallOutcome, installProvider } from "./install.ts";
 export { pluginPath, pluginsFolderBelow } from "./layout.ts";
+export { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "./limits.ts";
 export { PROVIDER_SOURCE, PROVIDER_TYPE } from "./names.ts";
 export { type Machine, NO_WINDOWS, type Platform, platformOf, platformsFor } from "./platform.ts";
 export {

@@ -1,10 +1,8 @@
 import { checkEndpoint } from "../bos/index.ts";
+import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../distribution/limits.ts";
 import { checkRegion } from "../encryption/index.ts";
 import { type Context, isKnown } from "../plugin/index.ts";
 import type { ProviderConfig } from "./schema.ts";
-
-const LONGEST_REQUEST_TIMEOUT_S = 600;
-const MOST_RETRIES = 20;
 
 /** Everything wrong with what is written in the provider block, without the environment and without the cloud. */
 export function validateProvider(config: ProviderConfig, { diagnostics }: Context): void {

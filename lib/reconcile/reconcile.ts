@@ -54,8 +54,11 @@ export interface Reconciler {
   observe(target: Target, signal?: AbortSignal): Promise<Sighting>;
   /** Observe, diff, at most one PUT or DELETE, verify. Writes nothing where nothing differs. */
   reconcile(target: Target, desired: Desired, options?: ReconcileOptions): Promise<Report>;
-  /** Undoes what `desired` did: turns encryption off, or leaves it. A bucket that is gone counts as done. */
-  undo(target: Target, desired: Desired, options: UndoOptions): Promise<Report>;
+  /**
+   * Undoes what a wish did: turns encryption off, or leaves it. A bucket that is gone counts as done, and a wish of
+   * `disabled` has nothing to undo.
+   */
+  undo(target: Target, desired: Pick<Desired, "kind">, options: UndoOptions): Promise<Report>;
 }
 
 const REAL_PACE: Pace = {

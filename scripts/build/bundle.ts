@@ -1,4 +1,5 @@
 import { build } from "esbuild";
+import { RUNTIME_FILE } from "../../lib/distribution/index.ts";
 import { prelude } from "./prelude.ts";
 
 /** What a build makes of a program. */
@@ -52,4 +53,5 @@ export const PROGRAMS: readonly Program[] = [
     globals: "scripts/build/light-headers.ts",
   },
   { entry: "lib/cli/bin.ts", file: "bos-encryption" },
+  { entry: "lib/runtime/main.ts", file: RUNTIME_FILE },
 ];

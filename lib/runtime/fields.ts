@@ -1,0 +1,79 @@
+type Judge = (value: string) => readonly { readonly message: string }[];
+
+/**
+ * The fields of a JSON object, read one by one. What is wrong with them is collected; a field that nobody has read is
+ * wrong, too, because a misspelt one would leave a bucket otherwise than its author believes.
+ */
+export interface Fields {
+  text(name: string, judge?: Judge): string | undefined;
+  required(name: string, judge: Judge): string | undefined;
+  word<Word extends string>(name: string, words: readonly Word[]): Word | undefined;
+  flag(name: string): boolean | undefined;
+  number(name: string, isInRange?: (value: number) => boolean): number | undefined;
+  isNull(name: string): boolean;
+  complain(name: string, message: string): void;
+  /** Everything wrong so far: `name: sentence`. */
+  problems(): readonly string[];
+}
+
+/** The fields of a text that is a JSON object, or a sentence that says why it is none. It never quotes the text. */
+export function readFields(text: string): Fields | string {
+  let values: Readonly<Record<string, unknown>>;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+      return "The last argument must be the request: a JSON object.";
+    values = parsed as Readonly<Record<string, unknown>>;
+  } catch {
+    return "The last argument must be the request, as JSON; this is no JSON.";
+  }
+  const read = new Set<string>();
+  const found: string[] = [];
+  const complain = (name: string, message: string) => void found.push(`${name}: ${message}`);
+
+  /** Null is the same as left out: it is how Terraform writes an attribute that nobody has set. */
+  function value<Type extends "string" | "boolean" | "number">(name: string, type: Type) {
+    read.add(name);
+    const given = values[name] ?? undefined;
+    if (given === undefined || typeof given === type) return given;
+    complain(name, `Must be ${NOUNS[type]}, not ${JSON.stringify(given)}.`);
+    return undefined;
+  }
+  const fields: Fields = {
+    text(name, judge = () => []) {
+      const text = value(name, "string") as string | undefined;
+      if (text !== undefined) for (const { message } of judge(text)) complain(name, message);
+      return text;
+    },
+    required(name, judge) {
+      if ((values[name] ?? undefined) === undefined) complain(name, "Is missing.");
+      return fields.text(name, judge);
+    },
+    word<Word extends string>(name: string, words: readonly Word[]) {
+      const text = fields.text(name);
+      const word = words.find((known) => known === text);
+      if (text !== undefined && word === undefined) {
+        const allowed = words.map((known) => `"${known}"`).join(" or ");
+        complain(name, `Write ${allowed}, not ${JSON.stringify(text)}.`);
+      }
+      return word;
+    },
+    flag: (name) => value(name, "boolean") as boolean | undefined,
+    number(name, isInRange = () => true) {
+      const number = value(name, "number") as number | undefined;
+      if (number !== undefined && !isInRange(number)) complain(name, `Is out of range: ${number}.`);
+      return number;
+    },
+    isNull: (name) => values[name] === null,
+    complain,
+    problems: () => [
+      ...found,
+      ...Object.keys(values)
+        .filter((name) => !read.has(name))
+        .map((name) => `${name}: There is no such attribute.`),
+    ],
+  };
+  return fields;
+}
+
+const NOUNS = { string: "text", boolean: "true or false", number: "a number" } as const;

@@ -1,0 +1,112 @@
+import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../distribution/limits.ts";
+import { RUNTIME_CONTRACT } from "../distribution/runtime-contract.ts";
+import { complaintAboutTime, parseDuration } from "../duration/index.ts";
+import {
+  checkBucketName,
+  checkRegion,
+  type Desired,
+  ON_CONFLICT,
+  ON_DESTROY,
+  type OnConflict,
+  type OnDestroy,
+  parseDesired,
+} from "../encryption/index.ts";
+import type { Verb } from "./arguments.ts";
+import { type Fields, readFields } from "./fields.ts";
+
+/** What both verbs are asked with; what is undefined comes from the environment, or has a default. */
+export interface Common {
+  readonly bucket: string;
+  readonly region: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly pathStyle: boolean | undefined;
+  readonly denyWeakening: boolean;
+  readonly requestTimeoutMs: number | undefined;
+  readonly maxRetries: number | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly onConflict: OnConflict | undefined;
+}
+
+/** A request that is right in itself: see `RuntimeApply` and `RuntimeDestroy` for what is written. */
+export type Request = Common &
+  (
+    | { readonly verb: "apply"; readonly desired: Desired }
+    | {
+        readonly verb: "destroy";
+        readonly onDestroy: OnDestroy;
+        readonly appliedEndpoint: string | undefined;
+        /** The KMS key that may be given up; `*` for whichever it is. */
+        readonly kmsMasterKeyId: string | undefined;
+      }
+  );
+
+export type ParsedRequest =
+  | { readonly ok: true; readonly request: Request }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads what the last argument says, and finds everything wrong with it: one sentence each, with its attribute. */
+export function parseRequest(verb: Verb, text: string): ParsedRequest {
+  const fields = readFields(text);
+  if (typeof fields === "string") return { ok: false, problems: [fields] };
+  const contract = fields.number("contract");
+  if (contract !== RUNTIME_CONTRACT) {
+    const problem = `contract: this runtime knows ${RUNTIME_CONTRACT}, and was asked with ${contract ?? "none"}. The stack and its runtime come from different versions of bos-bucket-encryption: synthesise the stack again.`;
+    return { ok: false, problems: [problem] };
+  }
+  const common = readCommon(fields);
+  const own = verb === "apply" ? readApply(fields) : readDestroy(fields);
+  const problems = fields.problems();
+  if (problems.length > 0 || own === undefined || common.bucket === undefined) return { ok: false, problems };
+  return { ok: true, request: { ...common, bucket: common.bucket, ...own } };
+}
+
+function readCommon(fields: Fields) {
+  const seconds = fields.number(
+    "request_timeout",
+    (value) => value > 0 && value <= LONGEST_REQUEST_TIMEOUT_S,
+  );
+  const timeout = fields.text("timeout", (value) => {
+    const message = complaintAboutTime(value);
+    return message === undefined ? [] : [{ message }];
+  });
+  return {
+    bucket: fields.required("bucket", checkBucketName),
+    region: fields.text("region", checkRegion),
+    endpoint: fields.text("endpoint"),
+    pathStyle: fields.flag("path_style"),
+    denyWeakening: fields.flag("deny_weakening") ?? false,
+    requestTimeoutMs: seconds === undefined ? undefined : seconds * 1000,
+    maxRetries: fields.number(
+      "max_retries",
+      (value) => Number.isInteger(value) && value >= 0 && value <= MOST_RETRIES,
+    ),
+    timeoutMs: timeout === undefined ? undefined : parseDuration(timeout),
+    onConflict: fields.word("on_conflict", ON_CONFLICT),
+  };
+}
+
+function readApply(fields: Fields) {
+  const enabled = fields.flag("enabled");
+  const sseAlgorithm = fields.text("sse_algorithm");
+  const kmsMasterKeyId = fields.text("kms_master_key_id");
+  // A reference that came to nothing must not turn a KMS-managed wish into another one.
+  if (fields.isNull("kms_master_key_id"))
+    fields.complain("kms_master_key_id", "Is null: what it refers to has no value.");
+  if (fields.isNull("sse_algorithm"))
+    fields.complain("sse_algorithm", "Is null: what it refers to has no value.");
+  if (fields.isNull("enabled")) fields.complain("enabled", "Is null: what it refers to has no value.");
+  const parsed = parseDesired({ enabled, sseAlgorithm, kmsMasterKeyId });
+  if (parsed.ok) return { verb: "apply" as const, desired: parsed.desired };
+  for (const { field, message } of parsed.issues) {
+    fields.complain(field === "kmsMasterKeyId" ? "kms_master_key_id" : "sse_algorithm", message);
+  }
+  return undefined;
+}
+
+function readDestroy(fields: Fields) {
+  const onDestroy = fields.word("on_destroy", ON_DESTROY);
+  if (onDestroy === undefined) fields.complain("on_destroy", 'Is missing: write "disable" or "retain".');
+  const appliedEndpoint = fields.text("applied_endpoint");
+  const kmsMasterKeyId = fields.text("kms_master_key_id");
+  return onDestroy && { verb: "destroy" as const, onDestroy, appliedEndpoint, kmsMasterKeyId };
+}

@@ -1,0 +1,109 @@
+import { describeObserved, type Observed } from "../encryption/index.ts";
+import type { Outcome } from "../reconcile/index.ts";
+import type { Verb } from "./arguments.ts";
+import { exitCode } from "./exit-code.ts";
+
+/** How a run ended, for a person and for a program. */
+export interface Result {
+  readonly exitCode: number;
+  /** One line of what was found and done, or of why not. */
+  readonly line: string;
+  readonly warnings: readonly string[];
+  /** The same as one JSON object. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** What a run was about, as far as it got to know. */
+export interface Subject {
+  readonly verb: Verb;
+  readonly bucket: string;
+  readonly region?: string | undefined;
+}
+
+export interface Done {
+  readonly outcome: Outcome;
+  readonly before?: Observed | undefined;
+  readonly after?: Observed | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** The run that ended in the wished state, or found nothing to do. */
+export function done(subject: Subject, report: Done): Result {
+  const { outcome, before, after, warnings } = report;
+  return {
+    exitCode: exitCode.done,
+    line: `bucket "${subject.bucket}": ${sentence(report)}`,
+    warnings,
+    json: {
+      ...subject,
+      outcome,
+      ...(before && { before: attributesOf(before) }),
+      ...(after && { after: attributesOf(after) }),
+      warnings,
+    },
+  };
+}
+
+/** The run that ended without the wished state being seen. */
+export function failed(
+  subject: Subject,
+  code: string,
+  message: string,
+  options: { readonly exitCode?: number; readonly written?: boolean } = {},
+): Result {
+  const { written = false } = options;
+  const saysSo = written || /nothing was changed|before anything was written/i.test(message);
+  const line = `bucket "${subject.bucket}": ${message}${saysSo ? "" : " Nothing was changed."}`;
+  return {
+    exitCode: options.exitCode ?? exitCode.failed,
+    line,
+    warnings: [],
+    json: { ...subject, error: { code, message }, written, warnings: [] },
+  };
+}
+
+/** What it was given cannot be used. */
+export function misused(problems: readonly string[], subject: Partial<Subject> = {}): Result {
+  const about = subject.bucket === undefined ? "" : `bucket "${subject.bucket}": `;
+  return {
+    exitCode: exitCode.usage,
+    line: `${about}${problems.join("\n")}\nNothing was changed.`,
+    warnings: [],
+    json: {
+      ...subject,
+      error: { code: "usage", message: problems.join(" "), problems },
+      written: false,
+      warnings: [],
+    },
+  };
+}
+
+function sentence({ outcome, before, after }: Done): string {
+  const was = before === undefined ? "" : `It was ${describeObserved(before)}`;
+  const is =
+    after === undefined ? "and the bucket has gone meanwhile" : `it is ${describeObserved(after)} now`;
+  switch (outcome) {
+    case "unchanged":
+      if (before === undefined) return "the bucket does not exist any more, so there is nothing to undo.";
+      return `encryption is ${describeObserved(before)} already. Nothing was written.`;
+    case "enabled":
+      return `encryption was enabled. ${was}, ${is}. Only new uploads are encrypted; objects that are in the bucket stay as they are.`;
+    case "changed":
+      return `encryption was changed. ${was}, ${is}.`;
+    case "disabled":
+      return `encryption was disabled. ${was}, ${is}: new uploads are stored unencrypted.`;
+    case "retained":
+      return 'encryption was retained: on_destroy is "retain", so the bucket was neither read nor changed.';
+  }
+}
+
+/** An observation in the spelling of HCL. */
+function attributesOf(observed: Observed): Readonly<Record<string, unknown>> {
+  if (observed.kind === "disabled") return { enabled: false };
+  const key = "kmsMasterKeyId" in observed ? observed.kmsMasterKeyId : undefined;
+  return {
+    enabled: true,
+    sse_algorithm: observed.algorithm,
+    ...(key !== undefined && { kms_master_key_id: key }),
+  };
+}

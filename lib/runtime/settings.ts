@@ -1,0 +1,92 @@
+import { type BosClientOptions, checkEndpoint, readSwitch, resolveCredentials } from "../bos/index.ts";
+import { checkRegion } from "../encryption/index.ts";
+import type { Request } from "./request.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a request and the environment come to. */
+export interface Settings {
+  readonly region: string;
+  readonly denyWeakening: boolean;
+  readonly client: BosClientOptions;
+}
+
+export type ResolvedSettings =
+  | { readonly kind: "ready"; readonly settings: Settings }
+  /** Something is missing or wrong: one sentence each. */
+  | { readonly kind: "incomplete"; readonly problems: readonly string[] }
+  /** Nothing is wrong, but it does not say through which endpoint a setting was made that is to be undone. */
+  | { readonly kind: "ambiguous"; readonly problem: string };
+
+/** Completes a request from the environment, and finds everything that is missing or wrong in either. */
+export function resolveSettings(request: Request, env: Environment): ResolvedSettings {
+  const region = request.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
+  const endpoint = endpointOf(request, env);
+  const guard = readSwitch("BOS_DENY_WEAKENING", env);
+  const resolved = resolveCredentials({}, env);
+  const problems = [
+    ...(region === undefined
+      ? ["region: Name the bucket's region, or set BAIDUCLOUD_REGION in the environment."]
+      : request.region === undefined
+        ? checkRegion(region).map(({ message }) => `BAIDUCLOUD_REGION: ${message}`)
+        : []),
+    ...(endpoint.url === undefined ? [] : checkEndpoint(endpoint.url)).map(
+      ({ message }) => `${endpoint.source}: ${message}`,
+    ),
+    ...(guard.ok ? [] : [`BOS_DENY_WEAKENING: ${guard.message}`]),
+    ...(resolved.ok ? [] : resolved.issues.map(complaintAbout)),
+  ];
+  if (problems.length > 0 || region === undefined || !resolved.ok || !guard.ok)
+    return { kind: "incomplete", problems };
+  if (endpoint.ambiguity !== undefined) return { kind: "ambiguous", problem: endpoint.ambiguity };
+  return {
+    kind: "ready",
+    settings: {
+      region,
+      denyWeakening: request.denyWeakening || guard.on,
+      client: {
+        credentials: resolved.credentials,
+        endpoint: endpoint.url,
+        pathStyle: request.pathStyle,
+        requestTimeoutMs: request.requestTimeoutMs,
+        maxRetries: request.maxRetries,
+        connections: 1,
+        env,
+      },
+    },
+  };
+}
+
+interface FoundEndpoint {
+  readonly url: string | undefined;
+  readonly source: string;
+  /** Set when a destroy cannot know through which endpoint the setting was made. */
+  readonly ambiguity?: string;
+}
+
+/**
+ * A destroy goes where the setting was made, whatever the stack says now: a bucket of the same name at another endpoint
+ * is another bucket.
+ */
+function endpointOf(request: Request, env: Environment): FoundEndpoint {
+  const inherited = env["BOS_ENDPOINT"] || undefined;
+  const fromEnvironment: FoundEndpoint = { url: inherited, source: "BOS_ENDPOINT" };
+  if (request.verb === "apply") {
+    return request.endpoint === undefined ? fromEnvironment : { url: request.endpoint, source: "endpoint" };
+  }
+  const { appliedEndpoint, endpoint } = request;
+  if (appliedEndpoint !== undefined) return { url: appliedEndpoint, source: "applied_endpoint" };
+  if (inherited !== undefined || endpoint === undefined) return fromEnvironment;
+  return {
+    ...fromEnvironment,
+    ambiguity: `The setting was made through an endpoint from the environment, and now the stack names ${endpoint}, where a bucket of this name may be another one. Set BOS_ENDPOINT to the endpoint that holds the bucket, for this one run.`,
+  };
+}
+
+type Complaint = Extract<ReturnType<typeof resolveCredentials>, { ok: false }>["issues"][number];
+
+function complaintAbout({ code, field, variable, message }: Complaint): string {
+  if (code === "credential-missing")
+    return `${variable}: Is not set. Credentials come from the environment of the process that runs Terraform.`;
+  return `${variable}: ${message.replace(field, "It")}`;
+}
