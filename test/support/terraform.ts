@@ -2,9 +2,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { PROVIDER_SOURCE } from "../../lib/distribution/index.ts";
 import type { Emulator } from "../../lib/emulator/index.ts";
+import { initialise } from "./initialise.ts";
+import { NULL_SOURCE, placeNullProvider } from "./null-provider.ts";
 import { type Result, type Running, start } from "./process.ts";
-import { initialise, placeProvider, REQUIRED_PROVIDERS } from "./provider.ts";
+import { placeProvider } from "./provider.ts";
 import { resourcesIn, type StateFile } from "./state-file.ts";
 
 export type { Result, Running } from "./process.ts";
@@ -12,15 +15,20 @@ export type { Result, Running } from "./process.ts";
 /** File name (folders are made) to content. */
 export type Files = Readonly<Record<string, string>>;
 
+/** By the name that a configuration calls it by. */
+export type ProviderName = keyof typeof PROVIDERS;
+
 export interface WorkspaceOptions {
   /** Its endpoint, region and credentials become Terraform's environment. */
   readonly emulator?: Pick<Emulator, "environment"> | undefined;
-  /** `versions.tf`, which asks for the provider, is written unless it is among these. */
+  /** `versions.tf`, which asks for the providers, is written unless it is among these. */
   readonly files?: Files;
   /** On top of the environment described at {@link createWorkspace}; wins over the emulator's. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Which providers are used. Default: only the one that is built here, `bos`. */
+  readonly providers?: readonly ProviderName[];
   /**
-   * `initialised` (default): the provider is there and `terraform init` need not be run. `placed`: the provider lies in
+   * `initialised` (default): the providers are there and `terraform init` need not be run. `placed`: they lie in
    * `terraform.d/plugins`. `absent`: an empty folder, without `versions.tf`.
    */
   readonly provider?: "initialised" | "placed" | "absent";
@@ -54,6 +62,11 @@ export interface Workspace extends AsyncDisposable {
   dispose(): Promise<void>;
 }
 
+const PROVIDERS = {
+  bos: { source: PROVIDER_SOURCE, place: (folder: string) => placeProvider(folder) },
+  null: { source: NULL_SOURCE, place: (folder: string) => placeNullProvider(folder) },
+};
+
 const NO_TERRAFORM =
   "These tests run the real Terraform, and there is no `terraform` on the PATH. Install 1.11 or newer.";
 
@@ -68,7 +81,7 @@ const ARGUMENTS = {
  * Node is put; its home is the folder.
  */
 export async function createWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-  const { provider = "initialised" } = options;
+  const { provider = "initialised", providers = ["bos"] } = options;
   const folder = mkdtempSync(join(tmpdir(), "bos-life-"));
   const env = environment(folder, options);
   const running = new Set<Running>();
@@ -106,10 +119,13 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
   };
 
   try {
-    write({ terraformrc: "", ...(provider === "absent" ? {} : { "versions.tf": REQUIRED_PROVIDERS }) });
+    write({
+      terraformrc: "",
+      ...(provider === "absent" ? {} : { "versions.tf": requiredProviders(providers) }),
+    });
     write(options.files ?? {});
     if (provider !== "absent") {
-      const placed = placeProvider(folder);
+      const placed = providers.map((name) => PROVIDERS[name].place(folder));
       if (provider === "initialised") initialise(folder, placed);
     }
   } catch (error) {
@@ -134,6 +150,11 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     dispose,
     [Symbol.asyncDispose]: dispose,
   };
+}
+
+function requiredProviders(names: readonly ProviderName[]): string {
+  const lines = names.map((name) => `    ${name} = { source = "${PROVIDERS[name].source}" }\n`);
+  return `terraform {\n  required_providers {\n${lines.join("")}  }\n}\n`;
 }
 
 function environment(folder: string, { emulator, env }: WorkspaceOptions): Record<string, string> {
