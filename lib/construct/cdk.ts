@@ -1,51 +1,27 @@
-// The only file that names the CDK library, so that a build of the same source for its fork changes this one file.
-import { createRequire } from "node:module";
-
-export type { IInterpolatingParent, IResolvable, ITerraformDependable, TerraformMetaArguments } from "cdktf";
-
-/** What this package works with; package.json says the same to npm. */
-export const PEERS = { cdktf: "^0.21.0", constructs: ">=10.6.0 <10.8.0" } as const;
-
-const require = createRequire(import.meta.url);
-
-/**
- * Loads a library that the user's project brings along: the classes here must extend the very ones that the user's
- * stacks are made of.
- */
-function load<Library>(name: keyof typeof PEERS, path: string = name): Library {
-  try {
-    return require(path);
-  } catch (cause) {
-    // Anything else, a missing dependency of the library included, is not ours to explain.
-    if (!(cause instanceof Error && cause.message.startsWith(`Cannot find module '${path}'`))) throw cause;
-    const wanted = Object.entries(PEERS).map(([peer, range]) => `"${peer}@${range}"`);
-    const message = `bos-bucket-encryption needs the library ${name}, which is not installed. Run: npm install ${wanted.join(" ")}`;
-    throw Object.assign(new Error(message, { cause }), { code: "peer-missing" });
-  }
-}
-
-const constructs = load<typeof import("constructs")>("constructs");
-const cdktf = load<typeof import("cdktf")>("cdktf");
-const synthesizer = load<typeof import("cdktf/lib/synthesize/synthesizer.js")>(
-  "cdktf",
-  "cdktf/lib/synthesize/synthesizer.js",
-);
+// The only door to the CDK library. A build of the same source for its fork changes this one specifier.
+import { type Cdk, cdk, constructs, synthesizer } from "./library/cdktf.ts";
 
 export const { Construct } = constructs;
 export type Construct = import("constructs").Construct;
 
-export const { Annotations, ImportableResource, Token, Tokenization } = cdktf;
-export type ImportableResource = import("cdktf").ImportableResource;
+export const { Annotations, ImportableResource, Token, Tokenization } = cdk;
+export type ImportableResource = Cdk.ImportableResource;
 
-export const { ComplexList, ComplexObject } = cdktf;
-export type ComplexList = import("cdktf").ComplexList;
-export type ComplexObject = import("cdktf").ComplexObject;
+export const { ComplexList, ComplexObject } = cdk;
+export type ComplexList = Cdk.ComplexList;
+export type ComplexObject = Cdk.ComplexObject;
 
 export const { TerraformDataSource, TerraformElement, TerraformProvider, TerraformResource, TerraformStack } =
-  cdktf;
-export type TerraformDataSource = import("cdktf").TerraformDataSource;
-export type TerraformProvider = import("cdktf").TerraformProvider;
-export type TerraformResource = import("cdktf").TerraformResource;
-export type TerraformStack = import("cdktf").TerraformStack;
+  cdk;
+export type TerraformDataSource = Cdk.TerraformDataSource;
+export type TerraformProvider = Cdk.TerraformProvider;
+export type TerraformResource = Cdk.TerraformResource;
+export type TerraformStack = Cdk.TerraformStack;
+
+export type IInterpolatingParent = Cdk.IInterpolatingParent;
+export type IResolvable = Cdk.IResolvable;
+export type ITerraformDependable = Cdk.ITerraformDependable;
+export type TerraformMetaArguments = Cdk.TerraformMetaArguments;
 
 export const { addCustomSynthesis } = synthesizer;
+export { makeNullResource, type NullResourceConfig, PEERS } from "./library/cdktf.ts";

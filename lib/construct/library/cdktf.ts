@@ -1,0 +1,40 @@
+// CDK for Terraform. cdktn.ts has the same exports, and takes this file's place in the build for CDK Terrain.
+import type * as Cdk from "cdktf";
+import type { Construct } from "constructs";
+import { loadCdk, loadPeer } from "./load.ts";
+
+export type { Cdk };
+
+/** What this entry of the package works with; package.json says the same to npm. */
+export const PEERS = { cdktf: "^0.21.0", constructs: ">=10.6.0 <10.8.0" } as const;
+
+/** What a `null_resource` needs besides. */
+const NULL_PEERS = { "@cdktf/provider-null": "^11.0.0" } as const;
+
+export const { constructs, cdk, synthesizer } = loadCdk<
+  typeof import("cdktf"),
+  typeof import("cdktf/lib/synthesize/synthesizer.js")
+>("cdktf", PEERS);
+
+/** What a `null_resource` is made of: another value of a trigger replaces it. */
+export interface NullResourceConfig extends Cdk.TerraformMetaArguments {
+  readonly triggers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes a `null_resource` of the prebuilt provider, which is loaded here so that only those install it who use it.
+ *
+ * @throws Error with the code `peer-missing`
+ */
+export function makeNullResource(
+  scope: Construct,
+  id: string,
+  config: NullResourceConfig,
+): Cdk.TerraformResource {
+  const { Resource } = loadPeer<typeof import("@cdktf/provider-null/lib/resource/index.js")>(
+    "@cdktf/provider-null",
+    NULL_PEERS,
+    "@cdktf/provider-null/lib/resource",
+  );
+  return new Resource(scope, id, config);
+}

@@ -1,0 +1,54 @@
+import {
+  type Construct,
+  makeNullResource,
+  type NullResourceConfig,
+  TerraformProvider,
+  TerraformStack,
+} from "./cdk.ts";
+
+/** The provider's name in Terraform. */
+const PROVIDER = "null";
+/** Two places from any user's own constructs: the id of what a stack needs for its null resources. */
+const ID = "terraform-provider-null";
+const REQUIREMENT = { source: "hashicorp/null", version: "~> 3.2" };
+
+/**
+ * What a stack needs that has null resources: CDK's validation looks for a provider construct, Terraform only for the
+ * entry in `required_providers`. So there is never a block, which would clash with one of the user's, and where the
+ * user has one, in whatever order things are made, its entry counts.
+ */
+class NullProviderRequirement extends TerraformProvider {
+  constructor(stack: TerraformStack) {
+    super(stack, ID, {
+      terraformResourceType: PROVIDER,
+      terraformProviderSource: REQUIREMENT.source,
+      terraformGeneratorMetadata: { providerName: PROVIDER },
+    });
+  }
+
+  override toTerraform() {
+    const stack = TerraformStack.of(this);
+    const others = stack.allProviders().filter(
+      // A stack below this one has provider blocks of its own.
+      (other) =>
+        other !== this && other.terraformResourceType === PROVIDER && TerraformStack.of(other) === stack,
+    );
+    return others.length > 0 ? {} : { terraform: { required_providers: { [PROVIDER]: REQUIREMENT } } };
+  }
+
+  override toHclTerraform() {
+    return this.toTerraform();
+  }
+}
+
+/**
+ * Makes a `null_resource`, and sees to it that its stack asks for the null provider.
+ *
+ * @throws Error with the code `peer-missing`, with CDK for Terraform and no `@cdktf/provider-null`
+ */
+export function nullResource(scope: Construct, id: string, config: NullResourceConfig) {
+  const resource = makeNullResource(scope, id, config);
+  const stack = TerraformStack.of(scope);
+  if (stack.node.tryFindChild(ID) === undefined) new NullProviderRequirement(stack);
+  return resource;
+}
