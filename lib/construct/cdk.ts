@@ -4,8 +4,10 @@ import { type Cdk, cdk, constructs, synthesizer } from "./library/cdktf.ts";
 export const { Construct } = constructs;
 export type Construct = import("constructs").Construct;
 
-export const { Annotations, ImportableResource, Token, Tokenization } = cdk;
+export const { Annotations, Aspects, ImportableResource } = cdk;
 export type ImportableResource = Cdk.ImportableResource;
+
+export const { DefaultTokenResolver, StringConcat, Token, Tokenization } = cdk;
 
 export const { ComplexList, ComplexObject } = cdk;
 export type ComplexList = Cdk.ComplexList;
@@ -18,10 +20,16 @@ export type TerraformProvider = Cdk.TerraformProvider;
 export type TerraformResource = Cdk.TerraformResource;
 export type TerraformStack = Cdk.TerraformStack;
 
+export type IAspect = Cdk.IAspect;
 export type IInterpolatingParent = Cdk.IInterpolatingParent;
 export type IResolvable = Cdk.IResolvable;
 export type ITerraformDependable = Cdk.ITerraformDependable;
 export type TerraformMetaArguments = Cdk.TerraformMetaArguments;
 
 export const { addCustomSynthesis } = synthesizer;
-export { makeNullResource, type NullResourceConfig, PEERS } from "./library/cdktf.ts";
+export {
+  type NullResourceClass,
+  type NullResourceConfig,
+  nullResourceClass,
+  PEERS,
+} from "./library/cdktf.ts";
