@@ -1,14 +1,16 @@
 import {
   type Construct,
-  makeNullResource,
+  type NullResourceClass,
   type NullResourceConfig,
+  nullResourceClass,
   TerraformProvider,
+  type TerraformResource,
   TerraformStack,
 } from "./cdk.ts";
+import { mendProvisioners } from "./hcl-provisioners.ts";
 
 /** The provider's name in Terraform. */
 const PROVIDER = "null";
-/** Two places from any user's own constructs: the id of what a stack needs for its null resources. */
 const ID = "terraform-provider-null";
 const REQUIREMENT = { source: "hashicorp/null", version: "~> 3.2" };
 
@@ -41,13 +43,26 @@ class NullProviderRequirement extends TerraformProvider {
   }
 }
 
+let loaded: NullResourceClass | undefined;
+
+/** The library's class, loaded at its first use, with an HCL output that is right. */
+const loadNullResource = (): NullResourceClass => {
+  loaded ??= class NullResource extends nullResourceClass() {
+    override toHclTerraform() {
+      return mendProvisioners(super.toHclTerraform());
+    }
+  };
+  return loaded;
+};
+
 /**
  * Makes a `null_resource`, and sees to it that its stack asks for the null provider.
  *
  * @throws Error with the code `peer-missing`, with CDK for Terraform and no `@cdktf/provider-null`
  */
-export function nullResource(scope: Construct, id: string, config: NullResourceConfig) {
-  const resource = makeNullResource(scope, id, config);
+export function nullResource(scope: Construct, id: string, config: NullResourceConfig): TerraformResource {
+  const NullResource = loadNullResource();
+  const resource = new NullResource(scope, id, config);
   const stack = TerraformStack.of(scope);
   if (stack.node.tryFindChild(ID) === undefined) new NullProviderRequirement(stack);
   return resource;

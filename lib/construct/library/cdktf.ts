@@ -21,20 +21,20 @@ export interface NullResourceConfig extends Cdk.TerraformMetaArguments {
   readonly triggers?: Readonly<Record<string, string>>;
 }
 
-/**
- * Makes a `null_resource` of the prebuilt provider, which is loaded here so that only those install it who use it.
- *
- * @throws Error with the code `peer-missing`
- */
-export function makeNullResource(
+export type NullResourceClass = new (
   scope: Construct,
   id: string,
   config: NullResourceConfig,
-): Cdk.TerraformResource {
-  const { Resource } = loadPeer<typeof import("@cdktf/provider-null/lib/resource/index.js")>(
+) => Cdk.TerraformResource;
+
+/**
+ * The class of null resources, from the prebuilt provider. It is loaded here, so that only those install it who use it.
+ *
+ * @throws Error with the code `peer-missing`
+ */
+export const nullResourceClass = (): NullResourceClass =>
+  loadPeer<typeof import("@cdktf/provider-null/lib/resource/index.js")>(
     "@cdktf/provider-null",
     NULL_PEERS,
     "@cdktf/provider-null/lib/resource",
-  );
-  return new Resource(scope, id, config);
-}
+  ).Resource;

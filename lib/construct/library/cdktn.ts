@@ -18,6 +18,12 @@ export interface NullResourceConfig extends Cdk.TerraformMetaArguments {
   readonly triggers?: Readonly<Record<string, string>>;
 }
 
+export type NullResourceClass = new (
+  scope: Construct,
+  id: string,
+  config: NullResourceConfig,
+) => Cdk.TerraformResource;
+
 /** There is no prebuilt null provider for CDK Terrain: this is its resource, written by hand. */
 class NullResource extends cdk.TerraformResource {
   readonly #triggers: NullResourceConfig["triggers"];
@@ -45,9 +51,5 @@ class NullResource extends cdk.TerraformResource {
   }
 }
 
-/** Makes a `null_resource`. */
-export const makeNullResource = (
-  scope: Construct,
-  id: string,
-  config: NullResourceConfig,
-): Cdk.TerraformResource => new NullResource(scope, id, config);
+/** The class of null resources. */
+export const nullResourceClass = (): NullResourceClass => NullResource;
