@@ -11,13 +11,13 @@ export interface Reading {
  * The settings, and the region to ask: the one that is written, else the provider's. Undefined after a reported error.
  *
  * @param what finishes "… cannot be read before they are"
- * @param advice how to name a region right there
+ * @param advice how to name a region right there; left out where there is no such place
  */
 export function readingIn(
   written: string | null,
   { settings, diagnostics }: ConfiguredContext<Settings>,
   what: string,
-  advice: string,
+  advice?: string,
 ): Reading | undefined {
   if (settings.kind === "unknown") {
     diagnostics.error(
@@ -30,7 +30,7 @@ export function readingIn(
   if (region === undefined) {
     diagnostics.error(
       "No region",
-      `${what} cannot be read without a region to ask. ${advice}, or set region in the provider block or BAIDUCLOUD_REGION in the environment.`,
+      `${what} cannot be read without a region to ask. ${advice === undefined ? "Set" : `${advice}, or set`} region in the provider block or BAIDUCLOUD_REGION in the environment.`,
     );
     return undefined;
   }

@@ -64,15 +64,17 @@ export async function update(
 
 /** Destroys: turns encryption off, or leaves it. A bucket that is gone counts as done. */
 export async function remove(state: State, ctx: Ctx, remembered: unknown): Promise<void> {
-  const { bucket, region } = state;
-  const { ledger, reconciler } = ready(ctx).settings;
+  const { bucket } = state;
+  const { ledger, reconciler, ...settings } = ready(ctx).settings;
+  // Null only where a move was never read since.
+  const region = state.region ?? settings.region ?? "";
   const wish = wishToUndo(state, remembered);
   const agreed = diff({ kind: "disabled" }, observedOf(state));
   const allowance = allowanceOf("delete", state, ctx);
   await ledger.inTurn(bucket, async () => {
     if (staysAsApplied(bucket, state, ctx)) return;
     try {
-      const report = await reconciler.undo({ bucket, region: region ?? "" }, wish, {
+      const report = await reconciler.undo({ bucket, region }, wish, {
         ...allowance,
         onDestroy: onDestroyOf(state),
         approve(difference) {

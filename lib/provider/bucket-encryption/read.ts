@@ -1,5 +1,6 @@
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import { warnOfUnusableKey } from "../preflight/index.ts";
+import { readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import type { State } from "./schema.ts";
@@ -7,14 +8,18 @@ import { attributesOf } from "./state.ts";
 
 /**
  * Refreshes a state. Null, with a warning, only for a bucket that is surely gone; what cannot be read is an error,
- * and while the provider's settings are unknown the state stays as it is.
+ * and while the provider's settings are unknown the state stays as it is. One that has been moved from the
+ * null-resource engine may have no region yet: it gets the provider's.
  */
 export async function read(state: State, ctx: ConfiguredContext<Settings>): Promise<State | null> {
-  const { settings, diagnostics } = ctx;
-  if (settings.kind === "unknown") return state;
-  const { bucket, region } = state;
+  const { diagnostics } = ctx;
+  if (ctx.settings.kind === "unknown") return state;
+  const { bucket } = state;
+  const reading = readingIn(state.region, ctx, `Bucket "${bucket}"`);
+  if (reading === undefined) return null;
+  const { settings, region } = reading;
   try {
-    const sighting = await settings.reconciler.observe({ bucket, region: region ?? "" }, ctx.signal);
+    const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
     if (sighting.status === "missing") {
       diagnostics.warning(
         `Bucket "${bucket}" is gone`,
@@ -23,10 +28,10 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
       );
       return null;
     }
-    const read = { ...state, ...attributesOf(sighting.observed) };
+    const read = { ...state, region, ...attributesOf(sighting.observed) };
     const { enabled, kms_master_key_id: keyId } = read;
     if (enabled !== false && keyId !== null) {
-      await warnOfUnusableKey({ bucket, region: region ?? "", keyId }, ctx);
+      await warnOfUnusableKey({ bucket, region, keyId }, ctx);
     }
     return read;
   } catch (error) {

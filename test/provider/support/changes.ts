@@ -3,7 +3,7 @@ import type { Workspace } from "../../support/terraform.ts";
 type Values = Readonly<Record<string, unknown>>;
 
 export interface PlannedChange {
-  readonly actions: readonly ("no-op" | "create" | "read" | "update" | "delete")[];
+  readonly actions: readonly ("no-op" | "create" | "read" | "update" | "delete" | "forget")[];
   readonly before: Values | null;
   readonly after: Values | null;
 }

@@ -1,0 +1,72 @@
+import type { Diagnostics, MoveSource } from "../../plugin/index.ts";
+import type { State } from "./schema.ts";
+
+/*
+ * The construct's null-resource engine keeps two resources for each bucket. What undoes the setting (`…_lifecycle`) is
+ * keyed by the bucket and, where they are written, its region and endpoint; what applies it (`…_apply`) by the whole
+ * wish and its fingerprint.
+ */
+
+/** What a resource is keyed by: names of the engine's, or of anybody who uses the same resource types. */
+type Keys = Readonly<Record<string, unknown>>;
+
+/** The keys of a `null_resource`, from whatever host its provider came, or of a `terraform_data`; undefined for other types. */
+export function keysIn({ providerAddress, typeName, state }: MoveSource): Keys | undefined {
+  if (typeName === "null_resource" && providerAddress.endsWith("/hashicorp/null")) {
+    return record(record(state)["triggers"]);
+  }
+  if (typeName === "terraform_data" && providerAddress === "terraform.io/builtin/terraform") {
+    // An attribute of any type is stored with its type: `{ "value": …, "type": … }` (Terraform 1.11.4, read in a state file).
+    return record(record(record(state)["triggers_replace"])["value"]);
+  }
+  return undefined;
+}
+
+/**
+ * A state that has not been read yet: the refresh that follows fills in what the cloud says, and the provider's region
+ * where none was written. Null after a reported error.
+ */
+export function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Diagnostics): State | null {
+  const { bucket, region } = keys;
+  if (typeof bucket !== "string" || bucket === "") {
+    diagnostics.error(
+      `This ${typeName} is not about a bucket's encryption`,
+      `Only what the null-resource engine keeps for a bucket can become a bos_bucket_encryption, and that one is keyed by a bucket's name. Take the moved block away; to manage a bucket's encryption from here on, write the resource: an equal setting is adopted and nothing is written.`,
+    );
+    return null;
+  }
+  if ("fingerprint" in keys) {
+    diagnostics.error(
+      `This ${typeName} applies the encryption of bucket "${bucket}", and is not the one to move`,
+      `The null-resource engine keeps two resources for a bucket. Move the one whose name ends in _lifecycle, and let this one leave the state without a destroy:
+
+  moved {
+    from = ${typeName}.NAME_lifecycle
+    to   = bos_bucket_encryption.NAME
+  }
+  removed {
+    from = ${typeName}.NAME_apply
+    lifecycle {
+      destroy = false
+    }
+  }`,
+    );
+    return null;
+  }
+  return {
+    id: bucket,
+    bucket,
+    enabled: null,
+    sse_algorithm: null,
+    kms_master_key_id: null,
+    region: typeof region === "string" ? region : null,
+    // As an import has it. The engine wrote its own into a provisioner, which no state keeps.
+    on_destroy: "disable",
+    on_conflict: null,
+    timeouts: null,
+  };
+}
+
+function record(value: unknown): Keys {
+  return typeof value === "object" && value !== null ? (value as Keys) : {};
+}

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startEmulator } from "../../../lib/emulator/index.ts";
+import { createWorkspace, type Workspace } from "../../support/terraform.ts";
+import { plannedChanges } from "../support/changes.ts";
+import { methods, SM4, writes } from "../support/cloud.ts";
+import { encryption, main } from "../support/hcl.ts";
+import { NOTHING_TO_DO } from "../support/words.ts";
+
+/** The two forms of the engine: which resource type, and which of its attributes holds the keys. */
+const FORMS = [
+  { type: "null_resource", keys: "triggers", region: "" },
+  { type: "terraform_data", keys: "triggers_replace", region: 'region = "bj"' },
+] as const;
+type Form = (typeof FORMS)[number];
+
+/** Each destroy of a `…_lifecycle` leaves its bucket's name in `undone.txt`: there the engine would write to the cloud. */
+const undo = (keys: string) => `provisioner "local-exec" {
+    when        = destroy
+    interpreter = ["node", "-e", "fs.appendFileSync('undone.txt', process.argv[1] + ' ')"]
+    command     = self.${keys}.bucket
+  }`;
+
+/** What the engine synthesises for a bucket, but for the calls of its runtime: the test's cloud has the setting already. */
+const engine = (
+  { type, keys, region }: Form,
+  name: string,
+  more = "",
+) => `resource "${type}" "${name}_apply" {
+  ${keys} = { contract = "1", bucket = "${name}", sse_algorithm = "SM4", fingerprint = "5a1e", ${region} }
+  ${more}
+}
+resource "${type}" "${name}_lifecycle" {
+  depends_on = [${type}.${name}_apply]
+  ${keys} = { bucket = "${name}", ${region} }
+  ${undo(keys)}
+  ${more}
+}
+`;
+
+const moved = (from: string) => `moved {\n  from = ${from}\n  to   = bos_bucket_encryption.logs\n}\n`;
+const forgotten = (from: string) =>
+  `removed {\n  from = ${from}\n  lifecycle {\n    destroy = false\n  }\n}\n`;
+const ways = ({ type }: Form) => moved(`${type}.logs_lifecycle`) + forgotten(`${type}.logs_apply`);
+
+const wanted = (sse_algorithm: string) => encryption("logs", { bucket: "logs", sse_algorithm });
+
+const MOVED = {
+  "bos_bucket_encryption.logs": {
+    id: "logs",
+    bucket: "logs",
+    enabled: true,
+    sse_algorithm: "SM4",
+    kms_master_key_id: null,
+    region: "bj",
+    on_destroy: "disable",
+    on_conflict: null,
+    timeouts: null,
+  },
+};
+
+/** A stack of the engine that has been applied, and a cloud in which it has. */
+async function applied(...blocks: readonly string[]) {
+  const cloud = await startEmulator({ buckets: ["logs", "audit"] });
+  cloud.setEncryption("logs", SM4);
+  const tf = await createWorkspace({ emulator: cloud, providers: ["bos", "null"], files: main(...blocks) });
+  await tf.apply();
+  return {
+    cloud,
+    tf,
+    async [Symbol.asyncDispose]() {
+      await tf.dispose();
+      await cloud[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function undone(tf: Workspace): string {
+  const path = join(tf.folder, "undone.txt");
+  return existsSync(path) ? readFileSync(path, "utf8").trim() : "";
+}
+
+describe.each(FORMS)("from $type", (form) => {
+  it("plans the move and nothing else, writes nothing, and then lives on: changed once, turned off once", async () => {
+    await using stack = await applied(engine(form, "logs"));
+    const { tf, cloud } = stack;
+    tf.write(main(wanted("SM4"), ways(form)));
+    expect(await plannedChanges(tf)).toEqual({
+      [`${form.type}.logs_apply`]: expect.objectContaining({ actions: ["forget"] }),
+    });
+    expect(methods(cloud, "logs")).toEqual(["GET"]);
+
+    const { text } = await tf.apply();
+    expect(text).toContain(`${form.type}.logs_lifecycle has moved to bos_bucket_encryption.logs`);
+    expect(text).toContain("0 added, 0 changed, 0 destroyed");
+    expect(tf.state()).toEqual(MOVED);
+    expect(writes(cloud)).toEqual([]);
+    expect(undone(tf)).toBe("");
+    expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+
+    tf.write(main(wanted("AES256"), ways(form)));
+    await tf.apply();
+    expect(writes(cloud)).toEqual(["PUT logs"]);
+    await tf.destroy();
+    expect(writes(cloud)).toEqual(["PUT logs", "DELETE logs"]);
+    expect(tf.state()).toEqual({});
+  });
+
+  it("does not run what the engine would do at a destroy, and would have seen it run", async () => {
+    const logs = engine(form, "logs");
+    await using stack = await applied(logs, engine(form, "audit", "count = 1"));
+    const { tf } = stack;
+    tf.write(main(wanted("SM4"), ways(form), engine(form, "audit", "count = 0")));
+    await tf.apply();
+    expect(undone(tf)).toBe("audit");
+  });
+});
