@@ -2,18 +2,28 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
-import { createWorkspace, type Workspace } from "../../support/terraform.ts";
+import { createWorkspace, type ProviderName, type Workspace } from "../../support/terraform.ts";
 import { plannedChanges } from "../support/changes.ts";
-import { methods, SM4, writes } from "../support/cloud.ts";
+import { kms, methods, SM4, writes } from "../support/cloud.ts";
 import { encryption, main } from "../support/hcl.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 
 /** The two forms of the engine: which resource type, and which of its attributes holds the keys. */
-const FORMS = [
-  { type: "null_resource", keys: "triggers", region: "" },
-  { type: "terraform_data", keys: "triggers_replace", region: 'region = "bj"' },
-] as const;
-type Form = (typeof FORMS)[number];
+const NULL: Form = { type: "null_resource", keys: "triggers", region: "", providers: ["bos", "null"] };
+const DATA: Form = {
+  type: "terraform_data",
+  keys: "triggers_replace",
+  region: 'region = "bj"',
+  providers: ["bos"],
+};
+
+interface Form {
+  readonly type: string;
+  readonly keys: string;
+  /** Written into the keys, where it is not left to the environment. */
+  readonly region: string;
+  readonly providers: readonly ProviderName[];
+}
 
 /** Each destroy of a `…_lifecycle` leaves its bucket's name in `undone.txt`: there the engine would write to the cloud. */
 const undo = (keys: string) => `provisioner "local-exec" {
@@ -61,10 +71,10 @@ const MOVED = {
 };
 
 /** A stack of the engine that has been applied, and a cloud in which it has. */
-async function applied(...blocks: readonly string[]) {
+async function applied({ providers }: Form, ...blocks: readonly string[]) {
   const cloud = await startEmulator({ buckets: ["logs", "audit"] });
   cloud.setEncryption("logs", SM4);
-  const tf = await createWorkspace({ emulator: cloud, providers: ["bos", "null"], files: main(...blocks) });
+  const tf = await createWorkspace({ emulator: cloud, providers, files: main(...blocks) });
   await tf.apply();
   return {
     cloud,
@@ -81,9 +91,9 @@ function undone(tf: Workspace): string {
   return existsSync(path) ? readFileSync(path, "utf8").trim() : "";
 }
 
-describe.each(FORMS)("from $type", (form) => {
+describe.each([NULL, DATA])("from $type", (form) => {
   it("plans the move and nothing else, writes nothing, and then lives on: changed once, turned off once", async () => {
-    await using stack = await applied(engine(form, "logs"));
+    await using stack = await applied(form, engine(form, "logs"));
     const { tf, cloud } = stack;
     tf.write(main(wanted("SM4"), ways(form)));
     expect(await plannedChanges(tf)).toEqual({
@@ -109,10 +119,85 @@ describe.each(FORMS)("from $type", (form) => {
 
   it("does not run what the engine would do at a destroy, and would have seen it run", async () => {
     const logs = engine(form, "logs");
-    await using stack = await applied(logs, engine(form, "audit", "count = 1"));
+    await using stack = await applied(form, logs, engine(form, "audit", "count = 1"));
     const { tf } = stack;
     tf.write(main(wanted("SM4"), ways(form), engine(form, "audit", "count = 0")));
     await tf.apply();
     expect(undone(tf)).toBe("audit");
   });
+});
+
+describe("a move that no read has completed yet", () => {
+  const form = { ...DATA, region: "" };
+
+  it("writes nothing at an apply without a refresh", async () => {
+    await using stack = await applied(form, engine(form, "logs"));
+    const { tf, cloud } = stack;
+    tf.write(main(wanted("SM4"), ways(form)));
+    await tf.apply("-refresh=false");
+    expect(tf.state()).toEqual(MOVED);
+    expect(writes(cloud)).toEqual([]);
+  });
+
+  it("gives up no KMS key at an apply without a refresh", async () => {
+    await using stack = await applied(form, engine(form, "logs"));
+    const { tf, cloud } = stack;
+    cloud.setEncryption("logs", kms("5be45b47"));
+    tf.write(main(wanted("SM4"), ways(form)));
+    const { text } = await tf.fails("apply", "-refresh=false");
+    expect(text).toContain('The encryption of bucket "logs" was changed after the plan');
+    expect(writes(cloud)).toEqual([]);
+  });
+
+  it("is turned off by a destroy without a refresh, in the provider's region", async () => {
+    await using stack = await applied(form, engine(form, "logs"));
+    const { tf, cloud } = stack;
+    tf.write(main(wanted("SM4"), ways(form)));
+    await tf.destroy("-refresh=false");
+    expect(writes(cloud)).toEqual(["DELETE logs"]);
+  });
+
+  it("asks for a region where neither the engine nor the provider names one, and stays where it was", async () => {
+    await using stack = await applied(form, engine(form, "logs"));
+    const { tf, cloud } = stack;
+    tf.write(main(wanted("SM4"), ways(form)));
+    const { text } = await tf.run(["plan", "-input=false"], { env: { BAIDUCLOUD_REGION: "" } });
+    expect(text).toContain(
+      'Bucket "logs" cannot be read without a region to ask. Set region in the provider',
+    );
+    expect(Object.keys(tf.state())).toEqual(["terraform_data.logs_apply", "terraform_data.logs_lifecycle"]);
+    expect(cloud.requests).toEqual([]);
+  });
+});
+
+it("refuses to move the one that applies, names the other, and leaves both where they are", async () => {
+  await using stack = await applied(DATA, engine(DATA, "logs"));
+  const { tf, cloud } = stack;
+  tf.write(
+    main(wanted("SM4"), moved("terraform_data.logs_apply"), forgotten("terraform_data.logs_lifecycle")),
+  );
+  const { text } = await tf.fails("apply");
+  expect(text).toContain(
+    'This terraform_data applies the encryption of bucket "logs", and is not the one to move',
+  );
+  expect(text).toContain("from = terraform_data.NAME_lifecycle to = bos_bucket_encryption.NAME");
+  expect(Object.keys(tf.state())).toEqual(["terraform_data.logs_apply", "terraform_data.logs_lifecycle"]);
+  expect(cloud.requests).toEqual([]);
+});
+
+it.each([NULL, DATA])("goes back to $type with a removed block, and writes nothing", async (form) => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  cloud.setEncryption("logs", SM4);
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    providers: form.providers,
+    files: main(wanted("SM4")),
+  });
+  await tf.apply();
+  tf.write(main(forgotten("bos_bucket_encryption.logs"), engine(form, "logs")));
+  const { text } = await tf.apply();
+  expect(text).toContain("bos_bucket_encryption.logs will no longer be managed by Terraform");
+  expect(Object.keys(tf.state())).toEqual([`${form.type}.logs_apply`, `${form.type}.logs_lifecycle`]);
+  expect(writes(cloud)).toEqual([]);
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
 });
