@@ -12,6 +12,8 @@ export {
   BosProvider,
   type BosProviderSettings,
   type BucketEncryptionEntry,
+  BucketEncryptionPolicy,
+  type BucketEncryptionPolicyOptions,
   DataBosBucketEncryption,
   type DataBosBucketEncryptionProps,
   DataBosBucketEncryptions,
@@ -25,5 +27,6 @@ export {
   type KmsKeyConstruct,
   type KmsKeyEntry,
   type KmsManagedOptions,
+  type PolicyException,
 } from "./construct/index.ts";
 export type { OnConflict, OnDestroy, SseAlgorithm } from "./encryption/index.ts";

@@ -23,4 +23,9 @@ export {
   type KmsManagedOptions,
 } from "./encryption.ts";
 export { Engine } from "./engine.ts";
+export {
+  BucketEncryptionPolicy,
+  type BucketEncryptionPolicyOptions,
+  type PolicyException,
+} from "./policy/index.ts";
 export type { BosBucketEncryptionTimeouts } from "./timeouts.ts";
