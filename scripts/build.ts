@@ -1,15 +1,15 @@
 /**
- * Builds what the package ships into dist/: the library and its types (tsc), and the two executables (esbuild), each
- * one file that needs nothing beside it but Node. The same sources give the same bytes.
+ * Builds what the package ships into dist/: the library and its types (tsc), once for each of the two CDK libraries, and
+ * the executables (esbuild), each one file that needs nothing beside it but Node. The same sources give the same bytes.
  *
  *   node scripts/build.ts             a development build, whose version 0.0.N is a hash of its content
  *   node scripts/build.ts --release   the version of package.json
  */
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, PROGRAMS } from "./build/bundle.ts";
+import { buildForCdktn, buildLibrary } from "./build/library.ts";
 import { thirdPartyNotices } from "./build/notices.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -20,7 +20,8 @@ const packageVersion: string = JSON.parse(readFileSync(join(root, "package.json"
 const draft = mkdtempSync(join(root, ".dist-"));
 try {
   const version = process.argv.includes("--release") ? packageVersion : await developmentVersion();
-  buildLibrary(draft);
+  buildLibrary(root, draft);
+  buildForCdktn(root, join(draft, "cdktn"));
   await buildExecutables(draft, version);
   rmSync(dist, { recursive: true, force: true });
   chmodSync(draft, 0o755);
@@ -28,11 +29,6 @@ try {
   console.log(`built dist/ ${version}`);
 } finally {
   rmSync(draft, { recursive: true, force: true });
-}
-
-function buildLibrary(folder: string): void {
-  const tsc = join(root, "node_modules/.bin/tsc");
-  execFileSync(tsc, ["-p", "tsconfig.build.json", "--outDir", folder], { cwd: root, stdio: "inherit" });
 }
 
 async function buildExecutables(folder: string, version: string): Promise<void> {

@@ -7,7 +7,7 @@ export type Construct = import("constructs").Construct;
 export const { Annotations, Aspects, ImportableResource } = cdk;
 export type ImportableResource = Cdk.ImportableResource;
 
-export const { DefaultTokenResolver, StringConcat, Token, Tokenization } = cdk;
+export const { DefaultTokenResolver, StringConcat, Fn, Op, TerraformAsset, Token, Tokenization } = cdk;
 
 export const { ComplexList, ComplexObject } = cdk;
 export type ComplexList = Cdk.ComplexList;
@@ -27,9 +27,4 @@ export type ITerraformDependable = Cdk.ITerraformDependable;
 export type TerraformMetaArguments = Cdk.TerraformMetaArguments;
 
 export const { addCustomSynthesis } = synthesizer;
-export {
-  type NullResourceClass,
-  type NullResourceConfig,
-  nullResourceClass,
-  PEERS,
-} from "./library/cdktf.ts";
+export { type NullResourceClass, type NullResourceConfig, nullResourceClass } from "./library/cdktf.ts";

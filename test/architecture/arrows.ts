@@ -28,8 +28,10 @@ const HOMES: Readonly<Record<string, string>> = {
   "@bufbuild/protobuf": "^lib/plugin/",
   "@msgpack/msgpack": "^lib/plugin/",
   commander: "^lib/cli/",
-  cdktf: "^lib/construct/cdk[.]ts$",
-  constructs: "^lib/construct/cdk[.]ts$",
+  cdktf: "^lib/construct/library/cdktf[.]ts$",
+  cdktn: "^lib/construct/library/cdktn[.]ts$",
+  "@cdktf/provider-null": "^lib/construct/library/cdktf[.]ts$",
+  constructs: "^lib/construct/(cdk|library/[a-z]+)[.]ts$",
   "@noble/hashes": "^lib/encryption/fingerprint[.]ts$",
 };
 

@@ -1,59 +1,76 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { PEERS } from "../../lib/construct/cdk.ts";
-import { type Result, start } from "../support/process.ts";
+import { describe, expect, test } from "vitest";
+import { PEERS as CDKTF_PEERS, NULL_PEERS } from "../../lib/construct/library/cdktf.ts";
+import { PEERS as CDKTN_PEERS } from "../../lib/construct/library/cdktn.ts";
+import { start } from "../support/process.ts";
+import { newProject, root } from "./support/project.ts";
 
-const root = join(import.meta.dirname, "../..");
-
-let project: string;
-beforeEach(() => {
-  project = mkdtempSync(join(tmpdir(), "bos-peers-"));
-  cpSync(join(root, "dist"), join(project, "node_modules/bos-bucket-encryption/dist"), { recursive: true });
-  cpSync(join(root, "package.json"), join(project, "node_modules/bos-bucket-encryption/package.json"));
-});
-afterEach(() => rmSync(project, { recursive: true, force: true }));
-
-/** What the user sees who imports the package. */
-function importPackage(): Promise<Result> {
-  const code = 'import("bos-bucket-encryption").catch((error) => console.log(error.code, error.message))';
+/** What the user sees whose program imports an entry of the package, and does something with what it gives. */
+async function importing(project: string, entry: string, use = ""): Promise<string> {
+  const code = `import("${entry}").then((it) => {${use}}).catch((error) => console.log(error.code, error.message))`;
   const env = { PATH: process.env["PATH"] ?? "" };
-  return start(process.execPath, ["--eval", code], { cwd: project, env }).result;
+  const { stdout, stderr } = await start(process.execPath, ["--eval", code], { cwd: project, env }).result;
+  return `${stdout}${stderr}`.trim();
 }
 
-const rows: Record<string, { installed: string[]; says: RegExp }> = {
-  "neither is there": { installed: [], says: /^peer-missing .* needs the library constructs/ },
-  "constructs alone": { installed: ["constructs"], says: /^peer-missing .* needs the library cdktf,/ },
-  "both are there": { installed: ["constructs", "cdktf"], says: /^$/ },
+const entries = {
+  "bos-bucket-encryption": {
+    library: "cdktf",
+    other: "cdktn",
+    advice:
+      'With CDK Terrain (cdktn), import "bos-bucket-encryption/cdktn"; else run: npm install "cdktf@^0.21.0" "constructs@>=10.6.0 <10.8.0"',
+  },
+  "bos-bucket-encryption/cdktn": {
+    library: "cdktn",
+    other: "cdktf",
+    advice:
+      'With CDK for Terraform (cdktf), import "bos-bucket-encryption"; else run: npm install "cdktn@^0.24.0" "constructs@>=10.6.0 <10.8.0"',
+  },
 };
 
-test.each(Object.entries(rows))("%s", async (_name, { installed, says }) => {
-  for (const name of installed) {
-    symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name));
-  }
-  const { stdout, stderr } = await importPackage();
-  expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: expect.stringMatching(says), stderr: "" });
-});
+describe.each(Object.entries(entries))("import from %s, where", (entry, { library, other, advice }) => {
+  const missing = (name: string) =>
+    `peer-missing ${entry} needs the library ${name}, which is not installed. ${advice}`;
+  const rows: Record<string, { installed: string[]; says: string }> = {
+    "nothing is there": { installed: [], says: missing("constructs") },
+    "constructs is there alone": { installed: ["constructs"], says: missing(library) },
+    "the other library is there": { installed: ["constructs", other], says: missing(library) },
+    "its own library is there, and no other": { installed: ["constructs", library], says: "" },
+  };
 
-test("a missing library is told with the command that installs both", async () => {
-  const { stdout } = await importPackage();
-  expect(stdout.trim()).toMatch(
-    'peer-missing bos-bucket-encryption needs the library constructs, which is not installed. Run: npm install "cdktf@^0.21.0" "constructs@>=10.6.0 <10.8.0"',
-  );
-});
+  test.each(Object.entries(rows))("%s", async (_name, { installed, says }) => {
+    expect(await importing(newProject(installed), entry)).toBe(says);
+  });
 
-test("a library that is broken speaks for itself", async () => {
-  const file = join(project, "node_modules/constructs/index.js");
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, 'require("its-own-dependency");');
-  const { stdout } = await importPackage();
-  expect(stdout).toMatch(/^MODULE_NOT_FOUND Cannot find module 'its-own-dependency'/);
+  test("a library that is broken speaks for itself", async () => {
+    const project = newProject([]);
+    const file = join(project, "node_modules/constructs/index.js");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'require("its-own-dependency");');
+    expect(await importing(project, entry)).toMatch(
+      /^MODULE_NOT_FOUND Cannot find module 'its-own-dependency'/,
+    );
+  });
+
+  test("the provider that is built is found", async () => {
+    const use = `
+      const { App, TerraformStack } = require("${library}");
+      const app = new App({ outdir: "out" });
+      new it.BosBucketEncryption(new TerraformStack(app, "prod"), "logs", { bucket: "acme-logs" });
+      app.synth();
+      console.log(require("node:fs").readdirSync("out/stacks/prod").sort().join(" "));
+    `;
+    expect(await importing(newProject(["constructs", library]), entry, use)).toBe("cdk.tf.json terraform.d");
+  });
 });
 
 test("npm is told the same versions as the user", () => {
-  const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    peerDependencies: Record<string, string>;
-  };
-  expect(peerDependencies).toMatchObject(PEERS);
+  const { peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readFileSync(join(root, "package.json"), "utf8"),
+  );
+  const versions = { ...CDKTF_PEERS.versions, ...CDKTN_PEERS.versions, ...NULL_PEERS.versions };
+  expect(peerDependencies).toEqual(versions);
+  const optional = Object.fromEntries(Object.keys(versions).map((name) => [name, { optional: true }]));
+  expect(peerDependenciesMeta).toEqual(optional);
 });

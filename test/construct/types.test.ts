@@ -1,16 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { start } from "../support/process.ts";
-
-const root = join(import.meta.dirname, "../..");
+import { newProject, root } from "./support/project.ts";
 
 /** A user's stack. Each `@ts-expect-error` is a mistake that the compiler has to find. */
-const consumer = `
-import { BosBucketEncryption, type BosBucketEncryptionProps, BosKmsKey, BosProvider, Encryption, Engine } from "bos-bucket-encryption";
-import { DataBosBucketEncryption, DataBosBucketEncryptions, DataBosKmsKey, DataBosKmsKeys } from "bos-bucket-encryption";
-import { type App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+const consumer = (entry: string, library: string) => `
+import { BosBucketEncryption, type BosBucketEncryptionProps, BosKmsKey, BosProvider, Encryption, Engine } from "${entry}";
+import { DataBosBucketEncryption, DataBosBucketEncryptions, DataBosKmsKey, DataBosKmsKeys } from "${entry}";
+import { type App, TerraformOutput, TerraformStack, TerraformVariable } from "${library}";
 
 export class Buckets extends TerraformStack {
   constructor(app: App, id: string) {
@@ -69,23 +67,25 @@ const compilerOptions = {
   target: "es2023",
   lib: ["es2023"],
   noEmit: true,
-  // The libraries' own types (node and others) are not installed in every project.
-  skipLibCheck: true,
-  types: [],
+  // A library that our own declarations name, and that is not installed, would else turn everything of it into `any`.
+  skipLibCheck: false,
+  types: ["node"],
 };
 
-test("the published types serve a user's project, and find a user's mistakes", async () => {
-  const project = mkdtempSync(join(tmpdir(), "bos-types-"));
-  onTestFinished(() => rmSync(project, { recursive: true, force: true }));
-  mkdirSync(join(project, "node_modules"));
-  symlinkSync(root, join(project, "node_modules/bos-bucket-encryption"));
-  symlinkSync(join(root, "node_modules/cdktf"), join(project, "node_modules/cdktf"));
-  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
-  writeFileSync(join(project, "stack.ts"), consumer);
+test.each([
+  { entry: "bos-bucket-encryption", library: "cdktf" },
+  { entry: "bos-bucket-encryption/cdktn", library: "cdktn" },
+])(
+  "the published types of $entry serve a project that has only $library, and find its mistakes",
+  async ({ entry, library }) => {
+    const project = newProject(["constructs", library, "@types/node"]);
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+    writeFileSync(join(project, "stack.ts"), consumer(entry, library));
 
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const env = { PATH: process.env["PATH"] ?? "" };
-  const { code, stdout } = await start(process.execPath, [tsc, "-p", project], { cwd: project, env }).result;
-  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-});
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const env = { PATH: process.env["PATH"] ?? "" };
+    const { code, stdout } = await start(process.execPath, [tsc, "-p", project], { cwd: project, env })
+      .result;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+  },
+);

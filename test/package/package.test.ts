@@ -30,6 +30,8 @@ test("the package holds what users need and nothing of the workshop", () => {
     "README.md",
     "dist/THIRD-PARTY-NOTICES.txt",
     "dist/bos-encryption",
+    "dist/cdktn/index.d.ts",
+    "dist/cdktn/index.js",
     "dist/emulator/index.d.ts",
     "dist/emulator/index.js",
     "dist/index.d.ts",
@@ -53,7 +55,7 @@ test("the types are right for whoever imports the package", async () => {
   const attw = join(root, "node_modules/.bin/attw");
   const { stdout } = await run(attw, [tarball, "--profile", "esm-only", "--format", "json"], { cwd: folder });
   const { analysis } = JSON.parse(stdout);
-  expect(Object.keys(analysis.entrypoints).sort()).toEqual([".", "./emulator", "./package.json"]);
+  expect(Object.keys(analysis.entrypoints).sort()).toEqual([".", "./cdktn", "./emulator", "./package.json"]);
   expect(
     analysis.problems.filter(
       ({ resolutionKind }: { resolutionKind: string }) => resolutionKind === "node16-esm",

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bundle, PROGRAMS } from "../../scripts/build/bundle.ts";
+import { withCdktn } from "../../scripts/build/library.ts";
 import { thirdPartyNotices } from "../../scripts/build/notices.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -34,4 +35,18 @@ test("the notices name every bundled package once, with its licence", () => {
   );
   expect(headings).toEqual(["@connectrpc/connect Apache-2.0", "undici MIT"]);
   expect(text).toContain("Permission is hereby granted");
+});
+
+test("the build for CDK Terrain changes nothing but the library, wherever it is named", () => {
+  const door =
+    'import { cdk } from "./library/cdktf.ts"; // cdktf\nexport { more } from "./library/cdktf.ts";';
+  expect(withCdktn(door)).toBe(
+    'import { cdk } from "./library/cdktn.ts"; // cdktf\nexport { more } from "./library/cdktn.ts";',
+  );
+});
+
+test("a build for CDK Terrain that would be one for CDK for Terraform is none", () => {
+  expect(() => withCdktn('import "./library.ts";')).toThrow(
+    'lib/construct/cdk.ts does not import "./library/cdktf.ts"',
+  );
 });

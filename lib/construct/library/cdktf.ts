@@ -6,15 +6,23 @@ import { loadCdk, loadPeer } from "./load.ts";
 export type { Cdk };
 
 /** What this entry of the package works with; package.json says the same to npm. */
-export const PEERS = { cdktf: "^0.21.0", constructs: ">=10.6.0 <10.8.0" } as const;
+export const PEERS = {
+  wantedBy: "bos-bucket-encryption",
+  versions: { cdktf: "^0.21.0", constructs: ">=10.6.0 <10.8.0" },
+  instead: 'With CDK Terrain (cdktn), import "bos-bucket-encryption/cdktn"',
+} as const;
 
-/** What a `null_resource` needs besides. */
-const NULL_PEERS = { "@cdktf/provider-null": "^11.0.0" } as const;
+/** What null resources need besides. */
+export const NULL_PEERS = {
+  wantedBy: "Engine.nullResource()",
+  versions: { "@cdktf/provider-null": "^11.0.0" },
+  instead: "Engine.terraformData() does the same without it",
+} as const;
 
 export const { constructs, cdk, synthesizer } = loadCdk<
   typeof import("cdktf"),
   typeof import("cdktf/lib/synthesize/synthesizer.js")
->("cdktf", PEERS);
+>(PEERS, "cdktf");
 
 /** What a `null_resource` is made of: another value of a trigger replaces it. */
 export interface NullResourceConfig extends Cdk.TerraformMetaArguments {
@@ -34,7 +42,7 @@ export type NullResourceClass = new (
  */
 export const nullResourceClass = (): NullResourceClass =>
   loadPeer<typeof import("@cdktf/provider-null/lib/resource/index.js")>(
-    "@cdktf/provider-null",
     NULL_PEERS,
+    "@cdktf/provider-null",
     "@cdktf/provider-null/lib/resource",
   ).Resource;

@@ -6,12 +6,16 @@ import { loadCdk } from "./load.ts";
 export type { Cdk };
 
 /** What this entry of the package works with; package.json says the same to npm. */
-export const PEERS = { cdktn: "^0.24.0", constructs: ">=10.6.0 <10.8.0" } as const;
+export const PEERS = {
+  wantedBy: "bos-bucket-encryption/cdktn",
+  versions: { cdktn: "^0.24.0", constructs: ">=10.6.0 <10.8.0" },
+  instead: 'With CDK for Terraform (cdktf), import "bos-bucket-encryption"',
+} as const;
 
 export const { constructs, cdk, synthesizer } = loadCdk<
   typeof import("cdktn"),
   typeof import("cdktn/lib/synthesize/synthesizer.js")
->("cdktn", PEERS);
+>(PEERS, "cdktn");
 
 /** What a `null_resource` is made of: another value of a trigger replaces it. */
 export interface NullResourceConfig extends Cdk.TerraformMetaArguments {
