@@ -28,5 +28,10 @@ export {
   type KmsKeyEntry,
   type KmsManagedOptions,
   type PolicyException,
+  type ProviderEngine,
+  type ProviderEngineOptions,
+  type RemovedBosBucketEncryptionProps,
+  type RuntimeEngine,
+  type RuntimeEngineOptions,
 } from "./construct/index.ts";
 export type { OnConflict, OnDestroy, SseAlgorithm } from "./encryption/index.ts";

@@ -1,16 +1,18 @@
 import type { BosBucketEncryptionProps } from "./bos-bucket-encryption-props.ts";
 import type { BosProvider } from "./bos-provider.ts";
-import { attributesOf, RESOURCE_TYPE } from "./bucket-encryption-resource.ts";
+import { RESOURCE_TYPE } from "./bucket-encryption-resource.ts";
 import { Construct, ImportableResource, type IResolvable, type ITerraformDependable } from "./cdk.ts";
 import { checkId, checkProperties } from "./check.ts";
 import { claimBucket } from "./claims.ts";
 import { Encryption } from "./encryption.ts";
-import { ProviderResource } from "./provider-elements.ts";
 import { requireProvider } from "./provider-requirement.ts";
+import type { Realisation } from "./realisation.ts";
+import { realise } from "./realise.ts";
+import {
+  RemovedBosBucketEncryption,
+  type RemovedBosBucketEncryptionProps,
+} from "./removed-bos-bucket-encryption.ts";
 import { markWish } from "./wish.ts";
-
-/** CDK leaves a child of this name out of addresses, and gives it as `node.defaultChild`. */
-const RESOURCE_ID = "Default";
 
 /**
  * Default encryption of one bucket: how new uploads are stored, kept that way, and shown at plan when it differs.
@@ -39,36 +41,37 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
   /** What was asked for, for policies that look at a whole stack (an Aspect, for example). */
   readonly encryption: Encryption;
 
-  readonly #resource: ProviderResource;
+  readonly #realisation: Realisation;
 
   constructor(scope: Construct, id: string, props: BosBucketEncryptionProps) {
     super(scope, id);
-    const {
-      encryption = Encryption.bosManaged(),
-      bucket,
-      region,
-      onDestroy,
-      onConflict,
-      timeouts,
-      engine,
-      ...meta
-    } = props;
+    const { encryption = Encryption.bosManaged(), bucket, provider } = props;
     this.encryption = encryption;
     markWish(this, { bucket, encryption });
 
     const issues = [...checkId(id), ...checkProperties({ ...props })];
     const isSound = issues.length === 0;
-    this.#resource = new ProviderResource(this, RESOURCE_ID, {
-      type: RESOURCE_TYPE,
-      attributes: isSound
-        ? attributesOf({ bucket, encryption, region, onDestroy, onConflict, timeouts })
-        : {},
-      meta,
-      // The construct tells them itself, with its own path.
-      issues: [],
+    const { realisation, complaints } = realise(this, { ...props, encryption }, isSound);
+    this.#realisation = realisation;
+    const conflicts = isSound ? claimBucket(this, bucket, provider?.fqn ?? "", encryption) : () => [];
+    this.node.addValidation({
+      validate: () => [...issues, ...complaints(), ...conflicts()],
     });
-    const conflicts = isSound ? claimBucket(this, bucket, meta.provider?.fqn ?? "", encryption) : () => [];
-    this.node.addValidation({ validate: () => [...issues, ...conflicts()] });
+  }
+
+  /**
+   * Takes the place of a construct that is given up: what an engine without the provider has put into the state goes as
+   * `onDestroy` says, which Terraform does not do by itself for something that the code no longer has (Terraform 1.9).
+   * After the apply this line can go, too. With `Engine.provider()` it is needed only for `onDestroy: "retain"`.
+   *
+   * @example
+   * // was: new BosBucketEncryption(this, "logs", { bucket: "acme-logs", engine: Engine.nullResource() });
+   * BosBucketEncryption.removed(this, "logs", { engine: Engine.nullResource() });
+   *
+   * @param id the construct's id; the scope must be the same, too
+   */
+  static removed(scope: Construct, id: string, props: RemovedBosBucketEncryptionProps = {}): void {
+    new RemovedBosBucketEncryption(scope, id, props);
   }
 
   /**
@@ -98,41 +101,41 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
    * @param id `"bucket"` or `"region/bucket"`
    */
   importFrom(id: string, provider?: BosProvider): void {
-    this.#resource.importFrom(id, provider);
+    this.#realisation.importFrom(id, provider);
   }
 
   /** The resource's address, for `dependsOn` of others. */
   get fqn(): string {
-    return this.#resource.fqn;
+    return this.#realisation.fqn;
   }
 
   /** Token: the bucket's name. Whoever uses it waits until encryption is set. */
   get bucket(): string {
-    return this.#resource.getStringAttribute("bucket");
+    return this.#realisation.bucket;
   }
 
   /** Token: the resource's id, which is the bucket's name. */
   get id(): string {
-    return this.#resource.getStringAttribute("id");
+    return this.#realisation.id;
   }
 
   /** Token: the bucket's region, wherever it came from. */
   get region(): string {
-    return this.#resource.getStringAttribute("region");
+    return this.#realisation.region;
   }
 
   /** Token: `"AES256"` or `"SM4"`; null while encryption is off. */
   get sseAlgorithm(): string {
-    return this.#resource.getStringAttribute("sse_algorithm");
+    return this.#realisation.sseAlgorithm;
   }
 
   /** Token: the KMS master key's id; null with keys that BOS manages. */
   get kmsMasterKeyId(): string {
-    return this.#resource.getStringAttribute("kms_master_key_id");
+    return this.#realisation.kmsMasterKeyId;
   }
 
   /** Token: whether new uploads are encrypted. */
   get enabled(): IResolvable {
-    return this.#resource.getBooleanAttribute("enabled");
+    return this.#realisation.enabled;
   }
 }

@@ -21,6 +21,13 @@ const PROPERTIES: readonly string[] = [
   "alias",
 ];
 
+/** Each stack's block without an alias. Kept beside the tree: to search it for each construct would take n² steps. */
+const defaultProviders = new WeakMap<TerraformStack, BosProvider>();
+
+/** The block that constructs of a stack use which name none; undefined while the stack has none. */
+export const defaultProviderOf = (scope: Construct): BosProvider | undefined =>
+  defaultProviders.get(TerraformStack.of(scope));
+
 /**
  * Settings of the provider. Only needed where the environment does not say everything, or for several regions,
  * accounts or endpoints in one stack.
@@ -36,6 +43,9 @@ export class BosProvider extends TerraformProvider {
   /** The provider's name in Terraform. */
   static readonly tfResourceType = PROVIDER_TYPE;
 
+  /** As they were written, secrets only where they are tokens: what other engines take from a provider block. */
+  readonly settings: BosProviderSettings;
+
   readonly #attributes: Attributes;
   readonly #alias: string | undefined;
 
@@ -49,12 +59,19 @@ export class BosProvider extends TerraformProvider {
       },
     });
     const { region, accessKey, secretKey, sessionToken } = settings;
+    const secrets = {
+      accessKey: tokenOnly(accessKey),
+      secretKey: tokenOnly(secretKey),
+      sessionToken: tokenOnly(sessionToken),
+    };
+    this.settings = { ...settings, ...secrets } as BosProviderSettings;
     this.#alias = settings.alias;
+    if (this.#alias === undefined) defaultProviders.set(TerraformStack.of(this), this);
     this.#attributes = {
       region,
-      access_key: tokenOnly(accessKey),
-      secret_key: tokenOnly(secretKey),
-      session_token: tokenOnly(sessionToken),
+      access_key: secrets.accessKey,
+      secret_key: secrets.secretKey,
+      session_token: secrets.sessionToken,
       endpoint: settings.endpoint,
       kms_endpoint: settings.kmsEndpoint,
       path_style: settings.pathStyle,

@@ -5,11 +5,8 @@ import type { Encryption } from "./encryption.ts";
 /** The resource's name in Terraform. */
 export const RESOURCE_TYPE = "bos_bucket_encryption";
 
-type Wish = Pick<BosBucketEncryptionProps, "bucket"> & {
-  readonly [Part in "region" | "onDestroy" | "onConflict" | "timeouts"]:
-    | BosBucketEncryptionProps[Part]
-    | undefined;
-} & { readonly encryption: Encryption };
+/** The properties, with the encryption that is meant where none was written. */
+export type Wish = BosBucketEncryptionProps & { readonly encryption: Encryption };
 
 /** What {@link Engine.provider} synthesises: the wish in the resource's spelling. */
 export function attributesOf({

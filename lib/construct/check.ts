@@ -9,6 +9,7 @@ import {
 } from "../encryption/index.ts";
 import { Token } from "./cdk.ts";
 import type { Encryption } from "./encryption.ts";
+import type { Engine } from "./engine.ts";
 import { checkDuration, TIMED_OPERATIONS } from "./timeouts.ts";
 
 // TypeScript refuses most of what is found here. JavaScript does not, and a misspelt property would leave a bucket
@@ -36,6 +37,8 @@ const PROPERTIES: readonly string[] = [
   ...META_PROPERTIES,
 ];
 
+const ENGINES: readonly Engine["kind"][] = ["provider", "null-resource", "terraform-data"];
+
 /** Everything wrong with the properties of a `BosBucketEncryption`. */
 export function checkProperties(props: Readonly<Record<string, unknown>>): string[] {
   const { encryption, region, onDestroy, onConflict, timeouts, engine } = props;
@@ -47,7 +50,9 @@ export function checkProperties(props: Readonly<Record<string, unknown>>): strin
     ...(onDestroy === undefined ? [] : checkText("onDestroy", onDestroy, isOneOf(ON_DESTROY))),
     ...(onConflict === undefined ? [] : checkText("onConflict", onConflict, isOneOf(ON_CONFLICT))),
     ...(timeouts === undefined ? [] : checkTimeouts(timeouts)),
-    ...(engine === undefined || isOfKind(engine, ["provider"]) ? [] : ["engine: write Engine.provider()."]),
+    ...(engine === undefined || isOfKind(engine, ENGINES)
+      ? []
+      : ["engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData()."]),
   ];
 }
 

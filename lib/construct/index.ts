@@ -22,10 +22,12 @@ export {
   type KmsKeyConstruct,
   type KmsManagedOptions,
 } from "./encryption.ts";
-export { Engine } from "./engine.ts";
+export { Engine, type ProviderEngine, type ProviderEngineOptions, type RuntimeEngine } from "./engine.ts";
 export {
   BucketEncryptionPolicy,
   type BucketEncryptionPolicyOptions,
   type PolicyException,
 } from "./policy/index.ts";
+export type { RemovedBosBucketEncryptionProps } from "./removed-bos-bucket-encryption.ts";
+export type { RuntimeEngineOptions } from "./runtime-engine/options.ts";
 export type { BosBucketEncryptionTimeouts } from "./timeouts.ts";

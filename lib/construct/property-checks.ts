@@ -33,6 +33,14 @@ export const flag: PropertyCheck = (name, value) =>
     ? []
     : [`${name}: must be true or false, not ${JSON.stringify(value)}.`];
 
+/** A number above `above` and up to `max`, or a token of it. */
+export const number =
+  (above: number, max: number): PropertyCheck =>
+  (name, value) =>
+    !isLiteral(value) || (typeof value === "number" && value > above && value <= max)
+      ? []
+      : [`${name}: must be a number above ${above}, at most ${max}, not ${JSON.stringify(value)}.`];
+
 /** A whole number, or a token of it. */
 export const wholeNumber =
   (min: number, max = Number.POSITIVE_INFINITY): PropertyCheck =>

@@ -18,12 +18,14 @@ const ID = "terraform-provider-bos";
 
 /**
  * What a stack needs that uses the provider: the entry in `required_providers` with the exact version, and the
- * provider itself in the stack's output folder, where `terraform init` finds it. One for each stack.
+ * provider itself in the stack's output folder, where `terraform init` finds it. One for each stack. Without the entry
+ * Terraform asks for the provider only while a state holds something of it.
  *
  * A stack without a `BosProvider` gets no provider block: Terraform then takes the settings from the environment.
  */
 class ProviderRequirement extends TerraformElement {
   readonly build: Build;
+  isRequired = false;
 
   constructor(stack: TerraformStack, machine: Machine) {
     super(stack, ID);
@@ -38,6 +40,7 @@ class ProviderRequirement extends TerraformElement {
   }
 
   override toTerraform() {
+    if (!this.isRequired) return {};
     const requirement = { source: PROVIDER_SOURCE, version: this.build.version };
     return { terraform: { required_providers: { [PROVIDER_TYPE]: requirement } } };
   }
@@ -53,7 +56,18 @@ class ProviderRequirement extends TerraformElement {
  * @param machine where the stack is synthesised, and Terraform is expected to run beside the common platforms
  */
 export function requireProvider(scope: Construct, machine: Machine = process): { readonly version: string } {
+  const requirement = requirementOf(scope, machine);
+  requirement.isRequired = true;
+  return requirement.build;
+}
+
+/** Makes sure that the scope's stack can let go of what a state still holds of the provider, and asks for nothing else. */
+export function keepProvider(scope: Construct, machine: Machine = process): void {
+  requirementOf(scope, machine);
+}
+
+function requirementOf(scope: Construct, machine: Machine): ProviderRequirement {
   const stack = TerraformStack.of(scope);
   const known = stack.node.tryFindChild(ID) as ProviderRequirement | undefined;
-  return (known ?? new ProviderRequirement(stack, machine)).build;
+  return known ?? new ProviderRequirement(stack, machine);
 }

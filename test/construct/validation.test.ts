@@ -43,7 +43,7 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "b j".',
       'onDestroy: Write "disable" or "retain", not "delete".',
       "onConflict: must be text, not boolean.",
-      "engine: write Engine.provider().",
+      "engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData().",
     ],
   },
   "times that are none": {
