@@ -34,3 +34,35 @@ test("the moved block of docs/provider.md renames without a write", async () => 
   expect(emulator.requests.map(({ operation }) => operation)).toEqual(["GetBucketEncryption"]);
   expect(Object.keys(workspace.state())).toEqual(["bos_bucket_encryption.access_logs"]);
 });
+
+test("the blocks of docs/provider.md lead from the null-resource engine to the provider and back, without a write", async () => {
+  const blocks = examples("docs/provider.md", "hcl");
+  const coming = blocks.find((code) => code.includes("null_resource.logs_lifecycle")) ?? "";
+  const back = blocks.find((code) => code.includes("removed") && !code.includes("null_resource")) ?? "";
+  const keyed = (name: string) =>
+    `resource "null_resource" "${name}" {\n  triggers = { bucket = "acme-logs" }\n}\n`;
+  const engine = keyed("logs_apply") + keyed("logs_lifecycle");
+
+  await using emulator = await startEmulator({ buckets: ["acme-logs"] });
+  emulator.setEncryption("acme-logs", { encryptionAlgorithm: "AES256" });
+  await using workspace = await createWorkspace({
+    emulator,
+    providers: ["bos", "null"],
+    files: { "main.tf": engine },
+  });
+  await workspace.apply();
+  workspace.write({ "main.tf": coming });
+  await workspace.apply();
+  expect(Object.keys(workspace.state())).toEqual(["bos_bucket_encryption.logs"]);
+  expect((await workspace.plan()).code).toBe(0);
+
+  workspace.write({ "main.tf": `${back}${engine}` });
+  await workspace.apply();
+  expect(Object.keys(workspace.state())).toEqual([
+    "null_resource.logs_apply",
+    "null_resource.logs_lifecycle",
+  ]);
+  expect(new Set(emulator.requests.map(({ operation }) => operation))).toEqual(
+    new Set(["GetBucketEncryption"]),
+  );
+});

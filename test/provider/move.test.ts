@@ -1,7 +1,9 @@
 // What becomes of the resources of others that somebody may write into a `moved` block.
 import { describe, expect, it } from "vitest";
+import { startEmulator } from "../../lib/emulator/index.ts";
 import { createDiagnostics, createLogger, type MoveSource } from "../../lib/plugin/index.ts";
 import { moveState } from "../../lib/provider/bucket-encryption/move.ts";
+import { readIdentity, readResource, startBos, told, typeName } from "./support/protocol.ts";
 
 const NULL = "registry.terraform.io/hashicorp/null";
 const BUILT_IN = "terraform.io/builtin/terraform";
@@ -28,7 +30,7 @@ function move(source: MoveSource) {
   const diagnostics = createDiagnostics();
   const log = createLogger({ module: "test", level: "error", write: () => {}, now: () => new Date(0) });
   const state = moveState(source, { diagnostics, log, signal: new AbortController().signal });
-  return { state, told: diagnostics.list() };
+  return { state, said: diagnostics.list() };
 }
 
 const UNREAD = {
@@ -70,7 +72,7 @@ describe("the one that undoes the setting is taken over, to be filled in by the 
       null,
     ],
   ])("%s", (_name, source, region) => {
-    expect(move(source)).toEqual({ state: { ...UNREAD, region }, told: [] });
+    expect(move(source)).toEqual({ state: { ...UNREAD, region }, said: [] });
   });
 });
 
@@ -94,13 +96,13 @@ describe("what is refused in words", () => {
       notAboutABucket("terraform_data"),
     ],
   ])("%s", (_name, source, summary) => {
-    const { state, told } = move(source);
+    const { state, said } = move(source);
     expect(state).toBeNull();
-    expect(told.map((diagnostic) => [diagnostic.severity, diagnostic.summary])).toEqual([["error", summary]]);
+    expect(said.map((diagnostic) => [diagnostic.severity, diagnostic.summary])).toEqual([["error", summary]]);
   });
 
   it("says which one to move instead", () => {
-    expect(move(terraformData(dynamic(wish))).told[0]?.detail).toContain(`  moved {
+    expect(move(terraformData(dynamic(wish))).said[0]?.detail).toContain(`  moved {
     from = terraform_data.NAME_lifecycle
     to   = bos_bucket_encryption.NAME
   }
@@ -124,5 +126,27 @@ it.each([
     terraformData(dynamic({ bucket: "logs" }), "acme.test/x/terraform"),
   ],
 ])("leaves to the framework to refuse %s", (_name, source) => {
-  expect(move(source)).toEqual({ state: null, told: [] });
+  expect(move(source)).toEqual({ state: null, said: [] });
+});
+
+it("is a bucket without a region until it is read, and keeps its identity then", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using bos = await startBos(cloud);
+  const { state, ...source } = nullResource({ bucket: "logs" });
+  const moved = await bos.provider.moveResourceState({
+    sourceProviderAddress: source.providerAddress,
+    sourceTypeName: source.typeName,
+    sourceState: { json: Buffer.from(JSON.stringify(state)) },
+    targetTypeName: typeName,
+  });
+  expect([told(moved.diagnostics), readResource(moved.targetState)]).toEqual([[], UNREAD]);
+
+  const read = await bos.provider.readResource({
+    typeName,
+    ...(moved.targetState && { currentState: moved.targetState }),
+    ...(moved.targetIdentity && { currentIdentity: moved.targetIdentity }),
+  });
+  expect(told(read.diagnostics)).toEqual([]);
+  expect(readResource(read.newState)).toEqual({ ...UNREAD, enabled: false, region: "bj" });
+  expect(readIdentity(read.newIdentity)).toEqual({ bucket: "logs", region: null });
 });

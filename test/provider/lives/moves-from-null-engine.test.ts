@@ -149,10 +149,18 @@ describe("a move that no read has completed yet", () => {
     expect(writes(cloud)).toEqual([]);
   });
 
-  it("is turned off by a destroy without a refresh, in the provider's region", async () => {
+  it("is turned off by a destroy without a refresh, which looks in the provider's region", async () => {
     await using stack = await applied(form, engine(form, "logs"));
     const { tf, cloud } = stack;
     tf.write(main(wanted("SM4"), ways(form)));
+    cloud.deleteBucket("logs");
+    cloud.createBucket("logs", { region: "gz" });
+    const { text } = await tf.fails("destroy", "-refresh=false");
+    expect(text).toContain('Bucket "logs" is in region "gz", not in "bj"');
+
+    cloud.deleteBucket("logs");
+    cloud.createBucket("logs");
+    cloud.setEncryption("logs", SM4);
     await tf.destroy("-refresh=false");
     expect(writes(cloud)).toEqual(["DELETE logs"]);
   });
