@@ -13,6 +13,6 @@ export function builtFolder(): string {
     return join(dirname(require.resolve("bos-bucket-encryption/package.json")), "dist");
   } catch {
     // A bundler has copied this code away from its package: whoever looks for a build here says so.
-    return fileURLToPath(new URL(".", import.meta.url));
+    return dirname(fileURLToPath(import.meta.url));
   }
 }
