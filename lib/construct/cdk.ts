@@ -27,4 +27,4 @@ export type ITerraformDependable = Cdk.ITerraformDependable;
 export type TerraformMetaArguments = Cdk.TerraformMetaArguments;
 
 export const { addCustomSynthesis } = synthesizer;
-export { type NullResourceClass, type NullResourceConfig, nullResourceClass } from "./library/cdktf.ts";
+export { makeNullResource, type NullResourceConfig } from "./library/cdktf.ts";

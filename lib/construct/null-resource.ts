@@ -1,13 +1,11 @@
 import {
   type Construct,
-  type NullResourceClass,
+  makeNullResource,
   type NullResourceConfig,
-  nullResourceClass,
   TerraformProvider,
   type TerraformResource,
   TerraformStack,
 } from "./cdk.ts";
-import { mendProvisioners } from "./hcl-provisioners.ts";
 
 /** The provider's name in Terraform. */
 const PROVIDER = "null";
@@ -43,26 +41,16 @@ class NullProviderRequirement extends TerraformProvider {
   }
 }
 
-let loaded: NullResourceClass | undefined;
-
-/** The library's class, loaded at its first use, with an HCL output that is right. */
-const loadNullResource = (): NullResourceClass => {
-  loaded ??= class NullResource extends nullResourceClass() {
-    override toHclTerraform() {
-      return mendProvisioners(super.toHclTerraform());
-    }
-  };
-  return loaded;
-};
-
 /**
  * Makes a `null_resource`, and sees to it that its stack asks for the null provider.
+ *
+ * A provisioner's text that begins like JSON has to be an expression (`${jsonencode(…)}`): CDK's HCL output takes it for
+ * an object otherwise (read in `lib/hcl/render.js` of cdktf 0.21.0 and cdktn 0.24.0).
  *
  * @throws Error with the code `peer-missing`, with CDK for Terraform and no `@cdktf/provider-null`
  */
 export function nullResource(scope: Construct, id: string, config: NullResourceConfig): TerraformResource {
-  const NullResource = loadNullResource();
-  const resource = new NullResource(scope, id, config);
+  const resource = makeNullResource(scope, id, config);
   const stack = TerraformStack.of(scope);
   if (stack.node.tryFindChild(ID) === undefined) new NullProviderRequirement(stack);
   return resource;

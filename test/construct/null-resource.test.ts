@@ -1,4 +1,4 @@
-import { TerraformCount, TerraformProvider, type TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { TerraformCount, TerraformProvider, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { expect, test } from "vitest";
 import { nullResource } from "../../lib/construct/null-resource.ts";
 import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
@@ -18,7 +18,11 @@ const make = (stack: TerraformStack) =>
   nullResource(stack, "logs", {
     triggers: { bucket: new TerraformVariable(stack, "bucket", {}).stringValue, region: "bj" },
     provisioners: [
-      { type: "local-exec", command: "{}", interpreter: ["node", "runtime", "apply"] },
+      {
+        type: "local-exec",
+        command: ref('jsonencode({ "a" = 1 })'),
+        interpreter: ["node", "runtime", "apply"],
+      },
       { type: "local-exec", when: "destroy", command: ref("self.triggers.bucket") },
     ],
     dependsOn: [{ fqn: "bos_kms_key.logs" }],
@@ -38,7 +42,12 @@ test("it is written as a null resource with the same parts, and its stack asks f
         logs: {
           triggers: { bucket: ref("var.bucket"), region: "bj" },
           provisioner: [
-            { "local-exec": { command: "{}", interpreter: ["node", "runtime", "apply"] } },
+            {
+              "local-exec": {
+                command: ref('jsonencode({ "a" = 1 })'),
+                interpreter: ["node", "runtime", "apply"],
+              },
+            },
             { "local-exec": { when: "destroy", command: ref("self.triggers.bucket") } },
           ],
           depends_on: ["bos_kms_key.logs"],
@@ -59,7 +68,7 @@ test("CDK's HCL output says the same", () => {
     `resource "null_resource" "logs" { triggers = { bucket = "${ref("var.bucket")}" region = "bj" }`,
   );
   expect(words).toContain(
-    'provisioner "local-exec" { command = "{}" interpreter = [ "node", "runtime", "apply", ] }',
+    `provisioner "local-exec" { command = "${ref('jsonencode({ "a" = 1 })')}" interpreter = [ "node", "runtime", "apply", ] }`,
   );
   expect(words).toContain(
     `provisioner "local-exec" { when = "destroy" command = "${ref("self.triggers.bucket")}" }`,
@@ -97,3 +106,12 @@ test.each(Object.entries(orders))(
     expect(configurationOf(stack)).toEqual({ ...own, resource: { null_resource: { logs: {} } } });
   },
 );
+
+test("a provider of a stack below is not this stack's", () => {
+  const stack = newStack();
+  nullResource(stack, "logs", {});
+  new NullProvider(new TerraformStack(stack, "below"), "own");
+  expect(configurationOf(stack).terraform).toEqual({
+    required_providers: { null: { source: "hashicorp/null", version: "~> 3.2" } },
+  });
+});

@@ -29,20 +29,20 @@ export interface NullResourceConfig extends Cdk.TerraformMetaArguments {
   readonly triggers?: Readonly<Record<string, string>>;
 }
 
-export type NullResourceClass = new (
-  scope: Construct,
-  id: string,
-  config: NullResourceConfig,
-) => Cdk.TerraformResource;
-
 /**
- * The class of null resources, from the prebuilt provider. It is loaded here, so that only those install it who use it.
+ * Makes a `null_resource` of the prebuilt provider, which is loaded here so that only those install it who use it.
  *
  * @throws Error with the code `peer-missing`
  */
-export const nullResourceClass = (): NullResourceClass =>
-  loadPeer<typeof import("@cdktf/provider-null/lib/resource/index.js")>(
+export function makeNullResource(
+  scope: Construct,
+  id: string,
+  config: NullResourceConfig,
+): Cdk.TerraformResource {
+  const { Resource } = loadPeer<typeof import("@cdktf/provider-null/lib/resource/index.js")>(
     NULL_PEERS,
     "@cdktf/provider-null",
     "@cdktf/provider-null/lib/resource",
-  ).Resource;
+  );
+  return new Resource(scope, id, config);
+}

@@ -22,12 +22,6 @@ export interface NullResourceConfig extends Cdk.TerraformMetaArguments {
   readonly triggers?: Readonly<Record<string, string>>;
 }
 
-export type NullResourceClass = new (
-  scope: Construct,
-  id: string,
-  config: NullResourceConfig,
-) => Cdk.TerraformResource;
-
 /** There is no prebuilt null provider for CDK Terrain: this is its resource, written by hand. */
 class NullResource extends cdk.TerraformResource {
   readonly #triggers: NullResourceConfig["triggers"];
@@ -55,5 +49,11 @@ class NullResource extends cdk.TerraformResource {
   }
 }
 
-/** The class of null resources. */
-export const nullResourceClass = (): NullResourceClass => NullResource;
+/** Makes a `null_resource`. */
+export function makeNullResource(
+  scope: Construct,
+  id: string,
+  config: NullResourceConfig,
+): Cdk.TerraformResource {
+  return new NullResource(scope, id, config);
+}
