@@ -32,7 +32,6 @@ const HOMES: Readonly<Record<string, string>> = {
   cdktn: "^lib/construct/library/cdktn[.]ts$",
   "@cdktf/provider-null": "^lib/construct/library/cdktf[.]ts$",
   constructs: "^lib/construct/(cdk|library/[a-z]+)[.]ts$",
-  "@noble/hashes": "^lib/encryption/fingerprint[.]ts$",
 };
 
 const folderPath = (name: string) => (name.endsWith(".ts") ? `^lib/${name}$` : `^lib/${name}/`);
