@@ -3,7 +3,7 @@ import type { TerraformStack } from "../cdk.ts";
 import { isLiteral } from "../check.ts";
 import type { Encryption } from "../encryption.ts";
 import { identityOf, textOf } from "./identity.ts";
-import type { BucketEncryptionPolicyOptions } from "./options.ts";
+import { type BucketEncryptionPolicyOptions, METHODS } from "./options.ts";
 
 /** What a policy wants of each encryption. A list that is left out allows everything. */
 export interface Rules {
@@ -13,6 +13,8 @@ export interface Rules {
   readonly keys: readonly string[] | undefined;
 }
 
+const KINDS: readonly Encryption["kind"][] = ["disabled", ...METHODS];
+
 /**
  * What an encryption lacks, a sentence or two for each. What only Terraform knows is not taken for allowed: a token
  * passes where the policy has the same one.
@@ -20,6 +22,8 @@ export interface Rules {
  * @param stack the stack of the encryption's construct
  */
 export function judgeEncryption(encryption: Encryption, rules: Rules, stack: TerraformStack): string[] {
+  // Anything else, which JavaScript allows, the construct refuses itself.
+  if (!KINDS.includes(encryption?.kind)) return [];
   const { minimum, algorithms, keys } = rules;
   if (encryption.kind === "disabled")
     return [`encryption: the policy forbids disabled(). ${remedy(rules, stack)}`];

@@ -2,7 +2,7 @@ import type { Construct } from "../cdk.ts";
 import { type Exceptions, readExceptions } from "./exceptions.ts";
 import { judgeEncryption, type Rules } from "./judge-encryption.ts";
 import { type BucketEncryptionPolicyOptions, checkOptions } from "./options.ts";
-import { type BucketResource, readTree, type Tree } from "./tree.ts";
+import { type BucketResource, readTree, type Subject, type Tree } from "./tree.ts";
 
 /** What a policy has to say of a construct, for the person who writes it. */
 export interface Finding {
@@ -25,39 +25,40 @@ export function judge(scope: Construct, options: BucketEncryptionPolicyOptions, 
 
   const exceptions = readExceptions(options.exceptions ?? [], now.toISOString().slice(0, 10));
   const tree = readTree(scope.node.root);
-  const inside = new Set(scope.node.findAll());
-  const complaints = [
-    ...complainOfResources(tree, options),
-    ...complainOfEncryptions(tree, rulesOf(options)),
-  ];
-  const findings = complaints
-    .filter(({ construct, messages }) => messages.length > 0 && inside.has(construct))
-    .flatMap(({ construct, buckets, messages }) =>
-      unlessExcused(messages, exceptions.verdict(construct.node.path, tree.namesOf(buckets))).map(
-        (message) => ({ construct, message }),
-      ),
-    );
+  const rules = rulesOf(options);
+  const findings = scope.node.findAll().flatMap((construct) => {
+    const subject = tree.subjects.get(construct);
+    const messages = subject === undefined ? [] : judgeSubject(subject, rules, tree);
+    if (subject === undefined || messages.length === 0) return [];
+    const verdict = exceptions.verdict(construct.node.path, tree.namesOf(subject.buckets));
+    return unlessExcused(messages, verdict).map((message) => ({ construct, message }));
+  });
   return [...ofPolicy(exceptions.issues()), ...findings];
 }
 
-const rulesOf = ({ minimum = "bos-managed", algorithms, keys }: BucketEncryptionPolicyOptions): Rules => ({
+interface AllRules extends Rules {
+  readonly requireForBuckets: boolean;
+}
+
+const rulesOf = ({
+  minimum = "bos-managed",
+  algorithms,
+  keys,
+  requireForBuckets = true,
+}: BucketEncryptionPolicyOptions): AllRules => ({
   minimum,
   algorithms,
   keys: keys?.map((key) => (typeof key === "string" ? key : key.keyId)),
+  requireForBuckets,
 });
 
-const complainOfEncryptions = ({ encryptions }: Tree, rules: Rules) =>
-  encryptions.map(({ construct, stack, encryption, buckets }) => ({
-    construct,
-    buckets,
-    messages: judgeEncryption(encryption, rules, stack),
-  }));
-
-function complainOfResources(tree: Tree, { requireForBuckets = true }: BucketEncryptionPolicyOptions) {
-  const resources = requireForBuckets ? tree.resources : [];
-  return resources
-    .filter((resource) => !tree.isEncrypted(resource))
-    .map((resource) => ({ ...resource, messages: [missing(resource, tree)] }));
+function judgeSubject(subject: Subject, rules: AllRules, tree: Tree): readonly string[] {
+  switch (subject.kind) {
+    case "encryption":
+      return judgeEncryption(subject.encryption, rules, subject.stack);
+    case "resource":
+      return rules.requireForBuckets && !tree.isEncrypted(subject) ? [missing(subject, tree)] : [];
+  }
 }
 
 function missing({ construct, buckets }: BucketResource, { namesOf }: Tree): string {

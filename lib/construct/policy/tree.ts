@@ -1,16 +1,17 @@
+import { isBucketName, type SseAlgorithm } from "../../encryption/index.ts";
+import { RESOURCE_TYPE } from "../bucket-encryption-resource.ts";
 import { type Construct, TerraformResource, TerraformStack } from "../cdk.ts";
-import { isLiteral } from "../check.ts";
-import type { Encryption } from "../encryption.ts";
-import { wishOf } from "../wish.ts";
-import { argumentsOf, bucketsIn, referencesTo } from "./written.ts";
+import { Encryption } from "../encryption.ts";
+import { type Wish, wishOf } from "../wish.ts";
+import { type Arguments, argumentsOf, bucketsIn, referencesTo } from "./written.ts";
 
 /** The resource of the official provider that makes a bucket. */
 const BUCKET_TYPE = "baiducloud_bos_bucket";
 
 /** A resource of the official provider that makes a bucket, or several of them. */
 export interface BucketResource {
+  readonly kind: "resource";
   readonly construct: TerraformResource;
-  readonly stack: TerraformStack;
   /** Identities of its buckets. */
   readonly buckets: readonly string[];
   /** Identities with which others refer to it. */
@@ -19,7 +20,7 @@ export interface BucketResource {
 
 /** A construct that sets the encryption of a bucket, or of several. */
 export interface EncryptionConstruct {
-  readonly construct: Construct;
+  readonly kind: "encryption";
   readonly stack: TerraformStack;
   readonly encryption: Encryption;
   /** Identities of its buckets. */
@@ -27,10 +28,12 @@ export interface EncryptionConstruct {
 }
 
 /** What a policy looks at. */
+export type Subject = BucketResource | EncryptionConstruct;
+
+/** What a policy finds in a tree of constructs. */
 export interface Tree {
-  readonly resources: readonly BucketResource[];
-  readonly encryptions: readonly EncryptionConstruct[];
-  /** Whether a `BosBucketEncryption` sets the encryption of all buckets of a resource. */
+  readonly subjects: ReadonlyMap<Construct, Subject>;
+  /** Whether the encryption of all buckets of a resource is set. */
   isEncrypted(resource: BucketResource): boolean;
   /** Names of buckets, as far as they are written in the code. A reference counts as what it refers to. */
   namesOf(buckets: readonly string[]): readonly string[];
@@ -38,49 +41,65 @@ export interface Tree {
 
 /** Reads a tree once, so that no question about it has to search it. */
 export function readTree(root: Construct): Tree {
-  const constructs = root.node.findAll();
-  const resources = constructs.flatMap(readResource);
-  const encryptions = constructs.flatMap(readEncryption);
-  const encrypted = new Set(encryptions.flatMap(({ buckets }) => buckets));
-  const bucketsByReference = new Map(
-    resources.flatMap(({ references, buckets }) =>
-      references.map((reference) => [reference, buckets] as const),
-    ),
-  );
+  const subjects = new Map<Construct, Subject>();
+  const encrypted = new Set<string>();
+  const bucketsByReference = new Map<string, readonly string[]>();
+  for (const construct of root.node.findAll()) {
+    const subject = readResource(construct) ?? readEncryption(construct);
+    if (subject === undefined) continue;
+    subjects.set(construct, subject);
+    if (subject.kind === "encryption") for (const bucket of subject.buckets) encrypted.add(bucket);
+    else for (const reference of subject.references) bucketsByReference.set(reference, subject.buckets);
+  }
   return {
-    resources,
-    encryptions,
+    subjects,
     isEncrypted: ({ buckets, references }) =>
       buckets.every((bucket) => encrypted.has(bucket)) ||
       references.some((reference) => encrypted.has(reference)),
     namesOf: (buckets) =>
-      buckets.flatMap((bucket) => bucketsByReference.get(bucket) ?? [bucket]).filter(isLiteral),
+      buckets.flatMap((bucket) => bucketsByReference.get(bucket) ?? [bucket]).filter(isBucketName),
   };
 }
 
-function readResource(construct: Construct): BucketResource[] {
+function readResource(construct: Construct): BucketResource | undefined {
   if (!TerraformResource.isTerraformResource(construct) || construct.terraformResourceType !== BUCKET_TYPE)
-    return [];
+    return undefined;
   const written = argumentsOf(construct);
-  if (written === undefined) return [];
+  if (written === undefined) return undefined;
   const stack = TerraformStack.of(construct);
-  return [
-    {
-      construct,
-      stack,
-      buckets: bucketsIn(written["bucket"], written, stack),
-      references: referencesTo(construct, written, stack),
-    },
-  ];
+  return {
+    kind: "resource",
+    construct,
+    buckets: bucketsIn(written["bucket"], written, stack),
+    references: referencesTo(construct, written, stack),
+  };
 }
 
-function readEncryption(construct: Construct): EncryptionConstruct[] {
+function readEncryption(construct: Construct): EncryptionConstruct | undefined {
   const wish = wishOf(construct);
-  if (wish === undefined) return [];
-  const stack = TerraformStack.of(construct);
+  if (wish === undefined) return undefined;
   // Whatever the engine makes of it is repeated as the construct is.
   const resource = construct.node.findAll().find(TerraformResource.isTerraformResource);
-  const written = resource && argumentsOf(resource);
-  const { bucket, encryption } = wish;
-  return [{ construct, stack, encryption, buckets: bucketsIn(bucket, written ?? {}, stack) }];
+  const written = resource === undefined ? {} : argumentsOf(resource);
+  if (written === undefined) return undefined;
+  const { bucket, encryption } =
+    resource?.terraformResourceType === RESOURCE_TYPE ? overridden(wish, written) : wish;
+  const stack = TerraformStack.of(construct);
+  return { kind: "encryption", stack, encryption, buckets: bucketsIn(bucket, written, stack) };
+}
+
+/** The wish as Terraform will read it: CDK lets users override each argument of a resource. */
+function overridden(wish: Wish, written: Arguments): Wish {
+  const { bucket, enabled = true, sse_algorithm = "AES256", kms_master_key_id: key } = written;
+  // What is wrong is not written at all.
+  return bucket === undefined ? wish : { bucket: bucket as string, encryption: encryptionOf() };
+
+  function encryptionOf(): Encryption {
+    // What only Terraform knows may be off.
+    if (enabled !== true) return Encryption.disabled();
+    const algorithm = sse_algorithm as SseAlgorithm;
+    return key === undefined || key === null
+      ? Encryption.bosManaged({ algorithm })
+      : Encryption.kmsManaged({ kmsMasterKeyId: key as string, algorithm });
+  }
 }
