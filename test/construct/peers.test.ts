@@ -65,6 +65,31 @@ describe.each(Object.entries(entries))("import from %s, where", (entry, { librar
   });
 });
 
+describe("Engine.nullResource(), where", () => {
+  const rows = {
+    "CDK for Terraform has no null provider": {
+      entry: "bos-bucket-encryption",
+      installed: ["constructs", "cdktf"],
+      says: 'peer-missing Engine.nullResource() needs the library @cdktf/provider-null, which is not installed. Engine.terraformData() does the same without it; else run: npm install "@cdktf/provider-null@^11.0.0"',
+    },
+    "CDK Terrain needs none": {
+      entry: "bos-bucket-encryption/cdktn",
+      installed: ["constructs", "cdktn"],
+      says: "null_resource",
+    },
+  };
+
+  test.each(Object.entries(rows))("%s", async (_name, { entry, installed, says }) => {
+    const use = `
+      const { App, TerraformStack, Testing } = require("${installed.at(-1)}");
+      const stack = new TerraformStack(new App({ outdir: "out" }), "prod");
+      new it.BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: it.Engine.nullResource() });
+      console.log(Object.keys(JSON.parse(Testing.synth(stack)).resource).join(" "));
+    `;
+    expect(await importing(newProject(installed), entry, use)).toBe(says);
+  });
+});
+
 test("npm is told the same versions as the user", () => {
   const { peerDependencies, peerDependenciesMeta } = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),
