@@ -8,9 +8,10 @@ import {
   type BucketEncryptionPolicyOptions,
   DataBosKmsKey,
   Encryption,
+  Engine,
   type SseAlgorithm,
 } from "../../lib/index.ts";
-import { findingsOf } from "./support/policy.ts";
+import { findingsOf, makeBucket } from "./support/policy.ts";
 import { newStack, ref } from "./support/stack.ts";
 
 const SM4 = { algorithm: "SM4" } as const;
@@ -191,6 +192,20 @@ test.each(Object.entries(overrides))("an override does not pass: %s", (_name, { 
   (logs.node.defaultChild as TerraformResource).addOverride(path, value);
   expect(findingsOf(stack)).toEqual([expect.stringMatching(finding)]);
 });
+
+test.each([Engine.provider(), Engine.nullResource(), Engine.terraformData()])(
+  "the engine makes no difference: $kind",
+  (engine) => {
+    const stack = newStack();
+    new BucketEncryptionPolicy(stack);
+    makeBucket(stack, "bucket", "acme-logs");
+    const encryption = Encryption.disabled();
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption, engine });
+    expect(findingsOf(stack)).toEqual([
+      expect.stringContaining("[prod/logs] encryption: the policy forbids"),
+    ]);
+  },
+);
 
 test("what a construct says of itself is shown beside what the policy says", () => {
   const stack = newStack();

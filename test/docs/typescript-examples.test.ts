@@ -11,7 +11,7 @@ const OTHERS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   "docs/engines.md": { 2: "null_resource", 3: "terraform_data", 4: "removed" },
 };
 
-const rows = ["README.md", "docs/construct.md", "docs/engines.md"].flatMap((name) =>
+const rows = ["README.md", "docs/construct.md", "docs/engines.md", "docs/policy.md"].flatMap((name) =>
   examples(name, "ts").map((code, index) => ({
     name: `${name}, example ${index + 1}`,
     code,
