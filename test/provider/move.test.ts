@@ -1,5 +1,8 @@
 // What becomes of the resources of others that somebody may write into a `moved` block.
 import { describe, expect, it } from "vitest";
+import { Encryption } from "../../lib/construct/encryption.ts";
+import { applyKeys, lifecycleKeys } from "../../lib/construct/runtime-engine/commands.ts";
+import type { RuntimeWish } from "../../lib/construct/runtime-engine/wish.ts";
 import { startEmulator } from "../../lib/emulator/index.ts";
 import { createDiagnostics, createLogger, type MoveSource } from "../../lib/plugin/index.ts";
 import { moveState } from "../../lib/provider/bucket-encryption/move.ts";
@@ -76,7 +79,22 @@ describe("the one that undoes the setting is taken over, to be filled in by the 
   });
 });
 
-const wish = { contract: "1", bucket: "logs", sse_algorithm: "AES256", fingerprint: "5a1e" };
+const wish = { contract: "1", bucket: "logs", sse_algorithm: "AES256" };
+
+it("knows the keys that the engine writes today", () => {
+  const written: RuntimeWish = {
+    bucket: "logs",
+    encryption: Encryption.bosManaged(),
+    settings: { region: "gz", endpoint: "http://127.0.0.1:1" },
+  };
+  expect(move(nullResource(lifecycleKeys(written)))).toEqual({
+    state: { ...UNREAD, region: "gz" },
+    said: [],
+  });
+  expect(move(nullResource(applyKeys(written))).said.map(({ summary }) => summary)).toEqual([
+    'This null_resource applies the encryption of bucket "logs", and is not the one to move',
+  ]);
+});
 
 describe("what is refused in words", () => {
   const notAboutABucket = (type: string) => `This ${type} is not about a bucket's encryption`;

@@ -4,7 +4,7 @@ import type { State } from "./schema.ts";
 /*
  * The construct's null-resource engine keeps two resources for each bucket. What undoes the setting (`…_lifecycle`) is
  * keyed by the bucket and, where they are written, its region and endpoint; what applies it (`…_apply`) by the whole
- * wish and its fingerprint.
+ * wish, and by the `contract` with the runtime. A wish of "off" has only the latter: there is nothing to undo.
  */
 
 /** What a resource is keyed by: names of the engine's, or of anybody who uses the same resource types. */
@@ -35,10 +35,10 @@ export function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Di
     );
     return null;
   }
-  if ("fingerprint" in keys) {
+  if ("contract" in keys) {
     diagnostics.error(
       `This ${typeName} applies the encryption of bucket "${bucket}", and is not the one to move`,
-      `The null-resource engine keeps two resources for a bucket. Move the one whose name ends in _lifecycle, and let this one leave the state without a destroy:
+      `The null-resource engine keeps two resources for a bucket. Move the one with "lifecycle" in its name, and let this one leave the state without a destroy:
 
   moved {
     from = ${typeName}.NAME_lifecycle
@@ -49,7 +49,9 @@ export function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Di
     lifecycle {
       destroy = false
     }
-  }`,
+  }
+
+A bucket whose encryption is wished off has no such resource: then the removed block is all it takes.`,
     );
     return null;
   }

@@ -38,12 +38,12 @@ const engine = (
   name: string,
   more = "",
 ) => `resource "${type}" "${name}_apply" {
-  ${keys} = { contract = "1", bucket = "${name}", sse_algorithm = "SM4", fingerprint = "5a1e", ${region} }
+  ${keys} = tomap({ contract = "1", bucket = "${name}", sse_algorithm = "SM4", ${region} })
   ${more}
 }
 resource "${type}" "${name}_lifecycle" {
   depends_on = [${type}.${name}_apply]
-  ${keys} = { bucket = "${name}", ${region} }
+  ${keys} = tomap({ bucket = "${name}", ${region} })
   ${undo(keys)}
   ${more}
 }
