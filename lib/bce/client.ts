@@ -7,7 +7,7 @@ import { DEFAULT_RETRY_LIMITS } from "./retry/policy.ts";
 import { withRetry } from "./retry/with-retry.ts";
 import { withSignature } from "./signer/with-signature.ts";
 import { type Clock, realSleep, type Sleep } from "./time.ts";
-import { createUndiciTransport } from "./transport/undici.ts";
+import { createHttpTransport } from "./transport/http.ts";
 
 export type BceClientOptions = {
   readonly credentials: Credentials;
@@ -31,7 +31,7 @@ export type BceClientOptions = {
   readonly clock?: Clock | undefined;
   readonly random?: (() => number) | undefined;
   readonly sleep?: Sleep | undefined;
-  /** In place of undici; the caller closes it. */
+  /** In place of the real one; the caller closes it. */
   readonly transport?: Transport | undefined;
 };
 
@@ -39,7 +39,7 @@ export type BceClientOptions = {
 export type BceClient = ClosableTransport;
 
 /**
- * Puts the layers together, from the wire upwards: undici, events, signature, clock correction, judgement, retry.
+ * Puts the layers together, from the wire upwards: HTTP, events, signature, clock correction, judgement, retry.
  * Opens no connection yet. Throws `InvalidConfiguration` for a broken proxy variable or certificate.
  */
 export function createBceClient(options: BceClientOptions): BceClient {
@@ -47,7 +47,7 @@ export function createBceClient(options: BceClientOptions): BceClient {
   const { clock: now = Date.now, random = Math.random, sleep = realSleep } = options;
   const wire =
     options.transport === undefined
-      ? createUndiciTransport({ ...options, env: options.env ?? process.env })
+      ? createHttpTransport({ ...options, env: options.env ?? process.env })
       : { send: options.transport, close: async () => {} };
   const clock = createCorrectedClock(now);
 

@@ -40,7 +40,7 @@ export type SendOptions = {
 };
 
 /**
- * The seam of this folder: one request to one answer. The real one is undici; signing, clock correction, events,
+ * The seam of this folder: one request to one answer. The real one is HTTP; signing, clock correction, events,
  * judging and retrying are wrappers of the same type. Rejects with a {@link BceError}.
  */
 export type Transport = (request: BceRequest, options: SendOptions) => Promise<BceResponse>;

@@ -135,11 +135,12 @@ describe("anything caught", () => {
     expect(BceError.from(caught).cause).toBe(caught);
   });
 
-  it("does not keep the raw bytes that are no HTTP", () => {
-    const caught = Object.assign(new Error("bad"), {
-      name: "HTTPParserError",
-      data: "authorization: secret",
-    });
+  it.each([
+    { of: "undici", error: { name: "HTTPParserError", data: "authorization: secret" } },
+    { of: "Node", error: { code: "HPE_INVALID_CONSTANT", rawPacket: "authorization: secret" } },
+    { of: "Node, of too much", error: { code: "HPE_HEADER_OVERFLOW", rawPacket: "authorization: secret" } },
+  ])("does not keep the raw bytes that are no HTTP, on an error of $of", ({ error }) => {
+    const caught = Object.assign(new Error("bad"), error);
     expect(BceError.from(caught)).toMatchObject({ code: "UnexpectedAnswer", retryable: false });
     expect(BceError.from(caught).cause).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { BceResponse } from "../../lib/bce/message.ts";
+import { createHttpTransport } from "../../lib/bce/transport/http.ts";
 import { proxySettings } from "../../lib/bce/transport/proxy.ts";
-import { createUndiciTransport } from "../../lib/bce/transport/undici.ts";
 import { everythingShownOf, rejection, request } from "./support/requests.ts";
 import { CERTIFICATE, refusedOrigin, serveHttp, serveHttps, serveProxy } from "./support/servers.ts";
 
@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 function send(origin: string, env: Record<string, string>): Promise<BceResponse> {
-  const transport = createUndiciTransport({ env, caCertificates: CERTIFICATE, requestTimeoutMs: 10_000 });
+  const transport = createHttpTransport({ env, caCertificates: CERTIFICATE, requestTimeoutMs: 10_000 });
   closers.push(transport.close);
   return transport.send(request({ origin, headers: { host: new URL(origin).host } }), {});
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { BceResponse } from "../../lib/bce/message.ts";
-import { createUndiciTransport, type UndiciTransportOptions } from "../../lib/bce/transport/undici.ts";
+import { createHttpTransport, type HttpTransportOptions } from "../../lib/bce/transport/http.ts";
 import { rejection, request } from "./support/requests.ts";
 import { CERTIFICATE, refusedOrigin, serveHttp, serveHttps, serveTcp } from "./support/servers.ts";
 
@@ -14,10 +14,10 @@ afterEach(async () => {
 /** Sends one request through a transport of its own, closed after the test. */
 function send(
   origin: string,
-  options: Partial<UndiciTransportOptions> = {},
+  options: Partial<HttpTransportOptions> = {},
   signal?: AbortSignal,
 ): Promise<BceResponse> {
-  const transport = createUndiciTransport({ env: {}, requestTimeoutMs: 10_000, ...options });
+  const transport = createHttpTransport({ env: {}, requestTimeoutMs: 10_000, ...options });
   closers.push(transport.close);
   return transport.send(request({ origin }), { signal });
 }
@@ -42,7 +42,7 @@ describe("an ordinary exchange", () => {
       const body = (await incoming.toArray()).join("");
       outgoing.end(`${incoming.headers["content-length"]} ${body}`);
     });
-    const transport = createUndiciTransport({ env: {} });
+    const transport = createHttpTransport({ env: {} });
     closers.push(transport.close);
     const put = request({
       origin: server.origin,
@@ -69,7 +69,7 @@ describe("an ordinary exchange", () => {
       ports.add(incoming.socket.remotePort);
       outgoing.end();
     });
-    const transport = createUndiciTransport({ env: {} });
+    const transport = createHttpTransport({ env: {} });
     closers.push(transport.close);
     for (let sent = 0; sent < 10; sent += 1) await transport.send(request({ origin: server.origin }), {});
     // A second one is opened when the first is still being cleared up.
@@ -86,7 +86,7 @@ describe("an ordinary exchange", () => {
       open -= 1;
       outgoing.end();
     });
-    const transport = createUndiciTransport({ env: {}, connections: 2 });
+    const transport = createHttpTransport({ env: {}, connections: 2 });
     closers.push(transport.close);
     await Promise.all([1, 2, 3, 4, 5, 6].map(() => transport.send(request({ origin: server.origin }), {})));
     expect(most).toBe(2);
@@ -144,6 +144,27 @@ describe("silence", () => {
     const error = await rejection(send(server.origin, { requestTimeoutMs: 100 }));
     expect(error).toMatchObject({ code: "Timeout", retryable: true });
     expect(error.message).toContain("The answer began but was not complete within 0.1 s.");
+  });
+
+  it("on the way to a connection is a Timeout, of a TLS handshake too", async () => {
+    await using server = await serveTcp(() => {});
+    const error = await rejection(
+      send(server.origin.replace("http:", "https:"), { connectTimeoutMs: 50, requestTimeoutMs: 10_000 }),
+    );
+    expect(error).toMatchObject({ code: "Timeout", retryable: true });
+    expect(error.message).toContain("The connection took too long.");
+  });
+
+  it("while others have every connection can be cancelled", async () => {
+    await using server = await serveHttp(() => {});
+    const transport = createHttpTransport({ env: {}, connections: 1, requestTimeoutMs: 10_000 });
+    closers.push(transport.close);
+    const asked = request({ origin: server.origin });
+    const first = rejection(transport.send(asked, {}));
+    const waiting = rejection(transport.send(asked, { signal: AbortSignal.timeout(50) }));
+    expect(await waiting).toMatchObject({ code: "Cancelled" });
+    await transport.close();
+    expect(await first).toMatchObject({ code: "Cancelled" });
   });
 
   it("can be cancelled at any moment", async () => {
@@ -207,13 +228,13 @@ describe("certificates", () => {
     { name: "no PEM", pem: "certificate", says: "hold no certificate" },
     { name: "a broken one", pem: CERTIFICATE.replace("MII", "AAA"), says: "cannot be read" },
   ])("that are $name are refused when the transport is made", ({ pem, says }) => {
-    expect(() => createUndiciTransport({ env: {}, caCertificates: pem })).toThrow(says);
+    expect(() => createHttpTransport({ env: {}, caCertificates: pem })).toThrow(says);
   });
 });
 
 describe("closing", () => {
   it("cancels what is under way and refuses what comes after", async () => {
-    const transport = createUndiciTransport({ env: {} });
+    const transport = createHttpTransport({ env: {} });
     await using server = await serveHttp(() => void transport.close());
     const asked = request({ origin: server.origin });
     expect(await rejection(transport.send(asked, {}))).toMatchObject({ code: "Cancelled" });

@@ -22,7 +22,7 @@ const BY_NODE_CODE: Readonly<Record<string, Row>> = {
   UND_ERR_CONNECT_TIMEOUT: { code: "Timeout", reason: "The connection could not be made in time." },
   UND_ERR_HEADERS_TIMEOUT: { code: "Timeout", reason: "No answer came in time." },
   UND_ERR_BODY_TIMEOUT: { code: "Timeout", reason: "The answer stopped coming." },
-  ECONNRESET: { code: "ConnectionLost", reason: "The other side reset the connection." },
+  ECONNRESET: { code: "ConnectionLost", reason: "The other side broke the connection off." },
   EPIPE: { code: "ConnectionLost", reason: "The other side closed the connection." },
   ECONNABORTED: { code: "ConnectionLost", reason: "The connection was aborted." },
   UND_ERR_SOCKET: {
@@ -65,9 +65,13 @@ export function fromCause(caught: unknown): { readonly code: BceErrorCode } & Bc
     if (row) return row;
     if (TLS_CODE.test(nodeCode))
       return { code: "TlsFailure", reason: `${nodeCode}: ${quote(fault.message)}.` };
-    if (fault.name === "HTTPParserError") {
-      // undici keeps the raw bytes on this error, and who knows what they echo: it is the one cause we do not keep.
-      return { code: "UnexpectedAnswer", reason: "The answer is not HTTP/1.1.", cause: undefined };
+    if (fault.name === "HTTPParserError" || nodeCode.startsWith("HPE_")) {
+      const reason =
+        nodeCode === "HPE_HEADER_OVERFLOW"
+          ? "The answer's headers are too large."
+          : "The answer is not HTTP/1.1.";
+      // Node and undici keep the raw bytes on this error, and who knows what they echo: it is the one cause we do not keep.
+      return { code: "UnexpectedAnswer", reason, cause: undefined };
     }
     if (fault.name === "AbortError") return { code: "Cancelled" };
   }

@@ -1,5 +1,4 @@
 import { X509Certificate } from "node:crypto";
-import { getCACertificates } from "node:tls";
 import { BceError } from "../errors/bce-error.ts";
 
 /**
@@ -18,6 +17,8 @@ export function trustedRoots(caCertificates: string | undefined): string[] | und
       throw invalid("hold one that cannot be read", cause);
     }
   }
+  // Not imported above: most endpoints need no roots of their own, and TLS is slow to load.
+  const { getCACertificates } = process.getBuiltinModule("node:tls");
   return [...getCACertificates("default"), ...blocks];
 }
 

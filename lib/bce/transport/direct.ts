@@ -1,0 +1,43 @@
+// Straight to the server, with Node's own client: it is there already, where undici takes half the time that a bare
+// Node takes to start, and then compiles its WebAssembly parser in the background (docs/performance.md).
+
+import type { ClientRequest } from "node:http";
+import type { Wire, WireOptions } from "./wire.ts";
+
+/** Servers close connections that nobody uses; those that do not say when are left before they do. */
+const IDLE_MS = 4_000;
+
+export function directWire(scheme: string, { connectTimeoutMs, connections, ca }: WireOptions): Wire {
+  // Not imported above: who only starts up does not pay, nor for TLS who does without.
+  const client = process.getBuiltinModule(scheme === "https:" ? "node:https" : "node:http");
+  const tls = ca === undefined ? {} : { ca };
+  const agent = new client.Agent({ keepAlive: true, maxSockets: connections, timeout: IDLE_MS, ...tls });
+  return {
+    exchange: ({ origin, path, method, headers, body }, signal) =>
+      new Promise((resolve, reject) => {
+        // A request that waits for a connection hears of an abort only when it gets one.
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+        const request = client.request(origin, { agent, path, method, headers, signal });
+        limitConnecting(request, connectTimeoutMs);
+        request.on("error", reject).once("response", (answer) => {
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: answer });
+        });
+        request.end(body);
+      }),
+    close: async () => agent.destroy(),
+  };
+}
+
+/** Node has limits for silence, but none for the way to a connection that can be used, its TLS handshake included. */
+function limitConnecting(request: ClientRequest, timeoutMs: number): void {
+  request.once("socket", (socket) => {
+    if (!socket.connecting) return;
+    const timer = setTimeout(() => {
+      request.destroy(
+        Object.assign(new Error(`No connection within ${timeoutMs} ms`), { code: "ETIMEDOUT" }),
+      );
+    }, timeoutMs);
+    const stop = () => clearTimeout(timer);
+    socket.once("encrypted" in socket ? "secureConnect" : "connect", stop).once("close", stop);
+  });
+}

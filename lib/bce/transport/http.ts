@@ -1,0 +1,113 @@
+// The real transport: one request to one answer, within its time and its size.
+
+import { BceError } from "../errors/bce-error.ts";
+import { contextOf } from "../errors/from-answer.ts";
+import type { BceRequest, BceResponse, ClosableTransport } from "../message.ts";
+import { canonicalUri, wireQuery } from "../signer/canonical.ts";
+import { trustedRoots } from "./certificates.ts";
+import { startDeadline } from "./deadline.ts";
+import { directWire } from "./direct.ts";
+import { proxiedWire } from "./proxied.ts";
+import { proxySettings } from "./proxy.ts";
+import { readText } from "./read-text.ts";
+import type { Wire, WireRequest } from "./wire.ts";
+
+export type HttpTransportOptions = {
+  /** Read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY, when the client is made. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For the connection alone, milliseconds. @default 10000 */
+  readonly connectTimeoutMs?: number | undefined;
+  /** From the first byte of the request to the last of the answer, milliseconds. @default 30000 */
+  readonly requestTimeoutMs?: number | undefined;
+  /**
+   * The largest answer to read, bytes. A bucket takes some 300 bytes in ListBuckets, so this fits an account of more than
+   * 25,000, and bounds what a server gone wild can make us hold.
+   * @default 8388608
+   */
+  readonly maxAnswerBytes?: number | undefined;
+  /** Connections kept open to one host. @default 16 */
+  readonly connections?: number | undefined;
+  /** PEM, trusted besides the default roots. */
+  readonly caCertificates?: string | undefined;
+};
+
+const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
+const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+const DEFAULT_CONNECTIONS = 16;
+
+/**
+ * HTTP/1.1 with a pool of kept connections; follows no redirect and asks for no compression. Throws `InvalidConfiguration`
+ * for a broken proxy variable or certificate. Its calls reject with `Timeout`, `Cancelled`, `Unreachable`,
+ * `ConnectionLost`, `TlsFailure` or `UnexpectedAnswer`.
+ */
+export function createHttpTransport(options: HttpTransportOptions): ClosableTransport {
+  const requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
+  const maxAnswerBytes = options.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES;
+  const connect = connector(options);
+  const wires = new Map<string, Promise<Wire>>();
+  const closing = new AbortController();
+
+  const wireFor = (scheme: string): Promise<Wire> => {
+    const wire = wires.get(scheme) ?? connect(scheme);
+    wires.set(scheme, wire);
+    return wire;
+  };
+
+  return {
+    send: async (request, { signal }) => {
+      const deadline = startDeadline(request, requestTimeoutMs, [signal, closing.signal]);
+      try {
+        deadline.signal.throwIfAborted();
+        const wire = await wireFor(new URL(request.origin).protocol);
+        const answer = await wire.exchange(onTheWire(request), deadline.signal);
+        deadline.answering();
+        const body = await readText(answer.body, answer.headers["content-length"], maxAnswerBytes);
+        return { status: answer.status, headers: plainHeaders(answer.headers), body };
+      } catch (caught) {
+        // What an abort breaks on its way is no fault of its own.
+        const fault: unknown = deadline.signal.aborted ? deadline.signal.reason : caught;
+        throw BceError.from(fault, contextOf(request)).with(contextOf(request));
+      } finally {
+        deadline.stop();
+      }
+    },
+    close: async () => {
+      closing.abort();
+      const open = await Promise.all(wires.values());
+      await Promise.all(open.map((wire) => wire.close()));
+    },
+  };
+}
+
+/** Makes the way out for one scheme, since HTTP_PROXY and HTTPS_PROXY are for one scheme each. */
+function connector(options: HttpTransportOptions): (scheme: string) => Promise<Wire> {
+  const { httpProxy, httpsProxy, noProxy } = proxySettings(options.env);
+  const wireOptions = {
+    connectTimeoutMs: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
+    connections: options.connections ?? DEFAULT_CONNECTIONS,
+    ca: trustedRoots(options.caCertificates),
+  };
+  return async (scheme) => {
+    const proxy = scheme === "https:" ? httpsProxy : httpProxy;
+    return proxy === undefined
+      ? directWire(scheme, wireOptions)
+      : await proxiedWire(proxy, noProxy, wireOptions);
+  };
+}
+
+function onTheWire({ origin, path, query, method, headers, body }: BceRequest): WireRequest {
+  const text = wireQuery(query);
+  return { origin, path: canonicalUri(path) + (text === "" ? "" : `?${text}`), method, headers, body };
+}
+
+function plainHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): BceResponse["headers"] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
