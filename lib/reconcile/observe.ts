@@ -52,7 +52,7 @@ export function judgeMissing(target: Target, presence: Presence): Sighting & { s
   throw new ReconcileError(
     "BucketListedButNotFound",
     target,
-    `GetBucketEncryption answers that bucket "${target.bucket}" does not exist, but ListBuckets lists it in region "${target.region}". It was perhaps just created or deleted; nothing was changed, try again in a minute.`,
+    `GetBucketEncryption answers that bucket "${target.bucket}" does not exist, but ListBuckets lists it in region "${target.region}". It was perhaps just created or deleted: try again in a minute.`,
   );
 }
 

@@ -1,4 +1,6 @@
 // The runtime's executable: the only file here that does something when it is loaded.
+import { exitCode } from "./exit-code.ts";
+import { describeFault } from "./fault.ts";
 import { run } from "./run.ts";
 
 const stopping = new AbortController();
@@ -6,9 +8,16 @@ const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}`)));
 }
-// A reader that has gone is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+for (const stream of [process.stdout, process.stderr]) {
+  // A reader that has gone is no failure.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+// Node would print the error with all that hangs on it.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`Error: ${describeFault(error)}\n`);
+  process.exit(exitCode.failed);
 });
 const world = { env: process.env, stdout: process.stdout, stderr: process.stderr, signal: stopping.signal };
 // No top-level await: the bundle is a script.

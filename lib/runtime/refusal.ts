@@ -24,7 +24,7 @@ export function refuseUnasked(
     if (denyWeakening && weakening !== undefined) {
       throw new Refusal(
         "weakening",
-        `Found ${difference.reason}. After this new uploads to the bucket ${weakening.consequence}, and deny_weakening is set. If this is what you want, take deny_weakening and BOS_DENY_WEAKENING away for this one run.`,
+        `Found ${difference.reason}. After this change new uploads to the bucket ${weakening.consequence}. deny_weakening is set, so this is refused. If it is what you want, take deny_weakening and BOS_DENY_WEAKENING away for this one run.`,
       );
     }
     if (request.verb === "apply") refuseConflict(request, difference, before);
@@ -39,12 +39,12 @@ function refuseConflict({ onConflict }: Request, difference: Difference, before:
   if (conflict.kind === "forbidden") {
     throw new Refusal(
       "conflict",
-      `${found} on_conflict is "fail", so a bucket that is encrypted in another way is left alone, be it by an earlier apply. To replace what it has, set on_conflict to "adopt".`,
+      `${found} on_conflict is "fail", so a setting that differs from the wish is left alone, even one of an earlier apply. To replace it, set on_conflict to "adopt".`,
     );
   }
   throw new Refusal(
     "conflict",
-    `${found} This would give up KMS key ${conflict.kmsMasterKeyId} for new uploads. If this is what you want, say so with on_conflict "adopt"; else wish for that key.`,
+    `${found} This would give up KMS key ${conflict.kmsMasterKeyId} for new uploads. If that is what you want, set on_conflict to "adopt"; if not, set kms_master_key_id to that key.`,
   );
 }
 

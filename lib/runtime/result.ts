@@ -2,6 +2,7 @@ import { describeObserved, type Observed } from "../encryption/index.ts";
 import type { Outcome } from "../reconcile/index.ts";
 import type { Verb } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
+import { describeFault } from "./fault.ts";
 
 /** How a run ended, for a person and for a program. */
 export interface Result {
@@ -47,41 +48,47 @@ export function done(subject: Subject, report: Done): Result {
 /** The run that ended without the wished state being seen. */
 export function failed(
   subject: Subject,
-  code: string,
-  message: string,
-  options: { readonly exitCode?: number; readonly written?: boolean } = {},
+  { code, message }: { readonly code: string; readonly message: string },
+  /** Whether a write was sent: then the message says what is known of it. */
+  written: boolean,
 ): Result {
-  const { written = false } = options;
-  const saysSo = written || /nothing was changed|before anything was written/i.test(message);
-  const line = `bucket "${subject.bucket}": ${message}${saysSo ? "" : " Nothing was changed."}`;
-  return {
-    exitCode: options.exitCode ?? exitCode.failed,
-    line,
-    warnings: [],
-    json: { ...subject, error: { code, message }, written, warnings: [] },
-  };
+  return ended(exitCode.failed, subject, { code, message }, written);
+}
+
+/** The run that was prevented: nothing was sent. */
+export function refused(subject: Subject, code: string, message: string): Result {
+  return ended(exitCode.refused, subject, { code, message }, false);
+}
+
+/** The run that ended with an error that nobody foresaw. */
+export function broken(subject: Partial<Subject>, error: unknown): Result {
+  return ended(exitCode.failed, subject, { code: "fault", message: describeFault(error) }, true);
 }
 
 /** What it was given cannot be used. */
 export function misused(problems: readonly string[], subject: Partial<Subject> = {}): Result {
+  const error = { code: "usage", message: problems.join("\n"), problems };
+  return ended(exitCode.usage, subject, error, false);
+}
+
+function ended(
+  exitCode: number,
+  subject: Partial<Subject>,
+  error: { readonly code: string; readonly message: string; readonly problems?: readonly string[] },
+  written: boolean,
+): Result {
   const about = subject.bucket === undefined ? "" : `bucket "${subject.bucket}": `;
   return {
-    exitCode: exitCode.usage,
-    line: `${about}${problems.join("\n")}\nNothing was changed.`,
+    exitCode,
+    line: `${about}${error.message}${written ? "" : " Nothing was changed."}`,
     warnings: [],
-    json: {
-      ...subject,
-      error: { code: "usage", message: problems.join(" "), problems },
-      written: false,
-      warnings: [],
-    },
+    json: { ...subject, error, written, warnings: [] },
   };
 }
 
 function sentence({ outcome, before, after }: Done): string {
   const was = before === undefined ? "" : `It was ${describeObserved(before)}`;
-  const is =
-    after === undefined ? "and the bucket has gone meanwhile" : `it is ${describeObserved(after)} now`;
+  const is = after === undefined ? "" : `it is ${describeObserved(after)} now`;
   switch (outcome) {
     case "unchanged":
       if (before === undefined) return "the bucket does not exist any more, so there is nothing to undo.";
@@ -91,6 +98,7 @@ function sentence({ outcome, before, after }: Done): string {
     case "changed":
       return `encryption was changed. ${was}, ${is}.`;
     case "disabled":
+      if (after === undefined) return `encryption was disabled. ${was}, and the bucket has gone meanwhile.`;
       return `encryption was disabled. ${was}, ${is}: new uploads are stored unencrypted.`;
     case "retained":
       return 'encryption was retained: on_destroy is "retain", so the bucket was neither read nor changed.';

@@ -1,12 +1,18 @@
 import { BceError, createBosClient } from "../bos/index.ts";
 import { VERSION } from "../distribution/version.ts";
-import type { Desired } from "../encryption/index.ts";
-import { allow, bosCalls, createReconciler, ReconcileError, type Report } from "../reconcile/index.ts";
-import { parseArguments, USAGE } from "./arguments.ts";
+import {
+  type Allowance,
+  allow,
+  bosCalls,
+  createReconciler,
+  ReconcileError,
+  type Report,
+} from "../reconcile/index.ts";
+import { type Arguments, parseArguments, USAGE } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
 import { Refusal, refuseUnasked } from "./refusal.ts";
 import { parseRequest, type Request } from "./request.ts";
-import { done, failed, misused, type Result } from "./result.ts";
+import { broken, done, failed, misused, type Result, refused } from "./result.ts";
 import { type Environment, resolveSettings, type Settings } from "./settings.ts";
 
 /** The world as the runtime sees it. Tests hand in their own. */
@@ -35,59 +41,69 @@ export async function run(argv: readonly string[], world: World): Promise<number
   return result.exitCode;
 }
 
-async function perform(
-  { verb, request: text }: Extract<ReturnType<typeof parseArguments>, { kind: "run" }>,
-  world: World,
-): Promise<Result> {
+type Called = Extract<Arguments, { kind: "run" }>;
+
+async function perform({ verb, request: text }: Called, world: World): Promise<Result> {
   const parsed = parseRequest(verb, text);
   if (!parsed.ok) return misused(parsed.problems, { verb });
   const { request } = parsed;
-  const { bucket } = request;
-  // Asks for nothing, so it needs neither credentials nor a region.
-  if (request.verb === "destroy" && request.onDestroy === "retain") {
-    return done({ verb, bucket, region: request.region }, { outcome: "retained", warnings: [] });
+  const { bucket, region } = request;
+  try {
+    // Asks for nothing, so it needs neither credentials nor a region.
+    if (request.verb === "destroy" && request.onDestroy === "retain")
+      return done({ verb, bucket, region }, { outcome: "retained", warnings: [] });
+    const resolved = resolveSettings(request, world.env);
+    if (resolved.kind === "incomplete") return misused(resolved.problems, { verb, bucket });
+    if (resolved.kind === "ambiguous") return refused({ verb, bucket }, "endpoint", resolved.problem);
+    return await reach(request, resolved.settings, world.signal);
+  } catch (error) {
+    return broken({ verb, bucket }, error);
   }
-  const resolved = resolveSettings(request, world.env);
-  if (resolved.kind === "incomplete") return misused(resolved.problems, { verb, bucket });
-  if (resolved.kind === "ambiguous") {
-    return failed({ verb, bucket }, "endpoint", resolved.problem, { exitCode: exitCode.refused });
-  }
-  return reach(request, resolved.settings, world.signal);
 }
 
 async function reach(request: Request, settings: Settings, signal: AbortSignal): Promise<Result> {
-  const { verb, bucket } = request;
-  const { region } = settings;
-  const subject = { verb, bucket, region };
+  const subject = { verb: request.verb, bucket: request.bucket, region: settings.region };
   const allowance = allow(request.timeoutMs, signal);
-  const approve = refuseUnasked(request, settings.denyWeakening);
+  try {
+    return done(subject, await bringAbout(request, settings, allowance));
+  } catch (error) {
+    if (error instanceof Refusal) return refused(subject, error.code, error.message);
+    if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
+    const { code, message } = error;
+    if (code === "InvalidConfiguration") return misused([message], subject);
+    // The error of a call is that of a read, or of a write that was clearly refused.
+    const written = error instanceof ReconcileError && error.written;
+    return failed(subject, { code, message: message + whyEarly(error, request, allowance, signal) }, written);
+  }
+}
+
+/** The sentence that an error needs which came of having no more time. */
+function whyEarly(
+  error: Error,
+  { timeoutMs = 0 }: Request,
+  allowance: Allowance,
+  signal: AbortSignal,
+): string {
+  if (allowance.isTimeUp(error))
+    return ` The time is up: timeouts give the whole run ${timeoutMs / 1000} s. Allow more there.`;
+  return signal.aborted ? " It was asked to stop." : "";
+}
+
+async function bringAbout(request: Request, settings: Settings, allowance: Allowance): Promise<Report> {
   const bos = createBosClient(settings.client);
   try {
     const reconciler = createReconciler(bosCalls(bos));
-    const target = { bucket, region };
-    const options = { ...allowance, approve };
-    const report: Report =
-      request.verb === "apply"
-        ? await reconciler.reconcile(target, request.desired, options)
-        : await reconciler.undo(target, wishBehind(request), { ...options, onDestroy: "disable" });
-    return done(subject, report);
-  } catch (error) {
-    if (error instanceof Refusal)
-      return failed(subject, error.code, error.message, { exitCode: exitCode.refused });
-    if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
-    const late = allowance.isTimeUp(error) ? " The time is up: allow more with timeouts." : "";
-    // The error of a call is that of a read, or of a write that was clearly refused.
-    const written = error instanceof ReconcileError && error.written;
-    return failed(subject, error.code, `${error.message}${late}`, { written });
+    const target = { bucket: request.bucket, region: settings.region };
+    const options = { ...allowance, approve: refuseUnasked(request, settings.denyWeakening) };
+    if (request.verb === "apply") return await reconciler.reconcile(target, request.desired, options);
+    return await reconciler.undo(target, UNDONE, { ...options, onDestroy: "disable" });
   } finally {
     await bos.close();
   }
 }
 
-/** A stack keeps nothing to undo for a wish of `disabled`. */
-function wishBehind(request: Extract<Request, { verb: "destroy" }>): Pick<Desired, "kind"> {
-  return { kind: request.kmsMasterKeyId === undefined ? "bos-managed" : "kms-managed" };
-}
+/** Any wish but `disabled`, for which a stack keeps nothing to undo. */
+const UNDONE = { kind: "bos-managed" } as const;
 
 function print({ line, json: object, warnings, exitCode: code }: Result, json: boolean, world: World): void {
   if (json) {

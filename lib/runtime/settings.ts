@@ -38,7 +38,8 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
   ];
   if (problems.length > 0 || region === undefined || !resolved.ok || !guard.ok)
     return { kind: "incomplete", problems };
-  if (endpoint.ambiguity !== undefined) return { kind: "ambiguous", problem: endpoint.ambiguity };
+  if (endpoint.ambiguous !== undefined)
+    return { kind: "ambiguous", problem: askWhere(endpoint.ambiguous, region) };
   return {
     kind: "ready",
     settings: {
@@ -60,8 +61,8 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
 interface FoundEndpoint {
   readonly url: string | undefined;
   readonly source: string;
-  /** Set when a destroy cannot know through which endpoint the setting was made. */
-  readonly ambiguity?: string;
+  /** What the stack names now, when a destroy cannot know through which endpoint the setting was made. */
+  readonly ambiguous?: string;
 }
 
 /**
@@ -77,11 +78,12 @@ function endpointOf(request: Request, env: Environment): FoundEndpoint {
   const { appliedEndpoint, endpoint } = request;
   if (appliedEndpoint !== undefined) return { url: appliedEndpoint, source: "applied_endpoint" };
   if (inherited !== undefined || endpoint === undefined) return fromEnvironment;
-  return {
-    ...fromEnvironment,
-    ambiguity: `The setting was made through an endpoint from the environment, and now the stack names ${endpoint}, where a bucket of this name may be another one. Set BOS_ENDPOINT to the endpoint that holds the bucket, for this one run.`,
-  };
+  return { ...fromEnvironment, ambiguous: endpoint };
 }
+
+const askWhere = (endpoint: string, region: string) =>
+  `The setting was made while the stack named no endpoint. Now it names ${endpoint}, where a bucket of this name may be another one. ` +
+  `Set BOS_ENDPOINT for this one run to the endpoint through which it was made; the public cloud's is https://${region}.bcebos.com.`;
 
 type Complaint = Extract<ReturnType<typeof resolveCredentials>, { ok: false }>["issues"][number];
 
