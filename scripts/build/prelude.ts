@@ -16,5 +16,5 @@ export function prelude(program: string): string {
   (process.env.TF_PLUGIN_MAGIC_COOKIE ? process.stdout : process.stderr).write(line);
   process.exit(1);
 })();
-var require = process.getBuiltinModule("node:module").createRequire(process.argv[1]);`;
+var require = require || process.getBuiltinModule("node:module").createRequire(process.argv[1]);`;
 }

@@ -15,6 +15,7 @@ export function directWire(scheme: string, { connectTimeoutMs, connections, ca }
   return {
     exchange: ({ origin, path, method, headers, body }, signal) =>
       new Promise((resolve, reject) => {
+        signal.throwIfAborted();
         // A request that waits for a connection hears of an abort only when it gets one.
         signal.addEventListener("abort", () => reject(signal.reason), { once: true });
         const request = client.request(origin, { agent, path, method, headers, signal });
