@@ -179,6 +179,23 @@ const rows: Record<string, { make: (stack: TerraformStack) => void; findings: st
     },
     findings: [expect.stringContaining(`${NEED} this bucket.`)],
   },
+  "a resource that has moved, and the one that it is now": {
+    make: (stack) => {
+      makeBucket(stack, "bucket", "acme-logs").addMoveTarget("new");
+      makeBucket(stack, "old", "acme-logs").moveTo("new");
+    },
+    findings: [expect.stringContaining(`${NEED} "acme-logs".`)],
+  },
+  "an encryption that has become another bucket's": {
+    make: (stack) => {
+      const resourceOf = (id: string, bucket: string) =>
+        new BosBucketEncryption(stack, id, { bucket }).node.defaultChild as TerraformResource;
+      resourceOf("new", "acme-data").addMoveTarget("new");
+      resourceOf("old", "acme-logs").moveTo("new");
+      makeBucket(stack, "bucket", "acme-logs");
+    },
+    findings: [expect.stringContaining(`${NEED} "acme-logs".`)],
+  },
   "an encryption that may not be there": {
     make: (stack) => {
       const isOn = new TerraformVariable(stack, "on", {});
@@ -213,6 +230,26 @@ test("encryption may be set in another stack, by name or by reference", () => {
   new BosBucketEncryption(security, "logs", { bucket: attribute(logs) });
   new BosBucketEncryption(security, "data", { bucket: "acme-data" });
   expect(findingsOfApp(app)).toEqual([]);
+});
+
+test("a policy of one stack knows what the other stacks encrypt", () => {
+  const stack = newStack();
+  new BucketEncryptionPolicy(stack);
+  makeBucket(stack, "logs", "acme-logs");
+  new BosBucketEncryption(new TerraformStack(stack.node.root, "security"), "logs", { bucket: "acme-logs" });
+  expect(findingsOf(stack)).toEqual([]);
+});
+
+test("lists of two stacks with an expression are different lists", () => {
+  const stack = newStack();
+  const other = new TerraformStack(stack.node.root, "other");
+  new BucketEncryptionPolicy(stack);
+  const listIn = (scope: TerraformStack) =>
+    TerraformIterator.fromList([`acme-${new TerraformVariable(scope, "environment", {}).stringValue}`]);
+  const [here, there] = [listIn(stack), listIn(other)];
+  makeBucket(stack, "bucket", here.value, { forEach: here });
+  encrypt(other, there.value, { forEach: there });
+  expect(findingsOf(stack)).toEqual([expect.stringContaining(`${NEED} this bucket.`)]);
 });
 
 test("a reference to a resource of another stack at the same address is another bucket", () => {

@@ -58,6 +58,14 @@ const rows: Record<string, Row> = {
     today: "2027-04-01",
     findings: [[BARE]],
   },
+  "two for the same: the later one counts": {
+    exceptions: [
+      { path: "prod/logs", ...terms },
+      { path: "prod/logs", ...terms, expires: "2028-01-01" },
+    ],
+    today: "2027-04-01",
+    findings: [[`${STALE} "prod/logs". Remove it.`], [BARE]],
+  },
   "nobody needs it": {
     exceptions: [{ path: "prod/gone", ...terms }],
     findings: [[`${STALE} "prod/gone". Remove it.`], [OFF], [BARE]],
