@@ -8,7 +8,7 @@ import {
   type PolicyException,
 } from "../../lib/index.ts";
 import { findingsOf, makeBucket, on } from "./support/policy.ts";
-import { newStack } from "./support/stack.ts";
+import { newStack, ref } from "./support/stack.ts";
 
 const terms = { reason: "Moves to KMS with SHOP-7", expires: "2027-03-31" };
 const OFF = "[prod/logs] encryption: the policy forbids disabled().";
@@ -147,7 +147,7 @@ const malformed: Record<string, { options: unknown; findings: string[] }> = {
       'minimum: Write "bos-managed" or "kms-managed", not "kms".',
       'algorithms[1]: BOS encrypts with "AES256" or "SM4", not with "sm4". Did you mean "SM4"?',
       "keys[0]: must be text, not number.",
-      'requireForBuckets: must be true or false, not "yes".',
+      "requireForBuckets: must be true or false.",
       "exceptions: must be a list.",
     ],
   },
@@ -174,6 +174,23 @@ const malformed: Record<string, { options: unknown; findings: string[] }> = {
       "exceptions[2].reason: Say why, for whoever finds the exception later.",
       'exceptions[2].expires: Write its last day, for example "2027-03-31", not "31.3.2027".',
     ],
+  },
+  "what only Terraform knows": {
+    options: {
+      minimum: ref("var.minimum"),
+      requireForBuckets: ref("var.all"),
+    },
+    findings: [
+      "minimum: must be plain text, not a token (such as an attribute of a resource).",
+      "requireForBuckets: must be true or false.",
+    ],
+  },
+  "an exception that only Terraform knows": {
+    options: { exceptions: [{ bucket: ref("var.bucket"), reason: "SHOP-7", expires: ref("var.end") }] },
+    findings: ["bucket", "expires"].map(
+      (name) =>
+        `exceptions[0].${name}: must be plain text, not a token (such as an attribute of a resource).`,
+    ),
   },
   "a day that the calendar does not have": {
     options: { exceptions: [{ path: "prod/logs", reason: "SHOP-7", expires: "2027-02-30" }] },

@@ -1,5 +1,6 @@
 import { checkBucketName } from "../../encryption/index.ts";
-import { checkNames, checkText } from "../check.ts";
+import { checkNames } from "../check.ts";
+import { checkPlainText } from "./plain-text.ts";
 
 interface Terms {
   /** Why, for whoever finds the exception later: who decided it, and what has to happen before it can go. */
@@ -95,12 +96,12 @@ function checkException(name: string, exception: unknown): string[] {
     ...((path === undefined) === (bucket === undefined)
       ? [`${name}: write path or bucket, one of the two.`]
       : []),
-    ...(path === undefined ? [] : checkText(`${name}.path`, path, () => [])),
-    ...(bucket === undefined ? [] : checkText(`${name}.bucket`, bucket, checkBucketName)),
-    ...checkText(`${name}.reason`, reason, (text) =>
+    ...(path === undefined ? [] : checkPlainText(`${name}.path`, path)),
+    ...(bucket === undefined ? [] : checkPlainText(`${name}.bucket`, bucket, checkBucketName)),
+    ...checkPlainText(`${name}.reason`, reason, (text) =>
       text.trim() === "" ? [{ message: "Say why, for whoever finds the exception later." }] : [],
     ),
-    ...checkText(`${name}.expires`, expires, (text) =>
+    ...checkPlainText(`${name}.expires`, expires, (text) =>
       isDay(text) ? [] : [{ message: `Write its last day, for example "2027-03-31", not "${text}".` }],
     ),
   ];

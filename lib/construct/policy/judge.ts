@@ -1,5 +1,5 @@
 import type { Construct } from "../cdk.ts";
-import { type Exceptions, readExceptions } from "./exceptions.ts";
+import { readExceptions, type Verdict } from "./exceptions.ts";
 import { judgeEncryption, type Rules } from "./judge-encryption.ts";
 import { type BucketEncryptionPolicyOptions, checkOptions } from "./options.ts";
 import { type BucketResource, readTree, type Subject, type Tree } from "./tree.ts";
@@ -72,10 +72,7 @@ function missing({ construct, buckets }: BucketResource, { namesOf }: Tree): str
 }
 
 /** What remains of the findings of one construct once the exceptions have been asked. */
-function unlessExcused(
-  messages: readonly string[],
-  verdict: ReturnType<Exceptions["verdict"]>,
-): readonly string[] {
+function unlessExcused(messages: readonly string[], verdict: Verdict): readonly string[] {
   if (verdict === "excused") return [];
   if (verdict === "refused") return messages;
   const { reason, expires } = verdict.expired;

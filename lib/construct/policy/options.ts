@@ -2,8 +2,8 @@ import { checkSseAlgorithm, type SseAlgorithm } from "../../encryption/index.ts"
 import { Construct } from "../cdk.ts";
 import { checkNames, checkText, isOneOf } from "../check.ts";
 import type { KmsKeyConstruct } from "../encryption.ts";
-import { flag } from "../property-checks.ts";
 import type { PolicyException } from "./exceptions.ts";
+import { checkPlainText } from "./plain-text.ts";
 
 /** The ways of encrypting that a policy can demand, the weaker one first. */
 export const METHODS = ["bos-managed", "kms-managed"] as const;
@@ -61,12 +61,14 @@ export function checkOptions(options: BucketEncryptionPolicyOptions): string[] {
   const { minimum, algorithms, keys, requireForBuckets, exceptions } = options;
   return [
     ...checkNames("", options, NAMES),
-    ...(minimum === undefined ? [] : checkText("minimum", minimum, isOneOf(METHODS))),
+    ...(minimum === undefined ? [] : checkPlainText("minimum", minimum, isOneOf(METHODS))),
     ...checkList("algorithms", algorithms, (name, value) => checkText(name, value, checkSseAlgorithm)),
     ...checkList("keys", keys, (name, value) =>
       Construct.isConstruct(value) ? [] : checkText(name, value, () => []),
     ),
-    ...(requireForBuckets === undefined ? [] : flag("requireForBuckets", requireForBuckets)),
+    ...(requireForBuckets === undefined || typeof requireForBuckets === "boolean"
+      ? []
+      : ["requireForBuckets: must be true or false."]),
     ...(exceptions === undefined || Array.isArray(exceptions) ? [] : ["exceptions: must be a list."]),
   ];
 }
