@@ -1,0 +1,110 @@
+// Stacks of the engines that do without our provider, synthesised by CDK into a folder in which the real Terraform runs.
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, LocalBackend, TerraformStack } from "cdktf";
+import {
+  BosBucketEncryption,
+  type BosBucketEncryptionProps,
+  Engine,
+  type RuntimeEngine,
+  type RuntimeEngineOptions,
+} from "../../../lib/index.ts";
+import { initialise } from "../../support/initialise.ts";
+import { placeProvider } from "../../support/provider.ts";
+import { createWorkspace, type Workspace, type WorkspaceOptions } from "../../support/terraform.ts";
+import { placeQuickNullProvider } from "./null-provider.ts";
+
+/** One of the two engines that are lived through. */
+export interface Variant {
+  readonly name: RuntimeEngine["kind"];
+  readonly engine: (options?: RuntimeEngineOptions) => RuntimeEngine;
+  /** Type of both resources, and their attribute that holds the keys. */
+  readonly type: "null_resource" | "terraform_data";
+  readonly keys: "triggers" | "triggers_replace";
+}
+
+export const NULL_RESOURCE: Variant = {
+  name: "null-resource",
+  engine: Engine.nullResource,
+  type: "null_resource",
+  keys: "triggers",
+};
+
+export const TERRAFORM_DATA: Variant = {
+  name: "terraform-data",
+  engine: Engine.terraformData,
+  type: "terraform_data",
+  keys: "triggers_replace",
+};
+
+export const VARIANTS = [NULL_RESOURCE, TERRAFORM_DATA] as const;
+
+/** What a stack holds: constructs by their ids, with the variant's engine where they name none; or whatever is made in it. */
+export type Content =
+  | Readonly<Record<string, BosBucketEncryptionProps>>
+  | ((stack: TerraformStack) => unknown);
+
+export interface Life extends Workspace {
+  /** Synthesises the stack anew. What an earlier synth left beside `cdk.tf.json` stays. */
+  synth(content: Content): void;
+}
+
+export interface LifeOptions extends Pick<WorkspaceOptions, "emulator" | "env"> {
+  /** `initialised` (default): `terraform init` need not be run. `placed`: it finds the providers in `terraform.d/plugins`. */
+  readonly provider?: "initialised" | "placed";
+}
+
+/** Makes a workspace that has the providers of every engine, so that a stack can change its own. */
+export async function createLife(
+  variant: Variant,
+  content: Content,
+  { provider = "initialised", ...options }: LifeOptions = {},
+): Promise<Life> {
+  const tf = await createWorkspace({ ...options, provider: "absent" });
+  const isInitialised = provider === "initialised";
+  const synth = (next: Content) => synthesise(variant, next, tf.folder, isInitialised);
+  try {
+    const placed = [placeProvider(tf.folder), placeQuickNullProvider(tf.folder)];
+    if (isInitialised) initialise(tf.folder, placed);
+    synth(content);
+  } catch (error) {
+    await tf.dispose();
+    throw error;
+  }
+  return { ...tf, synth };
+}
+
+function synthesise(variant: Variant, content: Content, folder: string, isInitialised: boolean): void {
+  const outdir = mkdtempSync(join(tmpdir(), "bos-synth-"));
+  try {
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, "prod");
+    new LocalBackend(stack, { path: "terraform.tfstate" });
+    // Without the block the state is in the same place, and nothing has to be initialised for it.
+    if (isInitialised) stack.addOverride("terraform.backend", undefined);
+    if (typeof content === "function") content(stack);
+    else encrypt(stack, variant, content);
+    app.synth();
+    cpSync(join(outdir, "stacks/prod"), folder, { recursive: true });
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Puts constructs into a stack: what {@link Content} does with a plain object. */
+export function encrypt(
+  stack: TerraformStack,
+  { engine }: Variant,
+  constructs: Exclude<Content, (stack: TerraformStack) => unknown>,
+): void {
+  for (const [id, props] of Object.entries(constructs))
+    new BosBucketEncryption(stack, id, { engine: engine(), ...props });
+}
+
+/** The full address of a resource in the state, of whose name this is the part before the hash. */
+export function addressOf(tf: Workspace, part: string): string {
+  const found = Object.keys(tf.state()).find((address) => address.split(".").at(-1)?.startsWith(`${part}_`));
+  if (found === undefined) throw new Error(`The state has no ${part}: ${Object.keys(tf.state()).join(", ")}`);
+  return found;
+}
