@@ -5,11 +5,15 @@ import { VERSION } from "../distribution/version.ts";
  * which may hold anything, a secret included.
  */
 export function describeFault(error: unknown): string {
-  const { name, stack = "" } = error instanceof Error ? error : new Error();
-  const [, place] = /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(stack) ?? [];
-  const what = place === undefined ? name : `${name} at ${place}`;
+  const what = error instanceof Error ? `${error.name}${placeIn(error.stack)}` : `a thrown ${typeof error}`;
   return (
     `This is a fault of the runtime itself (bos-encryption-runtime ${VERSION}, ${what}): please report it. ` +
     "Whether the bucket was changed is not known; the next run reads it before it writes anything."
   );
+}
+
+/** In a build, line and column of the built file. */
+function placeIn(stack = ""): string {
+  const [, place] = /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(stack) ?? [];
+  return place === undefined ? "" : ` at ${place}`;
 }

@@ -1,5 +1,11 @@
 type Judge = (value: string) => readonly { readonly message: string }[];
 
+/** Which numbers are right, and the same in words that finish "Must be …". */
+export interface Range {
+  readonly holds: (value: number) => boolean;
+  readonly words: string;
+}
+
 /**
  * The fields of a JSON object, read one by one. What is wrong with them is collected; a field that nobody has read is
  * wrong, too, because a misspelt one would leave a bucket otherwise than its author believes.
@@ -9,7 +15,9 @@ export interface Fields {
   required(name: string, judge: Judge): string | undefined;
   word<Word extends string>(name: string, words: readonly Word[]): Word | undefined;
   flag(name: string): boolean | undefined;
-  number(name: string, isInRange?: (value: number) => boolean): number | undefined;
+  number(name: string, range?: Range): number | undefined;
+  /** Left out, or null. */
+  isMissing(name: string): boolean;
   isNull(name: string): boolean;
   complain(name: string, message: string): void;
   /** Everything wrong so far: `name: sentence`. */
@@ -46,7 +54,7 @@ export function readFields(text: string): Fields | string {
       return text;
     },
     required(name, judge) {
-      if ((values[name] ?? undefined) === undefined) complain(name, "Is missing.");
+      if (fields.isMissing(name)) complain(name, "Is missing.");
       return fields.text(name, judge);
     },
     word<Word extends string>(name: string, words: readonly Word[]) {
@@ -59,11 +67,13 @@ export function readFields(text: string): Fields | string {
       return word;
     },
     flag: (name) => value(name, "boolean") as boolean | undefined,
-    number(name, isInRange = () => true) {
+    number(name, range) {
       const number = value(name, "number") as number | undefined;
-      if (number !== undefined && !isInRange(number)) complain(name, `Is out of range: ${number}.`);
+      if (number !== undefined && range?.holds(number) === false)
+        complain(name, `Must be ${range.words}, not ${number}.`);
       return number;
     },
+    isMissing: (name) => (values[name] ?? undefined) === undefined,
     isNull: (name) => values[name] === null,
     complain,
     problems: () => [

@@ -61,10 +61,10 @@ export function parseRequest(verb: Verb, text: string): ParsedRequest {
 }
 
 function readCommon(fields: Fields) {
-  const seconds = fields.number(
-    "request_timeout",
-    (value) => value > 0 && value <= LONGEST_REQUEST_TIMEOUT_S,
-  );
+  const seconds = fields.number("request_timeout", {
+    holds: (value) => value > 0 && value <= LONGEST_REQUEST_TIMEOUT_S,
+    words: `above 0 and at most ${LONGEST_REQUEST_TIMEOUT_S} (seconds)`,
+  });
   const timeout = fields.text("timeout", (value) => {
     const message = complaintAboutTime(value);
     return message === undefined ? [] : [{ message }];
@@ -76,10 +76,10 @@ function readCommon(fields: Fields) {
     pathStyle: fields.flag("path_style"),
     denyWeakening: fields.flag("deny_weakening") ?? false,
     requestTimeoutMs: seconds === undefined ? undefined : seconds * 1000,
-    maxRetries: fields.number(
-      "max_retries",
-      (value) => Number.isInteger(value) && value >= 0 && value <= MOST_RETRIES,
-    ),
+    maxRetries: fields.number("max_retries", {
+      holds: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_RETRIES,
+      words: `a whole number, 0 to ${MOST_RETRIES}`,
+    }),
     timeoutMs: timeout === undefined ? undefined : parseDuration(timeout),
     onConflict: fields.word("on_conflict", ON_CONFLICT),
   };
@@ -90,11 +90,9 @@ function readApply(fields: Fields) {
   const sseAlgorithm = fields.text("sse_algorithm");
   const kmsMasterKeyId = fields.text("kms_master_key_id");
   // A reference that came to nothing must not turn a KMS-managed wish into another one.
-  if (fields.isNull("kms_master_key_id"))
-    fields.complain("kms_master_key_id", "Is null: what it refers to has no value.");
-  if (fields.isNull("sse_algorithm"))
-    fields.complain("sse_algorithm", "Is null: what it refers to has no value.");
-  if (fields.isNull("enabled")) fields.complain("enabled", "Is null: what it refers to has no value.");
+  for (const name of ["enabled", "sse_algorithm", "kms_master_key_id"]) {
+    if (fields.isNull(name)) fields.complain(name, "Is null: what it refers to has no value.");
+  }
   const parsed = parseDesired({ enabled, sseAlgorithm, kmsMasterKeyId });
   if (parsed.ok) return { verb: "apply" as const, desired: parsed.desired };
   for (const { field, message } of parsed.issues) {
@@ -105,7 +103,8 @@ function readApply(fields: Fields) {
 
 function readDestroy(fields: Fields) {
   const onDestroy = fields.word("on_destroy", ON_DESTROY);
-  if (onDestroy === undefined) fields.complain("on_destroy", 'Is missing: write "disable" or "retain".');
+  if (fields.isMissing("on_destroy"))
+    fields.complain("on_destroy", 'Is missing: write "disable" or "retain".');
   const appliedEndpoint = fields.text("applied_endpoint");
   const kmsMasterKeyId = fields.text("kms_master_key_id");
   return onDestroy && { verb: "destroy" as const, onDestroy, appliedEndpoint, kmsMasterKeyId };

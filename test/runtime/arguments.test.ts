@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { type Arguments, parseArguments, USAGE } from "../../lib/runtime/arguments.ts";
+
+const WISH = '{"contract":1,"bucket":"acme-logs"}';
+const wrong = (problem: string, json = false): Arguments => ({ kind: "wrong", json, problem });
+
+const rows: Record<string, { argv: readonly string[]; expected: Arguments }> = {
+  apply: {
+    argv: ["apply", WISH],
+    expected: { kind: "run", verb: "apply", json: false, request: WISH },
+  },
+  destroy: {
+    argv: ["destroy", WISH],
+    expected: { kind: "run", verb: "destroy", json: false, request: WISH },
+  },
+  "JSON output": {
+    argv: ["apply", "--json", WISH],
+    expected: { kind: "run", verb: "apply", json: true, request: WISH },
+  },
+  "JSON output, said first": {
+    argv: ["--json", "destroy", WISH],
+    expected: { kind: "run", verb: "destroy", json: true, request: WISH },
+  },
+  "a request that looks like a flag is still the request": {
+    argv: ["apply", "--json"],
+    expected: { kind: "run", verb: "apply", json: false, request: "--json" },
+  },
+  "help, wherever it stands": { argv: ["apply", "--help"], expected: { kind: "help" } },
+  "help as a verb": { argv: ["help"], expected: { kind: "help" } },
+  version: { argv: ["--version"], expected: { kind: "version" } },
+  "nothing at all": { argv: [], expected: wrong("Say what to do: apply or destroy.") },
+  "a request without a verb": { argv: [WISH], expected: wrong("Say what to do: apply or destroy.") },
+  "a request and a flag without a verb": {
+    argv: ["--json", WISH],
+    expected: wrong("Say what to do: apply or destroy.", true),
+  },
+  "a verb without a request": {
+    argv: ["apply"],
+    expected: wrong("The last argument must be the request, as JSON."),
+  },
+  "another verb": {
+    argv: ["--json", "drift", WISH],
+    expected: wrong('There is no verb "drift", only apply and destroy.', true),
+  },
+  "a verb that every object has": {
+    argv: ["constructor", WISH],
+    expected: wrong('There is no verb "constructor", only apply and destroy.'),
+  },
+  "more than there is room for": {
+    argv: ["apply", "--jsn", "logs", WISH],
+    expected: wrong('There are more arguments than a verb and a request: "--jsn", "logs".'),
+  },
+};
+
+test.each(Object.entries(rows))("%s", (_name, { argv, expected }) => {
+  expect(parseArguments(argv)).toEqual(expected);
+});
+
+test("the help names every verb, flag, variable and exit code", () => {
+  for (const word of [
+    "apply|destroy",
+    "--json",
+    "--version",
+    "BAIDUCLOUD_ACCESS_KEY",
+    "BAIDUCLOUD_SECRET_KEY",
+    "BAIDUCLOUD_SESSION_TOKEN",
+    "BAIDUCLOUD_REGION",
+    "BOS_ENDPOINT",
+    "BOS_DENY_WEAKENING",
+    "0 done",
+    "1 failed",
+    "2 refused",
+    "64 wrong use",
+  ]) {
+    expect(USAGE).toContain(word);
+  }
+});

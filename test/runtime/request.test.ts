@@ -1,0 +1,263 @@
+import { expect, test } from "vitest";
+import type { Verb } from "../../lib/runtime/arguments.ts";
+import { type ParsedRequest, parseRequest } from "../../lib/runtime/request.ts";
+
+const DEFAULTS = {
+  bucket: "acme-logs",
+  region: undefined,
+  endpoint: undefined,
+  pathStyle: undefined,
+  denyWeakening: false,
+  requestTimeoutMs: undefined,
+  maxRetries: undefined,
+  timeoutMs: undefined,
+  onConflict: undefined,
+};
+const AES = { kind: "bos-managed", algorithm: "AES256" };
+const refused = (...problems: string[]): ParsedRequest => ({ ok: false, problems });
+
+const parse = (verb: Verb, attributes: object) =>
+  parseRequest(verb, JSON.stringify({ contract: 1, bucket: "acme-logs", ...attributes }));
+
+const understood: Record<string, { verb: Verb; attributes: object; request: object }> = {
+  "an apply of nothing but a bucket": { verb: "apply", attributes: {}, request: { desired: AES } },
+  "an apply with everything": {
+    verb: "apply",
+    attributes: {
+      region: "bj",
+      endpoint: "http://127.0.0.1:8080",
+      path_style: false,
+      deny_weakening: true,
+      request_timeout: 2.5,
+      max_retries: 0,
+      timeout: "1m30s",
+      on_conflict: "adopt",
+      sse_algorithm: "SM4",
+      kms_master_key_id: "key-1",
+    },
+    request: {
+      region: "bj",
+      endpoint: "http://127.0.0.1:8080",
+      pathStyle: false,
+      denyWeakening: true,
+      requestTimeoutMs: 2_500,
+      maxRetries: 0,
+      timeoutMs: 90_000,
+      onConflict: "adopt",
+      desired: { kind: "kms-managed", algorithm: "SM4", kmsMasterKeyId: "key-1" },
+    },
+  },
+  "an apply of off": {
+    verb: "apply",
+    attributes: { enabled: false },
+    request: { desired: { kind: "disabled" } },
+  },
+  "an apply of on, in so many words": {
+    verb: "apply",
+    attributes: { enabled: true, sse_algorithm: "AES256" },
+    request: { desired: AES },
+  },
+  "null is left out": {
+    verb: "apply",
+    attributes: {
+      region: null,
+      endpoint: null,
+      path_style: null,
+      deny_weakening: null,
+      request_timeout: null,
+      max_retries: null,
+      timeout: null,
+      on_conflict: null,
+    },
+    request: { desired: AES },
+  },
+  "a destroy of nothing but a bucket": {
+    verb: "destroy",
+    attributes: { on_destroy: "disable" },
+    request: { onDestroy: "disable", appliedEndpoint: undefined, kmsMasterKeyId: undefined },
+  },
+  "a destroy with everything": {
+    verb: "destroy",
+    attributes: {
+      on_destroy: "retain",
+      applied_endpoint: "http://127.0.0.1:1",
+      endpoint: "http://127.0.0.1:2",
+      kms_master_key_id: "*",
+      on_conflict: "fail",
+    },
+    request: {
+      onDestroy: "retain",
+      appliedEndpoint: "http://127.0.0.1:1",
+      endpoint: "http://127.0.0.1:2",
+      kmsMasterKeyId: "*",
+      onConflict: "fail",
+    },
+  },
+  "a destroy of a KMS key": {
+    verb: "destroy",
+    attributes: { on_destroy: "disable", applied_endpoint: null, kms_master_key_id: "key-1" },
+    request: { onDestroy: "disable", appliedEndpoint: undefined, kmsMasterKeyId: "key-1" },
+  },
+};
+
+test.each(Object.entries(understood))("%s", (_name, { verb, attributes, request }) => {
+  expect(parse(verb, attributes)).toEqual({ ok: true, request: { ...DEFAULTS, verb, ...request } });
+});
+
+const isNull = (name: string) => `${name}: Is null: what it refers to has no value.`;
+
+const wrong: Record<string, { verb?: Verb; attributes: object; problems: string[] }> = {
+  "no bucket": { attributes: { bucket: null }, problems: ["bucket: Is missing."] },
+  "a bucket that is no text": { attributes: { bucket: 7 }, problems: ["bucket: Must be text, not 7."] },
+  "a bucket that can be none": {
+    attributes: { bucket: "a/../b" },
+    problems: [
+      'bucket: A bucket\'s name holds only lower-case letters, digits and "-"; "a/../b" holds "/", ".".',
+    ],
+  },
+  "a region that is no text": { attributes: { region: [] }, problems: ["region: Must be text, not []."] },
+  "an empty region": {
+    attributes: { region: "" },
+    problems: [
+      'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "".',
+    ],
+  },
+  "an endpoint that is no text": {
+    attributes: { endpoint: 80 },
+    problems: ["endpoint: Must be text, not 80."],
+  },
+  "a path style in words": {
+    attributes: { path_style: "true" },
+    problems: ['path_style: Must be true or false, not "true".'],
+  },
+  "a guard in words": {
+    attributes: { deny_weakening: "yes" },
+    problems: ['deny_weakening: Must be true or false, not "yes".'],
+  },
+  "a request's time in words": {
+    attributes: { request_timeout: "30s" },
+    problems: ['request_timeout: Must be a number, not "30s".'],
+  },
+  "no time for a request": {
+    attributes: { request_timeout: 0 },
+    problems: ["request_timeout: Must be above 0 and at most 600 (seconds), not 0."],
+  },
+  "too much time for a request": {
+    attributes: { request_timeout: 600.5 },
+    problems: ["request_timeout: Must be above 0 and at most 600 (seconds), not 600.5."],
+  },
+  "half a retry": {
+    attributes: { max_retries: 1.5 },
+    problems: ["max_retries: Must be a whole number, 0 to 20, not 1.5."],
+  },
+  "fewer retries than none": {
+    attributes: { max_retries: -1 },
+    problems: ["max_retries: Must be a whole number, 0 to 20, not -1."],
+  },
+  "too many retries": {
+    attributes: { max_retries: 21 },
+    problems: ["max_retries: Must be a whole number, 0 to 20, not 21."],
+  },
+  "a time without a unit": {
+    attributes: { timeout: "30" },
+    problems: [
+      'timeout: Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not "30".',
+    ],
+  },
+  "another word for a conflict": {
+    attributes: { on_conflict: "ADOPT" },
+    problems: ['on_conflict: Write "adopt" or "fail", not "ADOPT".'],
+  },
+  "enabled in words": {
+    attributes: { enabled: "false" },
+    problems: ['enabled: Must be true or false, not "false".'],
+  },
+  "an algorithm that only looks right": {
+    attributes: { sse_algorithm: "aes256" },
+    problems: [
+      'sse_algorithm: BOS encrypts with "AES256" or "SM4", not with "aes256". Did you mean "AES256"?',
+    ],
+  },
+  "a key that is no text": {
+    attributes: { kms_master_key_id: { id: "key-1" } },
+    problems: ['kms_master_key_id: Must be text, not {"id":"key-1"}.'],
+  },
+  "an empty key": {
+    attributes: { kms_master_key_id: "" },
+    problems: [
+      "kms_master_key_id: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
+    ],
+  },
+  "references that came to nothing": {
+    attributes: { enabled: null, sse_algorithm: null, kms_master_key_id: null },
+    problems: [isNull("enabled"), isNull("sse_algorithm"), isNull("kms_master_key_id")],
+  },
+  "a misspelt attribute": {
+    attributes: { kms_key_id: "key-1" },
+    problems: ["kms_key_id: There is no such attribute."],
+  },
+  "what only a destroy knows": {
+    attributes: { on_destroy: "disable" },
+    problems: ["on_destroy: There is no such attribute."],
+  },
+  "a destroy that does not say what to do": {
+    verb: "destroy",
+    attributes: {},
+    problems: ['on_destroy: Is missing: write "disable" or "retain".'],
+  },
+  "a destroy with another word": {
+    verb: "destroy",
+    attributes: { on_destroy: "delete" },
+    problems: ['on_destroy: Write "disable" or "retain", not "delete".'],
+  },
+  "a destroy with a wish": {
+    verb: "destroy",
+    attributes: { on_destroy: "disable", sse_algorithm: "AES256", enabled: false },
+    problems: ["sse_algorithm: There is no such attribute.", "enabled: There is no such attribute."],
+  },
+  "an applied endpoint that is no text": {
+    verb: "destroy",
+    attributes: { on_destroy: "disable", applied_endpoint: true },
+    problems: ["applied_endpoint: Must be text, not true."],
+  },
+  "everything at once": {
+    attributes: { bucket: null, region: "B", timeout: 5, sse_algorithm: "DES", kms_master_key_id: "", x: 1 },
+    problems: [
+      "timeout: Must be text, not 5.",
+      "bucket: Is missing.",
+      'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "B".',
+      'sse_algorithm: BOS encrypts with "AES256" or "SM4", not with "DES".',
+      "kms_master_key_id: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
+      "x: There is no such attribute.",
+    ],
+  },
+};
+
+test.each(Object.entries(wrong))("%s is wrong", (_name, { verb = "apply", attributes, problems }) => {
+  expect(parse(verb, attributes)).toEqual(refused(...problems));
+});
+
+const NO_OBJECT = "The last argument must be the request: a JSON object.";
+test.each([
+  ["apply", "The last argument must be the request, as JSON; this is no JSON."],
+  ["", "The last argument must be the request, as JSON; this is no JSON."],
+  ['{"contract":1,', "The last argument must be the request, as JSON; this is no JSON."],
+  ["[]", NO_OBJECT],
+  ["null", NO_OBJECT],
+  ['"acme-logs"', NO_OBJECT],
+])("%j is no request", (text, problem) => {
+  expect(parseRequest("apply", text)).toEqual(refused(problem));
+});
+
+test.each([
+  ["none", {}],
+  ["none", { contract: "1" }],
+  ["2", { contract: 2, nobodyKnows: "what this means" }],
+])("a request of contract %s is not looked at any further", (contract, attributes) => {
+  const text = JSON.stringify({ bucket: 7, ...attributes });
+  expect(parseRequest("apply", text)).toEqual(
+    refused(
+      `contract: this runtime knows 1, and was asked with ${contract}. The stack and its runtime come from different versions of bos-bucket-encryption: synthesise the stack again.`,
+    ),
+  );
+});

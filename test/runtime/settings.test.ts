@@ -1,0 +1,176 @@
+import { expect, test } from "vitest";
+import { parseRequest, type Request } from "../../lib/runtime/request.ts";
+import { type Environment, resolveSettings } from "../../lib/runtime/settings.ts";
+
+const KEYS = { BAIDUCLOUD_ACCESS_KEY: "id", BAIDUCLOUD_SECRET_KEY: "hush" };
+const HERE = "http://127.0.0.1:1";
+const THERE = "http://127.0.0.1:2";
+
+function requestOf(verb: "apply" | "destroy", attributes: object): Request {
+  const onDestroy = verb === "destroy" ? { on_destroy: "disable" } : {};
+  const text = JSON.stringify({ contract: 1, bucket: "acme-logs", ...onDestroy, ...attributes });
+  const parsed = parseRequest(verb, text);
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return parsed.request;
+}
+
+const apply = (attributes: object = { region: "bj" }) => requestOf("apply", attributes);
+const destroy = (attributes: object = {}) => requestOf("destroy", { region: "bj", ...attributes });
+
+/** The settings as they are, without what is the same everywhere, secrets included. */
+function settingsOf(request: Request, env: Environment): unknown {
+  const resolved = resolveSettings(request, env);
+  if (resolved.kind !== "ready") return resolved;
+  const { client, ...settings } = resolved.settings;
+  const { env: _, credentials, ...options } = client;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return { ...settings, ...options, keys: [accessKeyId, secretAccessKey, sessionToken] };
+}
+
+const PLAIN = {
+  region: "bj",
+  denyWeakening: false,
+  endpoint: undefined,
+  pathStyle: undefined,
+  requestTimeoutMs: undefined,
+  maxRetries: undefined,
+  connections: 1,
+  keys: ["id", "hush", undefined],
+};
+
+const ready: Record<string, { request: Request; env?: Environment; settings: object }> = {
+  "a region is enough": { request: apply(), settings: {} },
+  "what the request says": {
+    request: apply({
+      region: "gz",
+      endpoint: HERE,
+      path_style: true,
+      deny_weakening: true,
+      request_timeout: 5,
+      max_retries: 1,
+    }),
+    settings: {
+      region: "gz",
+      endpoint: HERE,
+      pathStyle: true,
+      denyWeakening: true,
+      requestTimeoutMs: 5_000,
+      maxRetries: 1,
+    },
+  },
+  "the environment completes it": {
+    request: apply({}),
+    env: {
+      BAIDUCLOUD_REGION: "su",
+      BOS_ENDPOINT: HERE,
+      BOS_DENY_WEAKENING: "1",
+      BAIDUCLOUD_SESSION_TOKEN: "token",
+    },
+    settings: { region: "su", endpoint: HERE, denyWeakening: true, keys: ["id", "hush", "token"] },
+  },
+  "the request wins over the environment": {
+    request: apply({ region: "bj", endpoint: HERE }),
+    env: { BAIDUCLOUD_REGION: "no region", BOS_ENDPOINT: "no endpoint" },
+    settings: { endpoint: HERE },
+  },
+  "an empty variable is none": {
+    request: apply(),
+    env: { BAIDUCLOUD_REGION: "", BOS_ENDPOINT: "", BOS_DENY_WEAKENING: "", BAIDUCLOUD_SESSION_TOKEN: "" },
+    settings: {},
+  },
+  "the environment cannot take a guard away": {
+    request: apply({ region: "bj", deny_weakening: true }),
+    env: { BOS_DENY_WEAKENING: "0" },
+    settings: { denyWeakening: true },
+  },
+  "a destroy goes where the setting was made": {
+    request: destroy({ applied_endpoint: HERE, endpoint: THERE }),
+    env: { BOS_ENDPOINT: "http://127.0.0.1:3" },
+    settings: { endpoint: HERE },
+  },
+  "a destroy of what was made through the environment's endpoint": {
+    request: destroy(),
+    env: { BOS_ENDPOINT: HERE },
+    settings: { endpoint: HERE },
+  },
+  "a destroy of what was made through the environment's, told again where that is": {
+    request: destroy({ endpoint: THERE }),
+    env: { BOS_ENDPOINT: HERE },
+    settings: { endpoint: HERE },
+  },
+  "a destroy of what was made in the public cloud": { request: destroy(), settings: {} },
+};
+
+test.each(Object.entries(ready))("%s", (_name, { request, env, settings }) => {
+  expect(settingsOf(request, { ...KEYS, ...env })).toEqual({ ...PLAIN, ...settings });
+});
+
+const UNSET = "Is not set. Credentials come from the environment of the process that runs Terraform.";
+const NO_REGION = "region: Name the bucket's region, or set BAIDUCLOUD_REGION in the environment.";
+const incomplete: Record<string, { request?: Request; env: Environment; problems: string[] }> = {
+  "no credentials": {
+    env: {},
+    problems: [`BAIDUCLOUD_ACCESS_KEY: ${UNSET}`, `BAIDUCLOUD_SECRET_KEY: ${UNSET}`],
+  },
+  "one of two": {
+    env: { BAIDUCLOUD_ACCESS_KEY: "id" },
+    problems: [`BAIDUCLOUD_SECRET_KEY: ${UNSET}`],
+  },
+  "only a session token": {
+    env: { BAIDUCLOUD_SESSION_TOKEN: "token" },
+    problems: [`BAIDUCLOUD_ACCESS_KEY: ${UNSET}`, `BAIDUCLOUD_SECRET_KEY: ${UNSET}`],
+  },
+  "a secret with a line break, which is not quoted": {
+    env: { ...KEYS, BAIDUCLOUD_SECRET_KEY: "hush\n" },
+    problems: [
+      "BAIDUCLOUD_SECRET_KEY: It contains white space, a control character or a character outside ASCII. Check it for a space or a line break copied along with it.",
+    ],
+  },
+  "no region": { request: apply({}), env: KEYS, problems: [NO_REGION] },
+  "a region that can be none": {
+    request: apply({}),
+    env: { ...KEYS, BAIDUCLOUD_REGION: "Beijing" },
+    problems: [
+      'BAIDUCLOUD_REGION: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "Beijing".',
+    ],
+  },
+  "a guard that nobody understands": {
+    env: { ...KEYS, BOS_DENY_WEAKENING: "on" },
+    problems: ['BOS_DENY_WEAKENING: Set it to 1 or 0; got "on".'],
+  },
+  "everything at once": {
+    request: apply({}),
+    env: { BOS_ENDPOINT: "127.0.0.1", BOS_DENY_WEAKENING: "on" },
+    problems: [
+      NO_REGION,
+      'BOS_ENDPOINT: The endpoint has no scheme. Write it as a scheme, a host and if need be a port, for example "https://bj.bcebos.com" or "http://127.0.0.1:8080".',
+      'BOS_DENY_WEAKENING: Set it to 1 or 0; got "on".',
+      `BAIDUCLOUD_ACCESS_KEY: ${UNSET}`,
+      `BAIDUCLOUD_SECRET_KEY: ${UNSET}`,
+    ],
+  },
+};
+
+test.each(Object.entries(incomplete))("%s is not enough", (_name, { request = apply(), env, problems }) => {
+  expect(resolveSettings(request, env)).toEqual({ kind: "incomplete", problems });
+});
+
+test.each([
+  ["endpoint", apply({ region: "bj", endpoint: "ftp://here" }), {}],
+  ["applied_endpoint", destroy({ applied_endpoint: "ftp://here" }), {}],
+  ["BOS_ENDPOINT", destroy(), { BOS_ENDPOINT: "ftp://here" }],
+])("an endpoint that is none is told by its name: %s", (source, request, env) => {
+  expect(resolveSettings(request, { ...KEYS, ...env })).toEqual({
+    kind: "incomplete",
+    problems: [expect.stringMatching(new RegExp(`^${source}: The endpoint has the scheme "ftp"`))],
+  });
+});
+
+test("a destroy does not guess that the bucket is where the code says now", () => {
+  expect(resolveSettings(destroy({ endpoint: THERE }), KEYS)).toEqual({
+    kind: "ambiguous",
+    problem:
+      `The setting was made while the stack named no endpoint. Now it names ${THERE}, where a bucket of this name may be another one. ` +
+      "Set BOS_ENDPOINT for this one run to the endpoint through which it was made; the public cloud's is https://bj.bcebos.com.",
+  });
+});
