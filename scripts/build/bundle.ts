@@ -1,6 +1,6 @@
-import { join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build } from "esbuild";
 import { RUNTIME_FILE } from "../../lib/distribution/index.ts";
+import { onDemand } from "./on-demand.ts";
 import { prelude } from "./prelude.ts";
 
 /** What a build makes of a program. */
@@ -24,37 +24,32 @@ export interface Program {
  * and the file must start below either: an immediately invoked function is valid in both.
  */
 export async function bundle(root: string, program: Program, version: string): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: [program.entry],
     bundle: true,
-    write: false,
-    metafile: true,
     platform: "node",
     // Syntax that a Node of years ago can parse: only then does it reach the line that says it is too old.
     target: "node14.6",
-    format: "iife",
     minify: true,
     legalComments: "none",
-    inject: program.globals === undefined ? [] : [program.globals],
-    plugins: [lightUndici(root)],
     // The second is undici's own switch, made for its copy inside Node: it leaves out an experimental parser.
     define: { __BOS_VERSION__: JSON.stringify(version), esbuildDetection: "true" },
-    banner: { js: prelude(program.file) },
     logLevel: "warning",
+  } as const;
+  const modules: string[] = [];
+  const { outputFiles, metafile } = await build({
+    ...options,
+    entryPoints: [program.entry],
+    format: "iife",
+    write: false,
+    metafile: true,
+    inject: program.globals === undefined ? [] : [program.globals],
+    plugins: [onDemand("undici", "scripts/build/light-undici.cjs", options, modules)],
+    banner: { js: prelude(program.file) },
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`esbuild wrote nothing for ${program.entry}`);
-  return { contents: file.contents, modules: Object.keys(metafile.inputs) };
-}
-
-/** Puts what is needed of undici in the place of its index; an alias would catch the files behind it, too. */
-function lightUndici(root: string): Plugin {
-  const path = join(root, "scripts/build/light-undici.cjs");
-  return {
-    name: "light-undici",
-    setup: ({ onResolve }) => onResolve({ filter: /^undici$/ }, () => ({ path })),
-  };
+  return { contents: file.contents, modules: [...Object.keys(metafile.inputs), ...modules] };
 }
 
 /** The executables of the package. */

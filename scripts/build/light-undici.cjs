@@ -1,7 +1,7 @@
 /**
- * Stands in for undici's index inside the executables, which makes every process read and set up fetch, WebSocket,
- * caches and mocks as well: 400 KB of source (measured on 2026-11-23). Only what `lib/bce/transport/proxied.ts` asks of it. undici keeps no
- * promise about these paths: its version is pinned, and the build fails when one of them is gone.
+ * Stands in for undici's index inside the executables: that sets up fetch, WebSocket, caches and mocks as well, 400 KB
+ * of source. Only what `lib/bce/transport/proxied.ts` asks of it. undici promises nothing about these paths, but its
+ * version is pinned, and the build fails when one of them is gone.
  */
 const Dispatcher = require("undici/lib/dispatcher/dispatcher.js");
 
