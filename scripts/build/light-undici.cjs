@@ -6,5 +6,7 @@
 const Dispatcher = require("undici/lib/dispatcher/dispatcher.js");
 
 Dispatcher.prototype.request = require("undici/lib/api/api-request.js");
+// Asked of within: how its client opens a tunnel through a proxy.
+Dispatcher.prototype.connect = require("undici/lib/api/api-connect.js");
 
 module.exports.EnvHttpProxyAgent = require("undici/lib/dispatcher/env-http-proxy-agent.js");
