@@ -3,6 +3,7 @@
  * side by side in this one run. Ends with 1 when a goal was missed.
  */
 import { execFileSync } from "node:child_process";
+import { engine } from "./engine.ts";
 import { fleet } from "./fleet.ts";
 import { circumstances, type Figure, keep, table } from "./report.ts";
 import { start } from "./start.ts";
@@ -19,6 +20,8 @@ figures.push(...(await synth()));
 figures.push(...(await terraform(progress)));
 progress("a fleet of buckets, and one key");
 figures.push(...(await fleet()));
+progress("the engine without the provider");
+figures.push(...(await engine()));
 
 const version =
   execFileSync("terraform", ["version"], {
