@@ -23,6 +23,7 @@ export type TerraformStack = Cdk.TerraformStack;
 export type IAspect = Cdk.IAspect;
 export type IInterpolatingParent = Cdk.IInterpolatingParent;
 export type IResolvable = Cdk.IResolvable;
+export type IResolveContext = Cdk.IResolveContext;
 export type ITerraformDependable = Cdk.ITerraformDependable;
 export type TerraformMetaArguments = Cdk.TerraformMetaArguments;
 
