@@ -87,14 +87,15 @@ describe.each(VARIANTS)("with $name", (variant) => {
     expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
   });
 
-  it("writes nothing where a reference comes to nothing, and takes a region from a variable", async () => {
-    await using cloud = await startEmulator({ buckets: ["logs"] });
-    cloud.setEncryption("logs", kms("key-1"));
+  it("writes nothing where a reference comes to nothing, and takes a region and a part of a name from variables", async () => {
+    await using cloud = await startEmulator({ buckets: ["acme-logs"] });
+    cloud.setEncryption("acme-logs", kms("key-1"));
     const stack = (scope: TerraformStack) => {
       const key = new TerraformVariable(scope, "key", { type: "string", nullable: true });
       const region = new TerraformVariable(scope, "region", { type: "string", default: "bj" });
+      const team = new TerraformVariable(scope, "team", { type: "string", default: "acme" });
       new BosBucketEncryption(scope, "logs", {
-        bucket: "logs",
+        bucket: `${team.stringValue}-logs`,
         region: region.stringValue,
         encryption: Encryption.kmsManaged({ kmsMasterKeyId: key.stringValue }),
         onConflict: "adopt",
@@ -112,8 +113,8 @@ describe.each(VARIANTS)("with $name", (variant) => {
     expect(cloud.requests).toEqual([]);
 
     await tf.apply("-var=key=key-2");
-    expect(cloud.encryptionOf("logs")).toEqual(kms("key-2"));
+    expect(cloud.encryptionOf("acme-logs")).toEqual(kms("key-2"));
     await tf.destroy("-var=key=key-2");
-    expect(cloud.encryptionOf("logs")).toBeUndefined();
+    expect(cloud.encryptionOf("acme-logs")).toBeUndefined();
   });
 });
