@@ -45,7 +45,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
 
   constructor(scope: Construct, id: string, props: BosBucketEncryptionProps) {
     super(scope, id);
-    const { encryption = Encryption.bosManaged(), bucket, provider } = props;
+    const { encryption = Encryption.bosManaged(), bucket } = props;
     this.encryption = encryption;
     markWish(this, { bucket, encryption });
 
@@ -53,7 +53,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
     const isSound = issues.length === 0;
     const { realisation, complaints } = realise(this, { ...props, encryption }, isSound);
     this.#realisation = realisation;
-    const conflicts = isSound ? claimBucket(this, bucket, provider?.fqn ?? "", encryption) : () => [];
+    const conflicts = isSound ? claimBucket(this, bucket, cloudOf(props), encryption) : () => [];
     this.node.addValidation({
       validate: () => [...issues, ...complaints(), ...conflicts()],
     });
@@ -138,4 +138,10 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
   get enabled(): IResolvable {
     return this.#realisation.enabled;
   }
+}
+
+/** What tells two buckets of one name apart: the provider block, or an endpoint of the engine's own. */
+function cloudOf({ provider, engine }: BosBucketEncryptionProps): string {
+  const endpoint = engine === undefined || engine.kind === "provider" ? undefined : engine.options.endpoint;
+  return `${provider?.fqn ?? ""} ${endpoint ?? ""}`;
 }

@@ -14,12 +14,12 @@ const claimsByStack = new WeakMap<TerraformStack, Map<string, Claim[]>>();
  * Notes that a construct sets a bucket. At synth, the function that comes back says what is wrong with that: an
  * earlier construct of the stack wants something else of the same bucket, so that each apply would undo the other.
  *
- * @param provider address of the provider block: other credentials or another endpoint may mean another bucket
+ * @param cloud what names the cloud: other credentials or another endpoint may mean another bucket
  */
 export function claimBucket(
   construct: Construct,
   bucket: string,
-  provider: string,
+  cloud: string,
   encryption: Encryption,
 ): () => string[] {
   // Whether two tokens will be the same bucket is known to Terraform only, where the provider looks again.
@@ -27,7 +27,7 @@ export function claimBucket(
   const stack = TerraformStack.of(construct);
   const claimsByBucket = claimsByStack.get(stack) ?? new Map<string, Claim[]>();
   claimsByStack.set(stack, claimsByBucket);
-  const key = `${provider} ${bucket}`;
+  const key = `${cloud} ${bucket}`;
   const claims = claimsByBucket.get(key) ?? [];
   claimsByBucket.set(key, claims);
 
