@@ -5,7 +5,7 @@ import { ProviderResource } from "./provider-elements.ts";
 import type { Realisation } from "./realisation.ts";
 import { CARRIERS } from "./runtime-engine/carrier.ts";
 import { APPLY, LIFECYCLE } from "./runtime-engine/resources.ts";
-import { addMoved, addRemoved, addressAt } from "./state-blocks.ts";
+import { addMoved, addRemoved, addressAt, forgetOldBlocks } from "./state-blocks.ts";
 
 /** CDK leaves a child of this name out of addresses, and gives it as `node.defaultChild`. */
 const RESOURCE_ID = "Default";
@@ -25,6 +25,7 @@ export function createProviderResource(
     // The construct tells them itself, with its own path.
     issues: [],
   });
+  forgetOldBlocks(construct);
   if (movedFrom !== undefined) moveFrom(construct, CARRIERS[movedFrom.kind].type);
   return {
     get fqn() {

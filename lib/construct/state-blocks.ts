@@ -33,7 +33,9 @@ class StateBlocks extends TerraformElement {
     addCustomSynthesis(this, {
       onSynthesize: ({ outdir, manifest }) => {
         const file = join(outdir, manifest.forStack(stack).workingDirectory, FILE_BESIDE_HCL);
-        if (manifest.hclOutput) writeFileSync(file, JSON.stringify(this.toTerraform(), null, 2));
+        const blocks = this.toTerraform();
+        if (manifest.hclOutput && Object.keys(blocks).length > 0)
+          writeFileSync(file, JSON.stringify(blocks, null, 2));
         else rmSync(file, { force: true });
       },
     });
@@ -45,6 +47,11 @@ class StateBlocks extends TerraformElement {
       ...(this.moved.length > 0 && { moved: this.moved.map((block) => block()) }),
     };
   }
+}
+
+/** Sees to it that no block of an earlier synth stays in the folder of the scope's stack. */
+export function forgetOldBlocks(scope: Construct): void {
+  blocksOf(scope);
 }
 
 function blocksOf(scope: Construct): StateBlocks {
