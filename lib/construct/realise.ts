@@ -1,12 +1,10 @@
-import { type BosProvider, defaultProviderOf } from "./bos-provider.ts";
 import type { Wish } from "./bucket-encryption-resource.ts";
 import type { Construct } from "./cdk.ts";
-import { Engine, type RuntimeEngine } from "./engine.ts";
+import { Engine } from "./engine.ts";
 import { createProviderResource } from "./provider-realisation.ts";
 import type { Realisation } from "./realisation.ts";
-import { checkForRuntime } from "./runtime-engine/check.ts";
+import { prepare } from "./runtime-engine/prepare.ts";
 import { createResources } from "./runtime-engine/resources.ts";
-import { settingsOf } from "./runtime-engine/settings.ts";
 
 /** What became of a construct. */
 export interface Realised {
@@ -37,30 +35,10 @@ export function realise(construct: Construct, wish: Wish, isSound: boolean): Rea
     const realisation = createProviderResource(construct, kept, isSound ? wish : undefined, meta);
     return { realisation, complaints: () => [] };
   }
-  const { provider = defaultProviderOf(construct), ...metaOfCdk } = meta;
-  const settings = settingsWith(engine, provider, region);
+  const { settings, complaints } = prepare(construct, engine, wish);
+  const { provider: _, ...metaOfCdk } = meta;
   return {
     realisation: createResources(construct, engine, { ...wish, settings }, metaOfCdk),
-    complaints: () => [
-      ...checkForRuntime(engine, wish, provider),
-      ...checkOrder(provider, meta.provider ?? defaultProviderOf(construct)),
-    ],
+    complaints,
   };
-}
-
-/** The settings of a construct: its own region, the engine's options, then what a provider block says. */
-export function settingsWith(
-  engine: RuntimeEngine,
-  provider: BosProvider | undefined,
-  region: string | undefined,
-) {
-  return { ...settingsOf(engine.options, provider), ...(region !== undefined && { region }) };
-}
-
-/** Settings are read when the construct is made: those of a block that comes later would be lost without a word. */
-function checkOrder(seen: BosProvider | undefined, known: BosProvider | undefined): string[] {
-  if (seen === known) return [];
-  return [
-    `provider: ${known?.node.path} is made after this construct, which takes its settings from there. Make the BosProvider first, or give Engine.nullResource() and Engine.terraformData() the settings themselves.`,
-  ];
 }

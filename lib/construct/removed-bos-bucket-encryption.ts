@@ -1,15 +1,13 @@
 import type { BosBucketEncryptionProps } from "./bos-bucket-encryption-props.ts";
-import { defaultProviderOf } from "./bos-provider.ts";
 import { RESOURCE_TYPE } from "./bucket-encryption-resource.ts";
 import { Construct } from "./cdk.ts";
-import { checkId, checkProperties } from "./check.ts";
+import { checkId, checkProperties, isLiteral } from "./check.ts";
 import { Encryption } from "./encryption.ts";
 import { Engine } from "./engine.ts";
 import { requireProvider } from "./provider-requirement.ts";
-import { settingsWith } from "./realise.ts";
 import { CARRIERS } from "./runtime-engine/carrier.ts";
-import { checkForRuntime } from "./runtime-engine/check.ts";
 import { destroyCommand } from "./runtime-engine/commands.ts";
+import { prepare } from "./runtime-engine/prepare.ts";
 import { destroyProvisioner } from "./runtime-engine/provisioners.ts";
 import { LIFECYCLE } from "./runtime-engine/resources.ts";
 import { addRemoved, addressAt } from "./state-blocks.ts";
@@ -20,17 +18,24 @@ import { addRemoved, addressAt } from "./state-blocks.ts";
  */
 export type RemovedBosBucketEncryptionProps = Partial<BosBucketEncryptionProps>;
 
+const UNKNOWN_AT_SYNTH =
+  "onDestroy: must be written out, it cannot be a token: a removed block of Terraform refers to nothing.";
+
 /** What `BosBucketEncryption.removed` puts into the tree, in the place of the construct that was there. */
 export class RemovedBosBucketEncryption extends Construct {
   constructor(scope: Construct, id: string, props: RemovedBosBucketEncryptionProps) {
     super(scope, id);
-    const { engine = Engine.provider(), onDestroy = "disable" } = props;
-    // The name is not needed, and any other is as good for what is judged.
-    const issues = [...checkId(id), ...checkProperties({ bucket: "removed", ...props })];
-    this.node.addValidation({ validate: () => issues });
-    if (issues.length > 0) return;
+    const { engine = Engine.provider(), onDestroy = "disable", encryption = Encryption.bosManaged() } = props;
+    // The name is known from the state, and any other is as good for what is judged.
+    const known = { bucket: "removed", ...props };
+    const issues = [...checkId(id), ...checkProperties(known)];
+    if (issues.length > 0) {
+      this.node.addValidation({ validate: () => issues });
+      return;
+    }
 
     if (engine.kind === "provider") {
+      this.node.addValidation({ validate: () => (isLiteral(onDestroy) ? [] : [UNKNOWN_AT_SYNTH]) });
       requireProvider(this);
       addRemoved(this, () => ({
         from: addressAt(RESOURCE_TYPE, this),
@@ -38,15 +43,9 @@ export class RemovedBosBucketEncryption extends Construct {
       }));
       return;
     }
-    const { region, encryption = Encryption.bosManaged(), provider = defaultProviderOf(this) } = props;
-    const wish = {
-      bucket: "",
-      ...props,
-      encryption,
-      onDestroy,
-      settings: settingsWith(engine, provider, region),
-    };
-    issues.push(...checkForRuntime(engine, { bucket: "", ...props }, provider));
+    const { settings, complaints } = prepare(this, engine, known);
+    this.node.addValidation({ validate: () => [...complaints()] });
+    const wish = { ...known, encryption, onDestroy, settings };
     const carrier = CARRIERS[engine.kind];
     const lifecycle = new Construct(this, LIFECYCLE);
     const provisioner = destroyProvisioner(this, destroyCommand(carrier, wish));
