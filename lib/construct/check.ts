@@ -9,7 +9,7 @@ import {
 } from "../encryption/index.ts";
 import { Token } from "./cdk.ts";
 import type { Encryption } from "./encryption.ts";
-import type { Engine } from "./engine.ts";
+import type { RuntimeEngine } from "./engine.ts";
 import { checkDuration, TIMED_OPERATIONS } from "./timeouts.ts";
 
 // TypeScript refuses most of what is found here. JavaScript does not, and a misspelt property would leave a bucket
@@ -37,7 +37,7 @@ const PROPERTIES: readonly string[] = [
   ...META_PROPERTIES,
 ];
 
-const ENGINES: readonly Engine["kind"][] = ["provider", "null-resource", "terraform-data"];
+const RUNTIME_ENGINES: readonly RuntimeEngine["kind"][] = ["null-resource", "terraform-data"];
 
 /** Everything wrong with the properties of a `BosBucketEncryption`. */
 export function checkProperties(props: Readonly<Record<string, unknown>>): string[] {
@@ -50,11 +50,23 @@ export function checkProperties(props: Readonly<Record<string, unknown>>): strin
     ...(onDestroy === undefined ? [] : checkText("onDestroy", onDestroy, isOneOf(ON_DESTROY))),
     ...(onConflict === undefined ? [] : checkText("onConflict", onConflict, isOneOf(ON_CONFLICT))),
     ...(timeouts === undefined ? [] : checkTimeouts(timeouts)),
-    ...(engine === undefined || isOfKind(engine, ENGINES)
-      ? []
-      : ["engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData()."]),
+    ...(engine === undefined ? [] : checkEngine(engine)),
   ];
 }
+
+function checkEngine(engine: unknown): string[] {
+  if (isRuntimeEngine(engine)) return [];
+  if (!isOfKind(engine, ["provider"]))
+    return ["engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData()."];
+  const { movedFrom } = engine;
+  return movedFrom === undefined || isRuntimeEngine(movedFrom)
+    ? []
+    : ["engine.movedFrom: write Engine.nullResource() or Engine.terraformData()."];
+}
+
+/** Its options are judged where they are used. */
+const isRuntimeEngine = (value: unknown): boolean =>
+  isOfKind(value, RUNTIME_ENGINES) && typeof value["options"] === "object" && value["options"] !== null;
 
 const PARTS = { algorithm: checkSseAlgorithm, kmsMasterKeyId: checkKmsMasterKeyId };
 const PARTS_OF: Readonly<Record<Encryption["kind"], readonly (keyof typeof PARTS)[]>> = {

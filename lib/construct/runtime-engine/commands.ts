@@ -33,9 +33,12 @@ function encryptionKeys({ encryption }: RuntimeWish): Keys {
     case "bos-managed":
       return { sse_algorithm: encryption.algorithm };
     case "kms-managed":
-      return { sse_algorithm: encryption.algorithm, kms_master_key_id: encryption.kmsMasterKeyId };
+      return { sse_algorithm: encryption.algorithm, kms_master_key_id: plain(encryption.kmsMasterKeyId) };
   }
 }
+
+/** A text that is no expression, and of which Terraform would take a part for a directive. */
+const plain = (text: string) => (isLiteral(text) ? text.replaceAll("%{", "%%{") : text);
 
 /**
  * The JSON for `apply`, written by Terraform: the resource's own keys, which hold all that a user gives a text for,
@@ -46,8 +49,8 @@ export function applyCommand({ keysName }: Carrier, wish: RuntimeWish): string {
   const times = [wish.timeouts?.create, wish.timeouts?.update].filter((time) => time !== undefined);
   // Which of the two an apply is, only a provider knows.
   const timeout = times.sort((one, other) => (parseDuration(other) ?? 0) - (parseDuration(one) ?? 0))[0];
-  const plain = literals({ ...common(wish), ...(isOff && { enabled: false }), timeout });
-  return template(`jsonencode(merge(self.${keysName}, ${object(plain)}))`);
+  const written = literals({ ...common(wish), ...(isOff && { enabled: false }), timeout });
+  return template(`jsonencode(merge(self.${keysName}, ${object(written)}))`);
 }
 
 /** The JSON for `destroy`: what was applied, from the resource, and what to do about it, as the code says now. */

@@ -17,14 +17,18 @@ const SETTINGS = [
   "maxRetries",
 ] as const;
 
+/** Scheme, host and port, and nothing that means something to Terraform; a password would end up in the state. */
+const ENDPOINT = /^https?:\/\/[\p{L}\p{N}._:[\]-]+\/?$/iu;
+
 const CHECKS = {
   region: text(checkRegion),
   endpoint: text((value) =>
-    /^https?:\/\/[^/]/.test(value)
+    ENDPOINT.test(value)
       ? []
       : [
           {
-            message: `Write a scheme and a host, such as "https://bj.bcebos.com", not ${JSON.stringify(value)}.`,
+            message:
+              'Write a scheme, a host and if need be a port, for example "https://bos.private.example".',
           },
         ],
   ),
