@@ -89,9 +89,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
 
     const byOption = await tf.fails("destroy");
     expect(byOption.text).toContain('bucket "guarded": Found');
-    expect(byOption.text).toContain(
-      "and deny_weakening is set. If this is what you want, take deny_weakening",
-    );
+    expect(byOption.text).toContain("deny_weakening is set, so this is refused.");
     expect([cloud.encryptionOf("guarded"), cloud.encryptionOf("free")]).toEqual([AES256, undefined]);
 
     tf.synth(stack(false));

@@ -6,7 +6,7 @@ import { NOTHING_TO_DO } from "../provider/support/words.ts";
 import { addressOf, createLife, VARIANTS } from "./support/life.ts";
 
 const FAILING: Readonly<Record<string, string>> = {
-  missing: "which does not exist so far. The time is up: allow more with timeouts.",
+  missing: "which does not exist so far. The time is up",
   denied: "Grant the permission GetBucketEncryption",
   untaken: "this was cancelled before it was read back: the bucket is still off.",
   silent: 'GetBucketEncryption of bucket "silent" timed out',
