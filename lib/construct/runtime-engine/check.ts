@@ -40,11 +40,14 @@ function lifecycleComplaint(name: string): string {
 
 /** A hand-written expression stands within a text of Terraform's, in which its own quotes would end that text. */
 function checkQuotes({ bucket, region, encryption }: BosBucketEncryptionProps): string[] {
-  const texts: Readonly<Record<string, unknown>> = { bucket, region, ...encryption };
-  return Object.entries(texts).flatMap(([name, value]) =>
-    typeof value === "string" && !isLiteral(value) && /["\\]/.test(value)
+  const parts = Object.entries(encryption ?? {}).map(
+    ([name, value]) => [`encryption.${name}`, value] as const,
+  );
+  const texts: (readonly [string, unknown])[] = [["bucket", bucket], ["region", region], ...parts];
+  return texts.flatMap(([name, value]) =>
+    typeof value === "string" && !isLiteral(value) && /["\\\p{Cc}]/u.test(value)
       ? [
-          `${name}: an expression with quotes cannot be written here. Put it into a TerraformLocal, and pass that one's token.`,
+          `${name}: an expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.`,
         ]
       : [],
   );

@@ -54,7 +54,11 @@ const defined = (options: object) =>
 
 /** Everything that is wrong with the options, and with what a provider block says in their place. */
 export function complaintsAbout(options: RuntimeEngineOptions, provider: BosProvider | undefined): string[] {
-  const settings: Readonly<Record<string, unknown>> = settingsOf(options, provider);
+  const { forgetProviderResource } = options;
+  const settings: Readonly<Record<string, unknown>> = {
+    ...settingsOf(options, provider),
+    forgetProviderResource,
+  };
   const nameOf = (name: string) =>
     name in defined(options) ? `engine.${name}` : `${provider?.node.path}: ${name}`;
   return [

@@ -1,0 +1,227 @@
+// What is refused at synth of Engine.nullResource() and Engine.terraformData(), beside what any engine refuses.
+import { TerraformVariable, Token } from "cdktf";
+import { describe, expect, it, test } from "vitest";
+import {
+  BosBucketEncryption,
+  type BosBucketEncryptionProps,
+  BosProvider,
+  type BosProviderSettings,
+  Encryption,
+  Engine,
+} from "../../lib/index.ts";
+import { KINDS, TERRAFORM_DATA } from "./support/runtime-engine.ts";
+import { complaintsOf, newStack, ref } from "./support/stack.ts";
+
+const plain = (name: string) =>
+  `${name}: must be written out with this engine, it cannot be a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
+const lifecycle = (name: string, why: string) =>
+  `lifecycle.${name}: cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
+const endpoint =
+  'engine.endpoint: Write a scheme, a host and if need be a port, for example "https://bos.private.example".';
+
+/** Options and properties as JavaScript lets a user write them. */
+interface Row {
+  readonly options?: unknown;
+  readonly props?: object;
+  readonly complaints: readonly string[];
+}
+
+const token = ref("var.any");
+const SECRET = Token.asString({ creationStack: [], resolve: () => ref("var.secret") });
+const rows: Record<string, Row> = {
+  "all is well": {
+    options: { region: token, endpoint: "HTTPS://bos.private.example:443/", forgetProviderResource: true },
+    props: { region: token, lifecycle: { preventDestroy: true } },
+    complaints: [],
+  },
+  "options that are undefined": { options: { region: undefined, endpoint: undefined }, complaints: [] },
+  "tokens where a destroy has to know": {
+    options: {
+      endpoint: token,
+      pathStyle: token,
+      denyWeakening: token,
+      requestTimeout: token,
+      maxRetries: token,
+    },
+    props: { onDestroy: token, onConflict: token, timeouts: { create: token, delete: token } },
+    complaints: [
+      ...["endpoint", "pathStyle", "denyWeakening", "requestTimeout", "maxRetries"].map((name) =>
+        plain(`engine.${name}`),
+      ),
+      ...["onDestroy", "onConflict", "timeouts.create", "timeouts.delete"].map(plain),
+    ],
+  },
+  "misspelt options": {
+    options: { Region: "bj", deny_weakening: true },
+    complaints: ["Region", "deny_weakening"].map(
+      (name) =>
+        `engine.${name}: there is no such property, only region, endpoint, pathStyle, denyWeakening, requestTimeout, maxRetries, forgetProviderResource.`,
+    ),
+  },
+  "options of the wrong kind": {
+    options: {
+      region: "Beijing",
+      endpoint: 80,
+      pathStyle: "true",
+      denyWeakening: 1,
+      requestTimeout: "5s",
+      maxRetries: 1.5,
+      forgetProviderResource: "no",
+    },
+    complaints: [
+      'engine.region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "Beijing".',
+      "engine.endpoint: must be text, not number.",
+      'engine.pathStyle: must be true or false, not "true".',
+      "engine.denyWeakening: must be true or false, not 1.",
+      'engine.requestTimeout: must be a number above 0, at most 600, not "5s".',
+      "engine.maxRetries: must be a whole number, 0 to 20, not 1.5.",
+      'engine.forgetProviderResource: must be true or false, not "no".',
+    ],
+  },
+  "numbers out of range": {
+    options: { requestTimeout: 601, maxRetries: 21 },
+    complaints: [
+      "engine.requestTimeout: must be a number above 0, at most 600, not 601.",
+      "engine.maxRetries: must be a whole number, 0 to 20, not 21.",
+    ],
+  },
+  "a lifecycle that a provisioner cannot have": {
+    props: { lifecycle: { createBeforeDestroy: true, ignoreChanges: "all" } },
+    complaints: [
+      lifecycle(
+        "createBeforeDestroy",
+        "Terraform runs no destroy-time provisioner under it, so that a bucket which is replaced would stay as it is",
+      ),
+      lifecycle("ignoreChanges", "there is no attribute of the cloud's to ignore"),
+    ],
+  },
+};
+
+describe.each(KINDS)("with $name", (kind) => {
+  it.each(Object.entries(rows))("%s", (_name, { options, props, complaints }) => {
+    const stack = newStack();
+    const engine = kind.engine(options as object);
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine, ...props });
+    expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/logs] ${complaint}`));
+  });
+
+  it.each([
+    "ftp://bos.example",
+    "bos.example",
+    "https://",
+    "https://bos.example/path",
+    "https://bos.example?x",
+    // Would be kept in the state.
+    "https://me:hush@bos.example",
+    // Would mean something to Terraform.
+    'https://bos.example"',
+    "https://bos.example\\",
+    "https://bos.example%{if}",
+    "https://bos.example\n",
+    "https://bos example",
+  ])("the endpoint %j is none, and is not repeated", (value) => {
+    const stack = newStack();
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine({ endpoint: value }) });
+    expect(complaintsOf(stack)).toEqual([`[prod/logs] ${endpoint}`]);
+  });
+
+  const settings: Record<string, { settings: BosProviderSettings; complaints: string[] }> = {
+    "plain ones are fine": {
+      settings: { region: "bj", kmsEndpoint: token, requestTimeout: 5 },
+      complaints: [],
+    },
+    "a region may be a token": { settings: { region: token }, complaints: [] },
+    "tokens for the rest": {
+      settings: { endpoint: token, maxRetries: token as unknown as number },
+      complaints: [plain("prod/bos: endpoint"), plain("prod/bos: maxRetries")],
+    },
+    "secrets, tokens though they are": {
+      settings: { accessKey: SECRET, secretKey: SECRET, sessionToken: SECRET },
+      complaints: ["accessKey", "secretKey", "sessionToken"].map(
+        (name) =>
+          `prod/bos: ${name}: this engine takes credentials from the environment only. Leave it out, and set BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY where Terraform runs.`,
+      ),
+    },
+  };
+
+  it.each(Object.entries(settings))("a BosProvider's settings: %s", (_name, row) => {
+    const stack = newStack();
+    const provider = new BosProvider(stack, "bos", row.settings);
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine() });
+    new BosBucketEncryption(stack, "data", { bucket: "acme-data", provider, engine: kind.engine() });
+    expect(complaintsOf(stack)).toEqual(
+      ["logs", "data"].flatMap((id) => row.complaints.map((complaint) => `[prod/${id}] ${complaint}`)),
+    );
+  });
+
+  it("a BosProvider that comes too late is not overlooked", () => {
+    const stack = newStack();
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine() });
+    BosBucketEncryption.removed(stack, "old", { engine: kind.engine() });
+    new BosProvider(stack, "bos", { endpoint: "https://bos.private.example" });
+    const late =
+      "provider: prod/bos is made after this construct, which takes its settings from there. Make the BosProvider first, or give Engine.nullResource() and Engine.terraformData() the settings themselves.";
+    expect(complaintsOf(stack)).toEqual([`[prod/logs] ${late}`, `[prod/old] ${late}`]);
+  });
+
+  it("buckets of one name behind two endpoints are two buckets", () => {
+    const stack = newStack();
+    const add = (id: string, at: string, encryption: Encryption) =>
+      new BosBucketEncryption(stack, id, {
+        bucket: "acme-logs",
+        encryption,
+        engine: kind.engine({ endpoint: at }),
+      });
+    add("here", "http://127.0.0.1:1", Encryption.bosManaged());
+    add("there", "http://127.0.0.1:2", Encryption.disabled());
+    expect(complaintsOf(stack)).toEqual([]);
+    add("again", "http://127.0.0.1:2", Encryption.bosManaged());
+    expect(complaintsOf(stack)).toEqual([
+      '[prod/again] bucket: "acme-logs" is given another encryption by prod/there. Keep one of the two.',
+    ]);
+  });
+});
+
+const NO_ENGINE = "engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData().";
+const NO_ORIGIN = "engine.movedFrom: write Engine.nullResource() or Engine.terraformData().";
+const engines: Record<string, { engine: unknown; complaint: string }> = {
+  "its name": { engine: "null-resource", complaint: NO_ENGINE },
+  nothing: { engine: null, complaint: NO_ENGINE },
+  "the function": { engine: Engine.nullResource, complaint: NO_ENGINE },
+  "one without options": { engine: { kind: "null-resource" }, complaint: NO_ENGINE },
+  "options that are none": { engine: Engine.terraformData(JSON.parse('"bj"')), complaint: NO_ENGINE },
+  "null for options": { engine: Engine.nullResource(JSON.parse("null")), complaint: NO_ENGINE },
+  "a name that it moved from": {
+    engine: Engine.provider(JSON.parse('{ "movedFrom": "null-resource" }')),
+    complaint: NO_ORIGIN,
+  },
+  "the provider that it moved from": {
+    engine: Engine.provider({ movedFrom: Engine.provider() as never }),
+    complaint: NO_ORIGIN,
+  },
+};
+
+test.each(Object.entries(engines))("%s is no engine", (_name, { engine, complaint }) => {
+  const stack = newStack();
+  const props = { bucket: "acme-logs", engine } as BosBucketEncryptionProps;
+  new BosBucketEncryption(stack, "logs", props);
+  BosBucketEncryption.removed(stack, "old", props);
+  expect(complaintsOf(stack)).toEqual([`[prod/logs] ${complaint}`, `[prod/old] ${complaint}`]);
+});
+
+test("Engine.terraformData() takes no expression with quotes or line breaks, and says what to do", () => {
+  const stack = newStack();
+  new BosBucketEncryption(stack, "logs", {
+    bucket: ref('var.buckets["logs"]'),
+    region: ref("\nvar.region"),
+    encryption: Encryption.kmsManaged({
+      kmsMasterKeyId: `${new TerraformVariable(stack, "key", {}).stringValue}\\`,
+    }),
+    engine: TERRAFORM_DATA.engine(),
+  });
+  const complaint =
+    "an expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.";
+  expect(complaintsOf(stack)).toEqual(
+    ["bucket", "region", "encryption.kmsMasterKeyId"].map((name) => `[prod/logs] ${name}: ${complaint}`),
+  );
+});
