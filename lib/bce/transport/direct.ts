@@ -16,9 +16,12 @@ export function directWire(scheme: string, { connectTimeoutMs, connections, ca }
     exchange: ({ origin, path, method, headers, body }, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        // A request that waits for a connection hears of an abort only when it gets one.
-        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-        const request = client.request(origin, { agent, path, method, headers, signal });
+        const request = client.request(origin, { agent, path, method, headers });
+        // Not left to Node's own option: a request that waits for a connection would hear of it only when it gets one.
+        signal.addEventListener("abort", () => {
+          request.destroy();
+          reject(signal.reason);
+        });
         limitConnecting(request, connectTimeoutMs);
         request.on("error", reject).once("response", (answer) => {
           resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: answer });
