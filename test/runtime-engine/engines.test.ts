@@ -58,9 +58,9 @@ describe.each(VARIANTS)("from $name to the provider and back", (variant) => {
 });
 
 it.each([
-  [NULL_RESOURCE, TERRAFORM_DATA],
-  [TERRAFORM_DATA, NULL_RESOURCE],
-])("writes nothing from $name to $name", async (from, to) => {
+  { from: NULL_RESOURCE, to: TERRAFORM_DATA },
+  { from: TERRAFORM_DATA, to: NULL_RESOURCE },
+])("writes nothing from $from.name to $to.name", async ({ from, to }) => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   await using tf = await createLife(from, logs(from.engine()), { emulator: cloud });
   await tf.apply();

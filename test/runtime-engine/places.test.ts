@@ -47,7 +47,9 @@ describe.each(VARIANTS)("with $name", (variant) => {
     expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
 
     tf.synth(there("bj"));
-    expect((await tf.run(APPLY, { env: at(bj) })).code).toBe(1);
+    const again = await tf.run(APPLY, { env: at(bj) });
+    expect(again.code).toBe(1);
+    expect(again.text).toContain("Plan: 1 to add, 0 to change, 1 to destroy.");
     expect(gz.encryptionOf("there")).toEqual(AES256);
     const { code } = await tf.run(DESTROY);
     expect(code).toBe(0);

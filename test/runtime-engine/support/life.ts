@@ -19,31 +19,29 @@ import { placeQuickNullProvider } from "./null-provider.ts";
 export interface Variant {
   readonly name: RuntimeEngine["kind"];
   readonly engine: (options?: RuntimeEngineOptions) => RuntimeEngine;
-  /** Type of both resources, and their attribute that holds the keys. */
+  /** Of both resources. */
   readonly type: "null_resource" | "terraform_data";
-  readonly keys: "triggers" | "triggers_replace";
 }
 
 export const NULL_RESOURCE: Variant = {
   name: "null-resource",
   engine: Engine.nullResource,
   type: "null_resource",
-  keys: "triggers",
 };
 
 export const TERRAFORM_DATA: Variant = {
   name: "terraform-data",
   engine: Engine.terraformData,
   type: "terraform_data",
-  keys: "triggers_replace",
 };
 
 export const VARIANTS = [NULL_RESOURCE, TERRAFORM_DATA] as const;
 
-/** What a stack holds: constructs by their ids, with the variant's engine where they name none; or whatever is made in it. */
-export type Content =
-  | Readonly<Record<string, BosBucketEncryptionProps>>
-  | ((stack: TerraformStack) => unknown);
+/** Constructs by their ids. Those that name no engine get the variant's. */
+export type Constructs = Readonly<Record<string, BosBucketEncryptionProps>>;
+
+/** What a stack holds: constructs, or whatever is made in it. */
+export type Content = Constructs | ((stack: TerraformStack) => void);
 
 export interface Life extends Workspace {
   /** Synthesises the stack anew. What an earlier synth left beside `cdk.tf.json` stays. */
@@ -92,12 +90,8 @@ function synthesise(variant: Variant, content: Content, folder: string, isInitia
   }
 }
 
-/** Puts constructs into a stack: what {@link Content} does with a plain object. */
-export function encrypt(
-  stack: TerraformStack,
-  { engine }: Variant,
-  constructs: Exclude<Content, (stack: TerraformStack) => unknown>,
-): void {
+/** Puts constructs into a stack. */
+export function encrypt(stack: TerraformStack, { engine }: Variant, constructs: Constructs): void {
   for (const [id, props] of Object.entries(constructs))
     new BosBucketEncryption(stack, id, { engine: engine(), ...props });
 }
