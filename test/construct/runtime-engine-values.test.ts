@@ -7,19 +7,14 @@ import { describe, expect, it } from "vitest";
 import { BosBucketEncryption, Encryption } from "../../lib/index.ts";
 import { createLife, type Life, VARIANTS } from "../runtime-engine/support/life.ts";
 
-/** What every construct gets as its key, by its id; and what the runtime must be asked for. */
-const LITERAL = {
-  plain: "key-1",
-  quotes: `"'\`k"`,
-  backslashes: "k\\n\\\\",
-  dollars: "$k$$",
-  directive: "%{if(true)}k%{endif}",
-  escaped: "%%{k}",
-  shell: "$(id);|&<>*~#!",
-};
-const HAND_WRITTEN = {
-  escaped: { written: "$" + "$" + "{k}", meant: "$" + "{k}" },
-  variable: { written: "a-$" + "{var.key}", meant: 'a-k"\\%{x}' },
+const same = (key: string) => ({ written: key, meant: key });
+
+/** Keys as they are written in the code, by the construct's id, in its order; and what the runtime must be asked for. */
+const KEYS: Readonly<Record<string, { written: string; meant: string }>> = {
+  "expression-escaped": { written: "$" + "$" + "{k}", meant: "$" + "{k}" },
+  "expression-of-a-variable": { written: "a-$" + "{var.key}", meant: 'a-k"\\%{x}' },
+  "literal-for-a-shell": same("\"'`k`'\"\\n\\\\;$(id);|&<>*~#!"),
+  "literal-for-terraform": same("%{if(true)}k%{endif}%%{k}$k$$"),
 };
 
 /** Puts something that only listens into the place of the runtime. */
@@ -58,8 +53,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
         });
       new TerraformVariable(stack, "key", { type: "string", default: "k" });
       new TerraformVariable(stack, "region", { type: "string", default: 'b"j' });
-      for (const [name, key] of Object.entries(LITERAL)) add(`literal-${name}`, key);
-      for (const [name, { written }] of Object.entries(HAND_WRITTEN)) add(`written-${name}`, written);
+      for (const [id, { written }] of Object.entries(KEYS)) add(id, written);
       new BosBucketEncryption(stack, "off", {
         bucket: "off",
         region: "$" + "{var.region}",
@@ -68,7 +62,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
       });
     };
     await using tf = await createLife(variant, define);
-    tf.write({ "key.auto.tfvars.json": JSON.stringify({ key: HAND_WRITTEN.variable.meant.slice(2) }) });
+    tf.write({ "key.auto.tfvars.json": '{ "key": "k\\"\\\\%{x}" }' });
     listen(tf);
     const common = { contract: 1, endpoint: "http://[::1]:8080", request_timeout: 0.5 };
     const wish = { ...common, on_conflict: "adopt", sse_algorithm: "SM4", timeout: "1m" };
@@ -81,31 +75,22 @@ describe.each(VARIANTS)("with $name", (variant) => {
       timeout: "2m",
     };
 
+    const isLiteral = (id: string) => id.startsWith("literal");
+
     await tf.apply();
     expect(heard(tf)).toEqual([
-      ...Object.entries(LITERAL)
-        .map(
-          ([name, key]) => ["apply", { ...wish, bucket: `literal-${name}`, kms_master_key_id: key }] as const,
-        )
-        .sort(([, one], [, other]) => one.bucket.localeCompare(other.bucket)),
-      ["apply", { ...common, bucket: "off", region: 'b"j', enabled: false }],
-      ...Object.entries(HAND_WRITTEN).map(([name, { meant }]) => [
+      ...Object.entries(KEYS).map(([bucket, { meant }]) => [
         "apply",
-        { ...wish, bucket: `written-${name}`, kms_master_key_id: meant },
+        { ...wish, bucket, kms_master_key_id: meant },
       ]),
+      ["apply", { ...common, bucket: "off", region: 'b"j', enabled: false }],
     ]);
     await tf.destroy();
-    expect(heard(tf)).toEqual([
-      ...Object.entries(LITERAL)
-        .map(
-          ([name, key]) =>
-            ["destroy", { ...end, bucket: `literal-${name}`, kms_master_key_id: key }] as const,
-        )
-        .sort(([, one], [, other]) => one.bucket.localeCompare(other.bucket)),
-      ...Object.keys(HAND_WRITTEN).map((name) => [
+    expect(heard(tf)).toEqual(
+      Object.entries(KEYS).map(([bucket, { meant }]) => [
         "destroy",
-        { ...end, bucket: `written-${name}`, kms_master_key_id: "*" },
+        { ...end, bucket, kms_master_key_id: isLiteral(bucket) ? meant : "*" },
       ]),
-    ]);
+    );
   });
 });
