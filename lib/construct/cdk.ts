@@ -7,7 +7,7 @@ export type Construct = import("constructs").Construct;
 export const { Annotations, Aspects, ImportableResource } = cdk;
 export type ImportableResource = Cdk.ImportableResource;
 
-export const { DefaultTokenResolver, Lazy, StringConcat, ref, TerraformAsset, Token, Tokenization } = cdk;
+export const { DefaultTokenResolver, StringConcat, ref, TerraformAsset, Token, Tokenization } = cdk;
 
 export const { ComplexList, ComplexObject } = cdk;
 export type ComplexList = Cdk.ComplexList;

@@ -1,12 +1,5 @@
 import { RESOURCE_TYPE } from "../bucket-encryption-resource.ts";
-import {
-  type Construct,
-  Lazy,
-  ref,
-  type TerraformMetaArguments,
-  type TerraformResource,
-  Token,
-} from "../cdk.ts";
+import { type Construct, ref, type TerraformMetaArguments, type TerraformResource, Token } from "../cdk.ts";
 import type { RuntimeEngine } from "../engine.ts";
 import { keepProvider } from "../provider-requirement.ts";
 import type { Realisation } from "../realisation.ts";
@@ -54,7 +47,7 @@ export function createResources(
       ? undefined
       : carrier.create(construct, LIFECYCLE, lifecycleKeys(wish), {
           ...copies,
-          dependsOn: [{ fqn: addressOf(carrier, apply) }],
+          dependsOn: [apply],
           lifecycle: {
             ignoreChanges: RECORDED.map((name) => `${carrier.keysName}["${name}"]`),
             ...(preventDestroy !== undefined && { preventDestroy }),
@@ -73,10 +66,6 @@ export function createResources(
   }
   return references(carrier, apply, lifecycleResource ?? apply);
 }
-
-/** A token: a resource whose `fqn` has been asked for cannot be given another name any more. */
-const addressOf = ({ type }: Carrier, resource: TerraformResource): string =>
-  Lazy.stringValue({ produce: () => `${type}.${resource.friendlyUniqueId}` });
 
 /** Who refers to the bucket is destroyed before encryption is turned off. */
 function references(
