@@ -10,7 +10,10 @@ export interface Result {
   /** One line of what was found and done, or of why not. */
   readonly line: string;
   readonly warnings: readonly string[];
-  /** The same as one JSON object. */
+  /**
+   * The same as one JSON object, in the spelling of HCL: `outcome`, `before` and `after`, or `error` and `written`, which
+   * is true when a write was sent, or may have been.
+   */
   readonly json: Readonly<Record<string, unknown>>;
 }
 

@@ -130,6 +130,16 @@ describe.each(KINDS)("removed with $name", (kind) => {
     });
   });
 
+  it("takes no id that only Terraform knows", () => {
+    const stack = newStack();
+    const id = new TerraformVariable(stack, "id", {}).stringValue;
+    BosBucketEncryption.removed(stack, id, { engine: kind.engine() });
+    expect(complaintsOf(stack)).toEqual([
+      expect.stringContaining("id: must be plain text, not a token (such as an attribute of a resource)."),
+    ]);
+    expect(blocksIn(stack)).toEqual({ removed: [], moved: [] });
+  });
+
   it("is judged like the construct that was there", () => {
     const stack = newStack();
     const engine = kind.engine({ maxRetries: -1 });
