@@ -1,5 +1,5 @@
 // What becomes of a state: constructs that are removed, that change their engine, that lie deep in the tree.
-import { type App, TerraformStack } from "cdktf";
+import { type App, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it, test } from "vitest";
 import { BosBucketEncryption, BosProvider, Encryption, Engine } from "../../lib/index.ts";
