@@ -111,20 +111,20 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
     );
   }
 
+  /** Brings a bucket that was just read to the wish; undefined when it turns out to be missing at the write. */
   async function reach(
     target: Target,
     desired: Desired,
     before: Observed,
-    options: ReconcileOptions,
-  ): Promise<Report> {
-    const { signal, awaitBucketMs = 0 } = options;
+    options: WriteOptions,
+  ): Promise<Report | undefined> {
+    const { signal } = options;
     const difference = diff(desired, before);
     if (difference.action === "none") return { outcome: "unchanged", before, after: before, warnings: [] };
     options.approve?.(difference, before);
     throwIfCancelled(target, signal);
-    const written = await awaitBucket(target, awaitBucketMs, signal, () =>
-      unlessNoSuchBucket(write(calls, target, difference, signal)),
-    );
+    const written = await unlessNoSuchBucket(write(calls, target, difference, signal));
+    if (written === undefined) return undefined;
     const { unclear } = written;
     const fullMs = options.verifyTimeoutMs ?? verifyTimeoutMs;
     const timeoutMs = unclear === undefined ? fullMs : Math.min(fullMs, UNCLEAR_TIMEOUT_MS);
@@ -141,27 +141,24 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
   return {
     observe,
 
-    async reconcile(target, desired, options = {}) {
+    reconcile(target, desired, options = {}) {
       const { signal, awaitBucketMs = 0 } = options;
-      const before = await awaitBucket(target, awaitBucketMs, signal, () => glimpse(calls, target, signal));
-      return reach(target, desired, before, options);
+      // A bucket that comes back while it is waited for is another one: it is read, and approved, anew.
+      return awaitBucket(target, awaitBucketMs, signal, async () => {
+        const before = await glimpse(calls, target, signal);
+        return before === undefined ? undefined : reach(target, desired, before, options);
+      });
     },
 
     async undo(target, desired, { onDestroy, ...options }) {
       if (onDestroy === "retain") return { outcome: "retained", warnings: [] };
       if (desired.kind === "disabled") return { outcome: "unchanged", warnings: [] };
-      const sighting = await observe(target, options.signal);
-      if (sighting.status === "missing") {
-        return { outcome: "unchanged", warnings: sighting.warning === undefined ? [] : [sighting.warning] };
-      }
-      try {
-        return await reach(target, { kind: "disabled" }, sighting.observed, options);
-      } catch (error) {
-        // Deleted between the read and the DELETE: as done as it can be.
-        if (error instanceof ReconcileError && error.code === "BucketMissing")
-          return { outcome: "unchanged", warnings: [] };
-        throw error;
-      }
+      const before = await glimpse(calls, target, options.signal);
+      const report = before && (await reach(target, { kind: "disabled" }, before, options));
+      if (report !== undefined) return report;
+      // Gone, be it between the read and the DELETE: as done as it can be.
+      const { warning } = judgeMissing(target, await presenceOf(target, options.signal));
+      return { outcome: "unchanged", warnings: warning === undefined ? [] : [warning] };
     },
   };
 }

@@ -97,3 +97,21 @@ test("a bucket that never appears is an error that says how long it was waited f
   );
   expect(cloud.states).toEqual([]);
 });
+
+test("a bucket that goes at the write and comes back is another one: read and approved anew", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "SM4" });
+  const found: string[] = [];
+  cloud.afterCall = (call) => {
+    if (call === "get" && cloud.log.length === 1) cloud.setting = "missing";
+    if (call === "put") cloud.setting = { encryptionAlgorithm: "AES256", kmsMasterKeyId: "precious" };
+  };
+  const approve = ({ reason }: { reason: string }) => {
+    found.push(reason);
+    if (reason.includes("precious")) throw new Error("not like this");
+  };
+  const options = { approve, awaitBucketMs: 5_000 };
+  await expect(timeless(cloud.calls).reconcile(target, aes, options)).rejects.toThrow("not like this");
+  expect(cloud.log.map((line) => line.split(" ")[0])).toEqual(["GET", "PUT", "LIST", "GET"]);
+  expect(found).toHaveLength(2);
+  expect(cloud.setting).toEqual({ encryptionAlgorithm: "AES256", kmsMasterKeyId: "precious" });
+});
