@@ -43,7 +43,7 @@ const UNREAD = {
   sse_algorithm: null,
   kms_master_key_id: null,
   region: null,
-  on_destroy: "disable",
+  on_destroy: "retain",
   on_conflict: null,
   timeouts: null,
 };
@@ -62,11 +62,6 @@ describe("the one that undoes the setting is taken over, to be filled in by the 
       nullResource({ bucket: "logs" }, "registry.opentofu.org/hashicorp/null"),
       null,
     ],
-    [
-      "null_resource with an endpoint",
-      nullResource({ bucket: "logs", endpoint: "http://127.0.0.1:1" }),
-      null,
-    ],
     ["terraform_data", terraformData(dynamic({ bucket: "logs", region: "gz" })), "gz"],
     ["terraform_data without a region", terraformData(dynamic({ bucket: "logs" })), null],
     [
@@ -79,13 +74,21 @@ describe("the one that undoes the setting is taken over, to be filled in by the 
   });
 });
 
+it("says through which endpoint the setting was made: the provider's may be another one", () => {
+  const { state, said } = move(nullResource({ bucket: "logs", endpoint: "http://127.0.0.1:1" }));
+  expect(state).toEqual(UNREAD);
+  expect(said.map(({ severity, summary }) => [severity, summary])).toEqual([
+    ["warning", 'Bucket "logs" was set through http://127.0.0.1:1'],
+  ]);
+});
+
 const wish = { contract: "1", bucket: "logs", sse_algorithm: "AES256" };
 
 it("knows the keys that the engine writes today", () => {
   const written: RuntimeWish = {
     bucket: "logs",
     encryption: Encryption.bosManaged(),
-    settings: { region: "gz", endpoint: "http://127.0.0.1:1" },
+    settings: { region: "gz" },
   };
   expect(move(nullResource(lifecycleKeys(written)))).toEqual({
     state: { ...UNREAD, region: "gz" },

@@ -27,7 +27,7 @@ export function keysIn({ providerAddress, typeName, state }: MoveSource): Keys |
  * where none was written. Null after a reported error.
  */
 export function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Diagnostics): State | null {
-  const { bucket, region } = keys;
+  const { bucket, region, endpoint } = keys;
   if (typeof bucket !== "string" || bucket === "") {
     diagnostics.error(
       `This ${typeName} is not about a bucket's encryption`,
@@ -55,6 +55,12 @@ A bucket whose encryption is wished off has no such resource: then the removed b
     );
     return null;
   }
+  if (typeof endpoint === "string") {
+    diagnostics.warning(
+      `Bucket "${bucket}" was set through ${endpoint}`,
+      "The provider asks the endpoint of its own settings. Where that is another one, a bucket of this name is another bucket: write the endpoint into the provider block, or set BOS_ENDPOINT.",
+    );
+  }
   return {
     id: bucket,
     bucket,
@@ -62,8 +68,9 @@ A bucket whose encryption is wished off has no such resource: then the removed b
     sse_algorithm: null,
     kms_master_key_id: null,
     region: typeof region === "string" ? region : null,
-    // As an import has it. The engine wrote its own into a provisioner, which no state keeps.
-    on_destroy: "disable",
+    // The engine wrote its own into a provisioner, which no state keeps. Until an apply has put down what the code says,
+    // a destroy must not turn off what was perhaps to be retained.
+    on_destroy: "retain",
     on_conflict: null,
     timeouts: null,
   };
