@@ -107,7 +107,7 @@ describe.each([NULL, DATA])("from $type", (form) => {
     expect(methods(cloud, "logs")).toEqual(["GET"]);
 
     const { text } = await tf.apply();
-    expect(text).toContain(`${form.type}.logs_lifecycle has moved to bos_bucket_encryption.logs`);
+    expect(text).toContain(`(moved from ${form.type}.logs_lifecycle)`);
     expect(text).toContain("0 added, 1 changed, 0 destroyed");
     expect(tf.state()).toEqual(MOVED);
     expect(writes(cloud)).toEqual([]);
