@@ -51,9 +51,18 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
 
     const issues = [...checkId(id), ...checkProperties({ ...props })];
     const isSound = issues.length === 0;
-    const { realisation, complaints } = realise(this, { ...props, encryption }, isSound);
+    const { realisation, endpoint, complaints } = realise(this, { ...props, encryption }, isSound);
     this.#realisation = realisation;
-    const conflicts = isSound ? claimBucket(this, bucket, cloudOf(props), encryption) : () => [];
+    const { kind = "provider" } = props.engine ?? {};
+    const claim = {
+      construct: this,
+      bucket,
+      encryption,
+      engine: kind,
+      endpoint,
+      provider: props.provider?.fqn,
+    };
+    const conflicts = isSound ? claimBucket(claim) : () => [];
     this.node.addValidation({
       validate: () => [...issues, ...complaints(), ...conflicts()],
     });
@@ -63,6 +72,8 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
    * Takes the place of a construct that is given up: what an engine without the provider has put into the state goes as
    * `onDestroy` says, which Terraform does not do by itself for something that the code no longer has (Terraform 1.9).
    * After the apply this line can go, too. With `Engine.provider()` it is needed only for `onDestroy: "retain"`.
+   *
+   * Not for a construct that only gets another name or place: the new one finds the bucket as wished.
    *
    * @example
    * // was: new BosBucketEncryption(this, "logs", { bucket: "acme-logs", engine: Engine.nullResource() });
@@ -138,10 +149,4 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
   get enabled(): IResolvable {
     return this.#realisation.enabled;
   }
-}
-
-/** What tells two buckets of one name apart: the provider block, or an endpoint of the engine's own. */
-function cloudOf({ provider, engine }: BosBucketEncryptionProps): string {
-  const endpoint = engine === undefined || engine.kind === "provider" ? undefined : engine.options.endpoint;
-  return `${provider?.fqn ?? ""} ${endpoint ?? ""}`;
 }

@@ -1,10 +1,18 @@
 import { type Construct, TerraformStack } from "./cdk.ts";
 import { isLiteral } from "./check.ts";
 import type { Encryption } from "./encryption.ts";
+import type { Engine } from "./engine.ts";
 
-interface Claim {
+/** That a construct sets a bucket. */
+export interface Claim {
   readonly construct: Construct;
+  readonly bucket: string;
   readonly encryption: Encryption;
+  readonly engine: Engine["kind"];
+  /** Of the cloud that is asked, where the code names one. */
+  readonly endpoint: string | undefined;
+  /** Address of the provider block: other credentials may mean another bucket. */
+  readonly provider: string | undefined;
 }
 
 /** For each stack, who sets a bucket. Kept beside the tree: to search it for each construct would take n² steps. */
@@ -12,31 +20,34 @@ const claimsByStack = new WeakMap<TerraformStack, Map<string, Claim[]>>();
 
 /**
  * Notes that a construct sets a bucket. At synth, the function that comes back says what is wrong with that: an
- * earlier construct of the stack wants something else of the same bucket, so that each apply would undo the other.
- *
- * @param cloud what names the cloud: other credentials or another endpoint may mean another bucket
+ * earlier construct of the stack sets the same bucket, and one would undo the other.
  */
-export function claimBucket(
-  construct: Construct,
-  bucket: string,
-  cloud: string,
-  encryption: Encryption,
-): () => string[] {
+export function claimBucket(claim: Claim): () => string[] {
+  const { construct, bucket } = claim;
   // Whether two tokens will be the same bucket is known to Terraform only, where the provider looks again.
   if (!isLiteral(bucket)) return () => [];
   const stack = TerraformStack.of(construct);
   const claimsByBucket = claimsByStack.get(stack) ?? new Map<string, Claim[]>();
   claimsByStack.set(stack, claimsByBucket);
-  const key = `${cloud} ${bucket}`;
+  const key = `${claim.endpoint ?? claim.provider ?? ""} ${bucket}`;
   const claims = claimsByBucket.get(key) ?? [];
   claimsByBucket.set(key, claims);
 
-  const earlier = claims.find((claim) => differ(claim.encryption, encryption));
-  claims.push({ construct, encryption });
-  if (earlier === undefined) return () => [];
-  return () => [
-    `bucket: "${bucket}" is given another encryption by ${earlier.construct.node.path}. Keep one of the two.`,
-  ];
+  const complaints = claims.map((earlier) => clash(earlier, claim)).filter((text) => text !== undefined);
+  claims.push(claim);
+  return () => complaints.slice(0, 1);
+}
+
+/** Every claim of a stack on a bucket whose name is known at synth. */
+export const claimsIn = (stack: TerraformStack): readonly Claim[] =>
+  [...(claimsByStack.get(stack)?.values() ?? [])].flat();
+
+function clash(earlier: Claim, { bucket, encryption, engine }: Claim): string | undefined {
+  const { path } = earlier.construct.node;
+  if (differ(earlier.encryption, encryption))
+    return `bucket: "${bucket}" is given another encryption by ${path}. Keep one of the two.`;
+  if (earlier.engine === "provider" && engine === "provider") return undefined;
+  return `bucket: "${bucket}" is set by ${path} as well. Without the provider nothing sees both: giving up one of them would turn off what the other wants. Keep one of the two.`;
 }
 
 function differ(one: Encryption, other: Encryption): boolean {

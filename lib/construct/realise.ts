@@ -1,6 +1,8 @@
+import { type BosProvider, defaultProviderOf } from "./bos-provider.ts";
 import type { Wish } from "./bucket-encryption-resource.ts";
 import type { Construct } from "./cdk.ts";
-import { Engine } from "./engine.ts";
+import { isLiteral } from "./check.ts";
+import { Engine, type RuntimeEngine } from "./engine.ts";
 import { createProviderResource } from "./provider-realisation.ts";
 import type { Realisation } from "./realisation.ts";
 import { prepare } from "./runtime-engine/prepare.ts";
@@ -9,6 +11,8 @@ import { createResources } from "./runtime-engine/resources.ts";
 /** What became of a construct. */
 export interface Realised {
   readonly realisation: Realisation;
+  /** Of the cloud that is asked, where the code names it. */
+  readonly endpoint: string | undefined;
   /** What is wrong with the properties for this engine: one sentence each. For the validation at synth. */
   complaints(): readonly string[];
 }
@@ -33,12 +37,32 @@ export function realise(construct: Construct, wish: Wish, isSound: boolean): Rea
   if (!isSound || engine.kind === "provider") {
     const kept = isSound && engine.kind === "provider" ? engine : Engine.provider();
     const realisation = createProviderResource(construct, kept, isSound ? wish : undefined, meta);
-    return { realisation, complaints: () => [] };
+    const endpoint = () => endpointOf(meta.provider ?? defaultProviderOf(construct));
+    return {
+      realisation,
+      endpoint: endpoint(),
+      complaints: () => checkMove(kept.movedFrom, endpoint()),
+    };
   }
   const { settings, complaints } = prepare(construct, engine, wish);
   const { provider: _, ...metaOfCdk } = meta;
   return {
     realisation: createResources(construct, engine, { ...wish, settings }, metaOfCdk),
+    endpoint: settings.endpoint,
     complaints,
   };
+}
+
+function endpointOf(provider: BosProvider | undefined): string | undefined {
+  const endpoint = provider?.settings.endpoint;
+  return isLiteral(endpoint) ? endpoint : undefined;
+}
+
+/** What was set through one endpoint must not be taken for a bucket of the same name at another. */
+function checkMove(movedFrom: RuntimeEngine | undefined, endpoint: string | undefined): string[] {
+  const before = movedFrom?.options.endpoint;
+  if (before === undefined || before === endpoint) return [];
+  return [
+    `engine.movedFrom: the bucket was set through ${before}, and the provider asks ${endpoint ?? "what the environment says"}. Give the stack a BosProvider with that endpoint.`,
+  ];
 }

@@ -6,7 +6,6 @@ import { Encryption } from "./encryption.ts";
 import { Engine } from "./engine.ts";
 import { requireProvider } from "./provider-requirement.ts";
 import { CARRIERS } from "./runtime-engine/carrier.ts";
-import { destroyCommand } from "./runtime-engine/commands.ts";
 import { prepare } from "./runtime-engine/prepare.ts";
 import { destroyProvisioner } from "./runtime-engine/provisioners.ts";
 import { LIFECYCLE } from "./runtime-engine/resources.ts";
@@ -46,13 +45,15 @@ export class RemovedBosBucketEncryption extends Construct {
     const { settings, complaints } = prepare(this, engine, known);
     this.node.addValidation({ validate: () => [...complaints()] });
     const wish = { ...known, encryption, onDestroy, settings };
-    const carrier = CARRIERS[engine.kind];
     const lifecycle = new Construct(this, LIFECYCLE);
-    const provisioner = destroyProvisioner(this, destroyCommand(carrier, wish));
-    addRemoved(this, () => ({
-      from: addressAt(carrier.type, lifecycle),
-      lifecycle: { destroy: true },
-      provisioner: [{ "local-exec": provisioner }],
-    }));
+    // Whichever of the two kinds a state holds: a block for something that is not there does nothing.
+    for (const carrier of Object.values(CARRIERS)) {
+      const provisioner = destroyProvisioner(this, carrier, wish);
+      addRemoved(this, () => ({
+        from: addressAt(carrier.type, lifecycle),
+        lifecycle: { destroy: true },
+        provisioner: [{ "local-exec": provisioner }],
+      }));
+    }
   }
 }

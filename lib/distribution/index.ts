@@ -15,5 +15,7 @@ export {
   RUNTIME_FILE,
   type RuntimeApply,
   type RuntimeDestroy,
+  STACK_BUCKETS_FILE,
+  type StackBucket,
 } from "./runtime-contract.ts";
 export { VERSION } from "./version.ts";

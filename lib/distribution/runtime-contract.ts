@@ -44,4 +44,20 @@ export interface RuntimeDestroy extends RuntimeRequest {
   readonly on_destroy: "disable" | "retain";
   /** The KMS key that may be given up: its id, `*` where only Terraform knows it; left out where the wish has none. */
   readonly kms_master_key_id?: string;
+  /** Path of the stack's list of {@link StackBucket}. What another construct than `construct` sets is left as it is. */
+  readonly stack_buckets?: string;
+  /** Path of the construct within its app. */
+  readonly construct?: string;
+}
+
+/** Name of the file, in a stack's folder, that lists which construct sets which bucket, as far as synth knows. */
+export const STACK_BUCKETS_FILE = "bos-encryption-buckets.json";
+
+/** An entry of that file. */
+export interface StackBucket {
+  readonly bucket: string;
+  /** Path of the construct within its app. */
+  readonly construct: string;
+  /** Left out: as for a request. */
+  readonly endpoint?: string;
 }

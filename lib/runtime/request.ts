@@ -37,6 +37,8 @@ export type Request = Common &
         readonly appliedEndpoint: string | undefined;
         /** The KMS key that may be given up; `*` for whichever it is. */
         readonly kmsMasterKeyId: string | undefined;
+        readonly stackBuckets: string | undefined;
+        readonly construct: string | undefined;
       }
   );
 
@@ -107,5 +109,16 @@ function readDestroy(fields: Fields) {
     fields.complain("on_destroy", 'Is missing: write "disable" or "retain".');
   const appliedEndpoint = fields.text("applied_endpoint");
   const kmsMasterKeyId = fields.text("kms_master_key_id");
-  return onDestroy && { verb: "destroy" as const, onDestroy, appliedEndpoint, kmsMasterKeyId };
+  const stackBuckets = fields.text("stack_buckets");
+  const construct = fields.text("construct");
+  return (
+    onDestroy && {
+      verb: "destroy" as const,
+      onDestroy,
+      appliedEndpoint,
+      kmsMasterKeyId,
+      stackBuckets,
+      construct,
+    }
+  );
 }

@@ -26,6 +26,8 @@ export interface Subject {
 
 export interface Done {
   readonly outcome: Outcome;
+  /** Why a bucket was retained. */
+  readonly reason?: string;
   readonly before?: Observed | undefined;
   readonly after?: Observed | undefined;
   readonly warnings: readonly string[];
@@ -33,7 +35,7 @@ export interface Done {
 
 /** The run that ended in the wished state, or found nothing to do. */
 export function done(subject: Subject, report: Done): Result {
-  const { outcome, before, after, warnings } = report;
+  const { outcome, before, after, reason, warnings } = report;
   return {
     exitCode: exitCode.done,
     line: `bucket "${subject.bucket}": ${sentence(report)}`,
@@ -41,6 +43,7 @@ export function done(subject: Subject, report: Done): Result {
     json: {
       ...subject,
       outcome,
+      ...(reason !== undefined && { reason }),
       ...(before && { before: attributesOf(before) }),
       ...(after && { after: attributesOf(after) }),
       warnings,
@@ -89,12 +92,15 @@ function ended(
   };
 }
 
-function sentence({ outcome, before, after }: Done): string {
+function sentence({ outcome, before, after, reason, warnings }: Done): string {
   const was = before === undefined ? "" : `It was ${describeObserved(before)}`;
   const is = after === undefined ? "" : `it is ${describeObserved(after)} now`;
   switch (outcome) {
     case "unchanged":
-      if (before === undefined) return "the bucket does not exist any more, so there is nothing to undo.";
+      if (before === undefined) {
+        const seen = warnings.length === 0 ? "any more" : "as far as can be seen";
+        return `the bucket does not exist ${seen}, so there is nothing to undo.`;
+      }
       return `encryption is ${describeObserved(before)} already. Nothing was written.`;
     case "enabled":
       return `encryption was enabled. ${was}, ${is}. Only new uploads are encrypted; objects that are in the bucket stay as they are.`;
@@ -104,7 +110,7 @@ function sentence({ outcome, before, after }: Done): string {
       if (after === undefined) return `encryption was disabled. ${was}, and the bucket has gone meanwhile.`;
       return `encryption was disabled. ${was}, ${is}: new uploads are stored unencrypted.`;
     case "retained":
-      return 'encryption was retained: on_destroy is "retain", so the bucket was neither read nor changed.';
+      return `encryption was retained: ${reason}, so the bucket was neither read nor changed.`;
   }
 }
 

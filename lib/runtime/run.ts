@@ -12,8 +12,9 @@ import { type Arguments, parseArguments, USAGE } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
 import { Refusal, refuseUnasked } from "./refusal.ts";
 import { parseRequest, type Request } from "./request.ts";
-import { broken, done, failed, misused, type Result, refused } from "./result.ts";
+import { broken, done, failed, misused, type Result, refused, type Subject } from "./result.ts";
 import { type Environment, resolveSettings, type Settings } from "./settings.ts";
+import { ownerNow } from "./stack-buckets.ts";
 
 /** The world as the runtime sees it. Tests hand in their own. */
 export interface World {
@@ -51,21 +52,36 @@ async function perform({ verb, request: text }: Called, world: World): Promise<R
   try {
     // Asks for nothing, so it needs neither credentials nor a region.
     if (request.verb === "destroy" && request.onDestroy === "retain")
-      return done({ verb, bucket, region }, { outcome: "retained", warnings: [] });
+      return leave({ verb, bucket, region }, 'on_destroy is "retain"');
     const resolved = resolveSettings(request, world.env);
     if (resolved.kind === "incomplete") return misused(resolved.problems, { verb, bucket });
     if (resolved.kind === "ambiguous") return refused({ verb, bucket }, "endpoint", resolved.problem);
-    return await reach(request, resolved.settings, world.signal);
+    const { settings } = resolved;
+    const subject = { verb, bucket, region: settings.region };
+    if (request.verb === "destroy") {
+      const owner = ownerNow(request, settings.client.endpoint, world.env);
+      if (owner.kind === "unknown") return misused([owner.problem], subject);
+      if (owner.kind === "other") return leave(subject, `${owner.construct} sets this bucket now`);
+    }
+    return await reach(request, subject, settings, world.signal);
   } catch (error) {
     return broken({ verb, bucket }, error);
   }
 }
 
-async function reach(request: Request, settings: Settings, signal: AbortSignal): Promise<Result> {
-  const subject = { verb: request.verb, bucket: request.bucket, region: settings.region };
+const leave = (subject: Subject, reason: string): Result =>
+  done(subject, { outcome: "retained", reason, warnings: [] });
+
+async function reach(
+  request: Request,
+  subject: Subject,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Result> {
   const allowance = allow(request.timeoutMs, signal);
   try {
-    return done(subject, await bringAbout(request, settings, allowance));
+    const report = await bringAbout(request, settings, allowance);
+    return done(subject, { ...report, warnings: [...report.warnings, ...warnOfEndpoint(request)] });
   } catch (error) {
     if (error instanceof Refusal) return refused(subject, error.code, error.message);
     if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
@@ -73,7 +89,8 @@ async function reach(request: Request, settings: Settings, signal: AbortSignal):
     if (code === "InvalidConfiguration") return misused([message], subject);
     // The error of a call is that of a read, or of a write that was clearly refused.
     const written = error instanceof ReconcileError && error.written;
-    return failed(subject, { code, message: message + whyEarly(error, request, allowance, signal) }, written);
+    const more = whyEarly(error, request, allowance, signal) + (written ? wayOn(request) : "");
+    return failed(subject, { code, message: message + more }, written);
   }
 }
 
@@ -87,6 +104,22 @@ function whyEarly(
   if (allowance.isTimeUp(error))
     return ` The time is up: timeouts give the whole run ${timeoutMs / 1000} s. Allow more there.`;
   return signal.aborted ? " It was asked to stop." : "";
+}
+
+/** Terraform keeps both resources after a destroy that failed, and sees no reason to apply the wish again. */
+const wayOn = ({ verb }: Request): string =>
+  verb === "apply"
+    ? ""
+    : ` Destroy again; or, if encryption is to stay on after all, apply with -replace of this construct's "apply" resource.`;
+
+/** What stays on at another endpoint is not seen by anybody. */
+function warnOfEndpoint(request: Request): string[] {
+  if (request.verb === "apply") return [];
+  const { appliedEndpoint: applied, endpoint: now, bucket } = request;
+  if (applied === undefined || now === undefined || applied === now) return [];
+  return [
+    `The setting was made, and given up, at ${applied}. The stack names ${now} now: a bucket "${bucket}" there is left as it is.`,
+  ];
 }
 
 async function bringAbout(request: Request, settings: Settings, allowance: Allowance): Promise<Report> {

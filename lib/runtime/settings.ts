@@ -58,6 +58,9 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
   };
 }
 
+/** The endpoint that a stack leaves to the environment; undefined is the public cloud's. */
+export const inheritedEndpoint = (env: Environment): string | undefined => env["BOS_ENDPOINT"] || undefined;
+
 interface FoundEndpoint {
   readonly url: string | undefined;
   readonly source: string;
@@ -70,7 +73,7 @@ interface FoundEndpoint {
  * is another bucket.
  */
 function endpointOf(request: Request, env: Environment): FoundEndpoint {
-  const inherited = env["BOS_ENDPOINT"] || undefined;
+  const inherited = inheritedEndpoint(env);
   const fromEnvironment: FoundEndpoint = { url: inherited, source: "BOS_ENDPOINT" };
   if (request.verb === "apply") {
     return request.endpoint === undefined ? fromEnvironment : { url: request.endpoint, source: "endpoint" };

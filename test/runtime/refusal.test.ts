@@ -142,6 +142,8 @@ test.each(Object.entries(destroys))("destroy: %s", (_name, row) => {
     onDestroy: "disable",
     appliedEndpoint: undefined,
     kmsMasterKeyId: named,
+    stackBuckets: undefined,
+    construct: undefined,
     onConflict,
   };
   expect(verdictOn(request, denyWeakening, before)).toBe(verdict);

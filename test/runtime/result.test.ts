@@ -44,9 +44,9 @@ const rows: Record<string, { report: Omit<Done, "warnings">; line: string; state
     states: { before: AES },
   },
   retained: {
-    report: { outcome: "retained" },
-    line: 'encryption was retained: on_destroy is "retain", so the bucket was neither read nor changed.',
-    states: {},
+    report: { outcome: "retained", reason: "nobody asked" },
+    line: "encryption was retained: nobody asked, so the bucket was neither read nor changed.",
+    states: { reason: "nobody asked" },
   },
 };
 

@@ -10,7 +10,7 @@ export type Keys = Readonly<Record<string, string>>;
 /** A kind of resource that does nothing by itself, and whose provisioners run the runtime. */
 export interface Carrier {
   readonly type: "null_resource" | "terraform_data";
-  /** The attribute that holds the keys, in both as a map of texts: a `moved` block between the two changes nothing. */
+  /** The attribute that holds the keys, as a map of texts. */
   readonly keysName: "triggers" | "triggers_replace";
   create(scope: Construct, id: string, keys: Keys, meta: TerraformMetaArguments): TerraformResource;
 }
@@ -28,6 +28,8 @@ export const CARRIERS: Readonly<Record<RuntimeEngine["kind"], Carrier>> = {
   },
 };
 
+// A map, because of an object that is ignored in part (`ignore_changes`) Terraform 1.11 ignores the rest as well. The
+// price: it takes an object over from a null_resource, so that a `moved` block between the two replaces both.
 class TerraformData extends TerraformResource {
   readonly #attributes: Attributes;
 

@@ -53,14 +53,24 @@ export function applyCommand({ keysName }: Carrier, wish: RuntimeWish): string {
   return template(`jsonencode(merge(self.${keysName}, ${object(written)}))`);
 }
 
+/** Whose bucket it was, and where it stands whose it is now: see `RuntimeDestroy`. */
+export interface Owner {
+  readonly construct: string;
+  /** An expression within a text. */
+  readonly stackBuckets: string;
+}
+
 /** The JSON for `destroy`: what was applied, from the resource, and what to do about it, as the code says now. */
-export function destroyCommand({ keysName }: Carrier, wish: RuntimeWish): string {
+export function destroyCommand({ keysName }: Carrier, wish: RuntimeWish, owner: Owner): string {
   const { onDestroy = "disable", settings, timeouts } = wish;
-  const recorded = (name: (typeof RECORDED)[number]) => `lookup(self.${keysName}, "${name}", null)`;
+  const recorded = (name: (typeof RECORDED)[number], otherwise = "null") =>
+    `lookup(self.${keysName}, "${name}", ${otherwise})`;
+  const { region } = settings;
   return template(
     `jsonencode(${object({
       bucket: `self.${keysName}.bucket`,
-      region: recorded("region"),
+      // Where the region came from the environment when the setting was made, a bucket has but one.
+      region: recorded("region", region !== undefined && isLiteral(region) ? literal(region) : undefined),
       applied_endpoint: recorded("endpoint"),
       ...literals({
         ...common(wish),
@@ -68,7 +78,9 @@ export function destroyCommand({ keysName }: Carrier, wish: RuntimeWish): string
         on_destroy: onDestroy,
         kms_master_key_id: keyToGiveUp(wish),
         timeout: timeouts?.delete,
+        construct: owner.construct,
       }),
+      stack_buckets: `"${owner.stackBuckets}"`,
     })})`,
   );
 }

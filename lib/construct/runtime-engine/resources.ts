@@ -5,8 +5,8 @@ import { keepProvider } from "../provider-requirement.ts";
 import type { Realisation } from "../realisation.ts";
 import { addRemoved, addressAt } from "../state-blocks.ts";
 import { CARRIERS, type Carrier } from "./carrier.ts";
-import { applyCommand, applyKeys, destroyCommand, lifecycleKeys, RECORDED } from "./commands.ts";
-import { destroyProvisioner, runner } from "./provisioners.ts";
+import { applyKeys, lifecycleKeys, RECORDED } from "./commands.ts";
+import { applyProvisioner, destroyProvisioner } from "./provisioners.ts";
 import type { RuntimeWish } from "./wish.ts";
 
 /** Ids of the two resources below the construct. */
@@ -38,9 +38,7 @@ export function createResources(
     ...copies,
     ...(dependsOn !== undefined && { dependsOn }),
     ...(Object.keys(lifecycle).length > 0 && { lifecycle }),
-    provisioners: [
-      { type: "local-exec", command: applyCommand(carrier, wish), interpreter: runner(construct, "apply") },
-    ],
+    provisioners: [{ type: "local-exec", ...applyProvisioner(construct, carrier, wish) }],
   });
   const lifecycleResource =
     wish.encryption.kind === "disabled"
@@ -52,9 +50,7 @@ export function createResources(
             ignoreChanges: RECORDED.map((name) => `${carrier.keysName}["${name}"]`),
             ...(preventDestroy !== undefined && { preventDestroy }),
           },
-          provisioners: [
-            { type: "local-exec", ...destroyProvisioner(construct, destroyCommand(carrier, wish)) },
-          ],
+          provisioners: [{ type: "local-exec", ...destroyProvisioner(construct, carrier, wish) }],
         });
 
   if (engine.options.forgetProviderResource !== false) {
@@ -67,22 +63,27 @@ export function createResources(
   return references(carrier, apply, lifecycleResource ?? apply);
 }
 
-/** Who refers to the bucket is destroyed before encryption is turned off. */
+/**
+ * Who refers to the construct, whatever part of it, waits for both resources, and is destroyed before encryption is
+ * turned off: else a destroy that it holds up would leave the one without the other.
+ */
 function references(
   { type, keysName }: Carrier,
   apply: TerraformResource,
   last: TerraformResource,
 ): Realisation {
-  const keys = (resource: TerraformResource) => `${type}.${resource.friendlyUniqueId}.${keysName}`;
+  const address = (resource: TerraformResource) => `${type}.${resource.friendlyUniqueId}`;
   const token = (expression: string) => Token.asString(ref(expression, apply.cdktfStack));
   // Terraform refuses to look for a key that is not there.
-  const ifWritten = (name: string) => `try(${keys(apply)}.${name}, null)`;
+  const found = (name: string) => `try(${address(apply)}.${keysName}.${name}, null)`;
+  const ifWritten = (name: string) =>
+    last === apply ? found(name) : `[${found(name)}, ${address(last)}.id][0]`;
   return {
     get fqn() {
       return last.fqn;
     },
     get bucket() {
-      return token(`${keys(last)}.bucket`);
+      return token(`${address(last)}.${keysName}.bucket`);
     },
     get id() {
       return this.bucket;
