@@ -63,8 +63,8 @@ export interface Workspace extends AsyncDisposable {
 }
 
 const PROVIDERS = {
-  bos: { source: PROVIDER_SOURCE, place: (folder: string) => placeProvider(folder) },
-  null: { source: NULL_SOURCE, place: (folder: string) => placeNullProvider(folder) },
+  bos: { source: PROVIDER_SOURCE, place: placeProvider },
+  null: { source: NULL_SOURCE, place: placeNullProvider },
 };
 
 const NO_TERRAFORM =

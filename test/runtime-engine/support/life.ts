@@ -11,9 +11,9 @@ import {
   type RuntimeEngineOptions,
 } from "../../../lib/index.ts";
 import { initialise } from "../../support/initialise.ts";
+import { placeNullProvider } from "../../support/null-provider.ts";
 import { placeProvider } from "../../support/provider.ts";
 import { createWorkspace, type Workspace, type WorkspaceOptions } from "../../support/terraform.ts";
-import { placeQuickNullProvider } from "./null-provider.ts";
 
 /** One of the two engines that are lived through. */
 export interface Variant {
@@ -63,7 +63,7 @@ export async function createLife(
   const isInitialised = provider === "initialised";
   const synth = (next: Content) => synthesise(variant, next, tf.folder, isInitialised);
   try {
-    const placed = [placeProvider(tf.folder), placeQuickNullProvider(tf.folder)];
+    const placed = [placeProvider(tf.folder), placeNullProvider(tf.folder)];
     if (isInitialised) initialise(tf.folder, placed);
     synth(content);
   } catch (error) {
