@@ -10,7 +10,7 @@ import { placeNullProvider } from "../support/null-provider.ts";
 import { placeProvider } from "../support/provider.ts";
 import { createWorkspace } from "../support/terraform.ts";
 import { KINDS, type Kind } from "./support/runtime-engine.ts";
-import { configurationOf, newApp, newStack } from "./support/stack.ts";
+import { configurationOf, newApp, newStack, ref } from "./support/stack.ts";
 
 const RUNTIME = join(import.meta.dirname, "../../dist/bos-encryption-runtime.cjs");
 const STATE_FILE = "stacks/prod/bos-bucket-encryption-state.tf.json";
@@ -32,8 +32,9 @@ test("every stack has one copy of the runtime, which its provisioners find from 
   for (const file of files) {
     const [, stack = ""] = file.split("/");
     const configuration = readFileSync(join(app.outdir, `stacks/${stack}/cdk.tf.json`), "utf8");
-    const paths = new Set(configuration.match(/\$\{path\.module\}\/[^"]+/g));
-    expect(paths).toEqual(new Set([file.replace(/^stacks\/[^/]+/, "$" + "{path.module}")]));
+    const paths = new Set(configuration.match(/\$\{path\.module\}\/[^"\\]+/g));
+    const here = [file.split("/").slice(2).join("/"), "bos-encryption-buckets.json"];
+    expect(paths).toEqual(new Set(here.map((path) => `${ref("path.module")}/${path}`)));
     expect(readFileSync(join(app.outdir, file)).equals(readFileSync(RUNTIME))).toBe(true);
   }
 });
@@ -96,11 +97,11 @@ describe.each(KINDS)("with $name, CDK's HCL output", (kind) => {
           from: `bos_bucket_encryption.${name}`,
           lifecycle: { destroy: false },
         })),
-        {
-          from: `${kind.type}.old_lifecycle_D5882B84`,
+        ...KINDS.map(({ type }) => ({
+          from: `${type}.old_lifecycle_D5882B84`,
           lifecycle: { destroy: true },
           provisioner: [expect.anything()],
-        },
+        })),
       ],
     });
     const { code, text } = await tf.run(["validate"]);

@@ -73,6 +73,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
       applied_endpoint: common.endpoint,
       region: null,
       timeout: "2m",
+      stack_buckets: "./bos-encryption-buckets.json",
     };
 
     const isLiteral = (id: string) => id.startsWith("literal");
@@ -89,7 +90,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     expect(heard(tf)).toEqual(
       Object.entries(KEYS).map(([bucket, { meant }]) => [
         "destroy",
-        { ...end, bucket, kms_master_key_id: isLiteral(bucket) ? meant : "*" },
+        { ...end, bucket, construct: `prod/${bucket}`, kms_master_key_id: isLiteral(bucket) ? meant : "*" },
       ]),
     );
   });

@@ -108,7 +108,7 @@ describe.each(KINDS)("with $name", (kind) => {
           ...(kept !== undefined && {
             [LIFECYCLE]: {
               [kind.keys]: kind.written(kept),
-              provisioner: [undoes(kind, destroy)],
+              provisioner: [undoes(kind, destroy, kept)],
               depends_on: [`${kind.type}.${APPLY}`],
               lifecycle: { ignore_changes: ignored(kind) },
             },

@@ -12,7 +12,15 @@ const OFF = { enabled: false };
 const AES = { enabled: true, sse_algorithm: "AES256" };
 const KEYED = { enabled: true, sse_algorithm: "SM4", kms_master_key_id: "k1" };
 
-const rows: Record<string, { report: Omit<Done, "warnings">; line: string; states: object }> = {
+/** A success with its warnings; with one, unless the row says which. */
+interface Row {
+  readonly report: Omit<Done, "warnings">;
+  readonly warnings?: readonly string[];
+  readonly line: string;
+  readonly states: object;
+}
+
+const rows: Record<string, Row> = {
   unchanged: {
     report: { outcome: "unchanged", before: aes, after: aes },
     line: "encryption is AES256 with BOS-managed keys already. Nothing was written.",
@@ -20,7 +28,13 @@ const rows: Record<string, { report: Omit<Done, "warnings">; line: string; state
   },
   "unchanged, because it is gone": {
     report: { outcome: "unchanged" },
+    warnings: [],
     line: "the bucket does not exist any more, so there is nothing to undo.",
+    states: {},
+  },
+  "unchanged, because it is gone by all that can be seen": {
+    report: { outcome: "unchanged" },
+    line: "the bucket does not exist as far as can be seen, so there is nothing to undo.",
     states: {},
   },
   enabled: {
@@ -50,8 +64,9 @@ const rows: Record<string, { report: Omit<Done, "warnings">; line: string; state
   },
 };
 
-test.each(Object.entries(rows))("%s", (_name, { report, line, states }) => {
-  const warnings = ["The cloud answers strangely."];
+const STRANGE = ["The cloud answers strangely."];
+
+test.each(Object.entries(rows))("%s", (_name, { report, warnings = STRANGE, line, states }) => {
   expect(done(subject, { ...report, warnings })).toEqual({
     exitCode: 0,
     line: `bucket "logs": ${line}`,

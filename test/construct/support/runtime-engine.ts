@@ -48,16 +48,36 @@ export const applies = ({ keys }: Kind, plain: string) => ({
   },
 });
 
+/** What a destroy is told of a construct `prod/logs`, unless it says otherwise. */
+export interface Told {
+  readonly construct?: string;
+  /** The code's region, where it is plain text. */
+  readonly region?: string | undefined;
+}
+
 /** A destroy-time provisioner with these plain values, in Terraform's spelling. */
-export const undoes = ({ keys }: Kind, plain: string) => ({
-  "local-exec": {
-    when: "destroy",
-    command: ref(
-      `jsonencode({bucket = self.${keys}.bucket, region = lookup(self.${keys}, "region", null), applied_endpoint = lookup(self.${keys}, "endpoint", null), ${plain}})`,
-    ),
-    interpreter: started("destroy"),
-  },
-});
+export const undoes = (
+  { keys }: Pick<Kind, "keys">,
+  plain: string,
+  { construct = "prod/logs", region }: Told = {},
+) => {
+  const recorded = (name: string, otherwise: string) => `lookup(self.${keys}, "${name}", ${otherwise})`;
+  const attributes = [
+    `bucket = self.${keys}.bucket`,
+    `region = ${recorded("region", region === undefined ? "null" : `"${region}"`)}`,
+    `applied_endpoint = ${recorded("endpoint", "null")}`,
+    plain,
+    `construct = "${construct}"`,
+    `stack_buckets = "${ref("path.module")}/bos-encryption-buckets.json"`,
+  ];
+  return {
+    "local-exec": {
+      when: "destroy",
+      command: ref(`jsonencode({${attributes.join(", ")}})`),
+      interpreter: started("destroy"),
+    },
+  };
+};
 
 /** What a resource must not be replaced for. */
 export const ignored = ({ keys }: Kind) => [`${keys}["region"]`, `${keys}["endpoint"]`];
