@@ -24,17 +24,20 @@ const typesIn = (tf: Life) => [...new Set(Object.keys(tf.state()).map((address) 
 describe.each(VARIANTS)("from $name to the provider and back", (variant) => {
   const own = variant.engine();
 
-  it("writes nothing with movedFrom, which plans a move", async () => {
+  it("writes nothing with movedFrom, which plans a move and puts down the rest of the wish", async () => {
     await using cloud = await startEmulator({ buckets: ["logs"] });
     await using tf = await createLife(variant, logs(own), { emulator: cloud });
     await tf.apply();
 
     tf.synth(logs(Engine.provider({ movedFrom: own })));
-    const actions = Object.values(await plannedChanges(tf)).map((planned) => planned.actions);
-    expect(actions).toEqual([["forget"]]);
+    const plan = await plannedChanges(tf);
+    expect(Object.values(plan).map(({ actions }) => actions)).toEqual([["update"], ["forget"]]);
+    const { before, after } = plan["bos_bucket_encryption.logs"] ?? {};
+    expect(before).toEqual({ ...after, on_destroy: "retain" });
+    expect(after).toMatchObject({ bucket: "logs", on_destroy: "disable" });
     const there = await change(tf, cloud, Engine.provider({ movedFrom: own }));
-    expect(there).toContain("has moved to bos_bucket_encryption.logs");
-    expect(there).toContain("0 added, 0 changed, 0 destroyed");
+    expect(there).toContain(`(moved from ${variant.type}.logs_lifecycle_`);
+    expect(there).toContain("0 added, 1 changed, 0 destroyed");
     expect(typesIn(tf)).toEqual(["bos_bucket_encryption"]);
     // The line can go after the apply.
     tf.synth(logs(Engine.provider()));

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { RUNTIME_FILE } from "../../lib/distribution/index.ts";
+import { RUNTIME_FILE, STACK_BUCKETS_FILE } from "../../lib/distribution/index.ts";
 import { startEmulator } from "../../lib/emulator/index.ts";
 import { AES256, writes } from "../provider/support/cloud.ts";
 import { nodeOf, OLDEST, pathWith } from "../provider/support/node.ts";
@@ -74,6 +74,25 @@ describe.each(VARIANTS)("with $name", (variant) => {
     const { code, text } = await tf.run(APPLY, { env: pathWith(nodeOf(OLDEST), tf) });
     expect(code, text).toBe(0);
     expect(cloud.encryptionOf("logs")).toEqual(AES256);
+  });
+
+  it("undoes nothing while it cannot tell which construct sets which bucket", async () => {
+    await using cloud = await startEmulator({ buckets: ["logs"] });
+    await using tf = await createLife(variant, logs, { emulator: cloud });
+    await tf.apply();
+    cloud.clearRequests();
+    rmSync(join(tf.folder, STACK_BUCKETS_FILE));
+    const { text } = await tf.fails("destroy");
+    expect(text).toContain("stack_buckets: Cannot be read: ENOENT");
+    expect(text).toContain(
+      "Copy the whole folder of the stack, or synthesise it again. Nothing was changed.",
+    );
+    expect(text).toContain("exit status 64");
+    expect(cloud.requests).toEqual([]);
+
+    tf.synth(logs);
+    await tf.destroy();
+    expect(writes(cloud)).toEqual(["DELETE logs"]);
   });
 
   it("does not care about a newer runtime, nor about the place where the stack lies", async () => {

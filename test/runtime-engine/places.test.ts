@@ -56,6 +56,27 @@ describe.each(VARIANTS)("with $name", (variant) => {
     expect([writes(bj), writes(gz)]).toEqual([[], ["PUT there", "DELETE there"]]);
   });
 
+  it("undoes in the region that the code names since, where the first one was the environment's", async () => {
+    await using cloud = await startEmulator({ buckets: ["logs", "data"] });
+    await using tf = await createLife(
+      variant,
+      { logs: { bucket: "logs" }, data: { bucket: "data" } },
+      { emulator: cloud },
+    );
+    await tf.apply();
+    // The one is applied with its region, the other is only destroyed with it.
+    const { region } = cloud;
+    tf.synth({ logs: { bucket: "logs", region }, data: { bucket: "data" } });
+    await tf.apply();
+    tf.synth({
+      logs: { bucket: "logs", region },
+      data: { bucket: "data", engine: variant.engine({ region }) },
+    });
+    const { code, text } = await tf.run(DESTROY, { env: { BAIDUCLOUD_REGION: "" } });
+    expect(code, text).toBe(0);
+    expect(writes(cloud).slice(2).toSorted()).toEqual(["DELETE data", "DELETE logs"]);
+  });
+
   it("serves two regions in one stack", async () => {
     await using bj = await startEmulator({ ...CREDENTIALS, buckets: ["here"] });
     await using gz = await startEmulator({ ...CREDENTIALS, region: "gz", buckets: ["there"] });

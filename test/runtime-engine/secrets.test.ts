@@ -40,6 +40,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
 
     const names = readdirSync(tf.folder).filter((name) => /\.(tfstate|backup|log|plan|json)$/.test(name));
     expect(names.toSorted()).toEqual([
+      "bos-encryption-buckets.json",
       "cdk.tf.json",
       "secret.plan",
       "terraform.tfstate",
