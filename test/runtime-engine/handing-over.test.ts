@@ -40,9 +40,6 @@ describe.each(VARIANTS)("with $name", (variant) => {
       "not-a-taker": { bucket: "dropped", encryption: Encryption.disabled() },
     });
     const { text } = await tf.apply();
-    expect(text).toContain('bucket "one": encryption was retained: prod/b sets this bucket now');
-    expect(text).toContain('bucket "two": encryption was retained: prod/a sets this bucket now');
-    expect(text).toContain('bucket "passed": encryption was retained: prod/taker sets this bucket now');
     expect(buckets.map(cloud.historyOf)).toEqual([
       [undefined, AES256, SM4],
       [undefined, SM4, AES256],
@@ -51,6 +48,9 @@ describe.each(VARIANTS)("with $name", (variant) => {
       [undefined, AES256, undefined],
       [undefined, AES256],
     ]);
+    expect(text).toContain('bucket "one": encryption was retained: prod/b sets this bucket now');
+    expect(text).toContain('bucket "two": encryption was retained: prod/a sets this bucket now');
+    expect(text).toContain('bucket "passed": encryption was retained: prod/taker sets this bucket now');
     expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
 
     cloud.clearFaults();
@@ -79,9 +79,9 @@ describe.each(VARIANTS)("with $name", (variant) => {
       encrypt(stack, variant, after);
     });
     const { text } = await tf.apply();
+    expect(writes(cloud)).toEqual(["DELETE undone"]);
     expect(text).toContain('bucket "renamed": encryption was retained: prod/new sets this bucket now');
     expect(text).toContain('bucket "provided": encryption was retained: prod/theirs sets this bucket now');
-    expect(writes(cloud)).toEqual(["DELETE undone"]);
 
     tf.synth((stack) => encrypt(stack, variant, after));
     expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
