@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   type Build,
   installProvider,
@@ -13,6 +12,7 @@ import {
 } from "../distribution/index.ts";
 import { Annotations, addCustomSynthesis, type Construct, TerraformElement, TerraformStack } from "./cdk.ts";
 import { builtFolder } from "./package-folder.ts";
+import { stackFolder } from "./stack-folder.ts";
 
 const ID = "terraform-provider-bos";
 
@@ -31,10 +31,10 @@ class ProviderRequirement extends TerraformElement {
     super(stack, ID);
     this.build = readBuild(builtFolder());
     addCustomSynthesis(this, {
-      onSynthesize: ({ outdir, manifest }) => {
+      onSynthesize: (session) => {
         if (platformOf(machine) === undefined) Annotations.of(this).addWarning(NO_WINDOWS);
-        const folder = join(outdir, manifest.forStack(stack).workingDirectory);
-        installProvider(this.build, pluginsFolderBelow(folder), platformsFor(machine));
+        const plugins = pluginsFolderBelow(stackFolder(stack, session));
+        installProvider(this.build, plugins, platformsFor(machine));
       },
     });
   }

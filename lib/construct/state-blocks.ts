@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addCustomSynthesis, type Construct, TerraformElement, TerraformStack } from "./cdk.ts";
+import { stackFolder } from "./stack-folder.ts";
 
 /** A `removed` block: what becomes of something in the state that the code no longer has. */
 export interface RemovedBlock {
@@ -31,10 +32,10 @@ class StateBlocks extends TerraformElement {
   constructor(stack: TerraformStack) {
     super(stack, ID);
     addCustomSynthesis(this, {
-      onSynthesize: ({ outdir, manifest }) => {
-        const file = join(outdir, manifest.forStack(stack).workingDirectory, FILE_BESIDE_HCL);
+      onSynthesize: (session) => {
+        const file = join(stackFolder(stack, session), FILE_BESIDE_HCL);
         const blocks = this.toTerraform();
-        if (manifest.hclOutput && Object.keys(blocks).length > 0)
+        if (session.manifest.hclOutput && Object.keys(blocks).length > 0)
           writeFileSync(file, JSON.stringify(blocks, null, 2));
         else rmSync(file, { force: true });
       },

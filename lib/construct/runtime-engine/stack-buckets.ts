@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { STACK_BUCKETS_FILE, type StackBucket } from "../../distribution/index.ts";
 import { addCustomSynthesis, Construct, TerraformStack } from "../cdk.ts";
 import { claimsIn } from "../claims.ts";
+import { stackFolder } from "../stack-folder.ts";
 
 const ID = "bos-encryption-buckets";
 
@@ -20,8 +21,8 @@ class StackBuckets extends Construct {
   constructor(stack: TerraformStack) {
     super(stack, ID);
     addCustomSynthesis(this, {
-      onSynthesize: ({ outdir, manifest }) => {
-        const file = join(outdir, manifest.forStack(stack).workingDirectory, STACK_BUCKETS_FILE);
+      onSynthesize: (session) => {
+        const file = join(stackFolder(stack, session), STACK_BUCKETS_FILE);
         writeFileSync(file, `${JSON.stringify(bucketsOf(stack), null, 2)}\n`);
       },
     });
