@@ -1,3 +1,4 @@
+import { hostOf } from "../distribution/index.ts";
 import { type Construct, TerraformStack } from "./cdk.ts";
 import { isLiteral } from "./check.ts";
 import type { Encryption } from "./encryption.ts";
@@ -9,8 +10,8 @@ export interface Claim {
   readonly bucket: string;
   readonly encryption: Encryption;
   readonly engine: Engine["kind"];
-  /** Of the cloud that is asked, where the code names one. */
-  readonly endpoint: string | undefined;
+  /** Of the cloud that is asked, known at synth: undefined where the code names none, null for a token. */
+  endpoint(): string | null | undefined;
   /** Address of the provider block: other credentials may mean another bucket. */
   readonly provider: string | undefined;
 }
@@ -29,13 +30,22 @@ export function claimBucket(claim: Claim): () => string[] {
   const stack = TerraformStack.of(construct);
   const claimsByBucket = claimsByStack.get(stack) ?? new Map<string, Claim[]>();
   claimsByStack.set(stack, claimsByBucket);
-  const key = `${claim.endpoint ?? claim.provider ?? ""} ${bucket}`;
-  const claims = claimsByBucket.get(key) ?? [];
-  claimsByBucket.set(key, claims);
+  const claims = claimsByBucket.get(bucket) ?? [];
+  claimsByBucket.set(bucket, claims);
+  const earlier = claims.push(claim) - 1;
+  return () =>
+    claims
+      .slice(0, earlier)
+      .filter((other) => cloudOf(other) === cloudOf(claim))
+      .map((other) => clash(other, claim))
+      .filter((text) => text !== undefined)
+      .slice(0, 1);
+}
 
-  const complaints = claims.map((earlier) => clash(earlier, claim)).filter((text) => text !== undefined);
-  claims.push(claim);
-  return () => complaints.slice(0, 1);
+/** Two that differ may still be one cloud: that is for Terraform to see. */
+function cloudOf({ endpoint, provider }: Claim): string {
+  const named = endpoint();
+  return (named && (hostOf(named) ?? named)) ?? provider ?? "";
 }
 
 /** Every claim of a stack on a bucket whose name is known at synth. */

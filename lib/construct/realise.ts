@@ -1,3 +1,4 @@
+import { hostOf } from "../distribution/index.ts";
 import { type BosProvider, defaultProviderOf } from "./bos-provider.ts";
 import type { Wish } from "./bucket-encryption-resource.ts";
 import type { Construct } from "./cdk.ts";
@@ -11,8 +12,8 @@ import { createResources } from "./runtime-engine/resources.ts";
 /** What became of a construct. */
 export interface Realised {
   readonly realisation: Realisation;
-  /** Of the cloud that is asked, where the code names it. */
-  readonly endpoint: string | undefined;
+  /** Of the cloud that is asked, known at synth: undefined where the code names none, null for a token. */
+  endpoint(): string | null | undefined;
   /** What is wrong with the properties for this engine: one sentence each. For the validation at synth. */
   complaints(): readonly string[];
 }
@@ -40,7 +41,7 @@ export function realise(construct: Construct, wish: Wish, isSound: boolean): Rea
     const endpoint = () => endpointOf(meta.provider ?? defaultProviderOf(construct));
     return {
       realisation,
-      endpoint: endpoint(),
+      endpoint,
       complaints: () => checkMove(kept.movedFrom, endpoint()),
     };
   }
@@ -48,20 +49,22 @@ export function realise(construct: Construct, wish: Wish, isSound: boolean): Rea
   const { provider: _, ...metaOfCdk } = meta;
   return {
     realisation: createResources(construct, engine, { ...wish, settings }, metaOfCdk),
-    endpoint: settings.endpoint,
+    endpoint: () => settings.endpoint,
     complaints,
   };
 }
 
-function endpointOf(provider: BosProvider | undefined): string | undefined {
+function endpointOf(provider: BosProvider | undefined): string | null | undefined {
   const endpoint = provider?.settings.endpoint;
-  return isLiteral(endpoint) ? endpoint : undefined;
+  return endpoint === undefined || isLiteral(endpoint) ? endpoint : null;
 }
 
 /** What was set through one endpoint must not be taken for a bucket of the same name at another. */
-function checkMove(movedFrom: RuntimeEngine | undefined, endpoint: string | undefined): string[] {
+function checkMove(movedFrom: RuntimeEngine | undefined, endpoint: string | null | undefined): string[] {
   const before = movedFrom?.options.endpoint;
-  if (before === undefined || before === endpoint) return [];
+  // At a token the provider itself warns, when it takes the state over.
+  if (before === undefined || endpoint === null) return [];
+  if (endpoint !== undefined && hostOf(before) === hostOf(endpoint)) return [];
   return [
     `engine.movedFrom: the bucket was set through ${before}, and the provider asks ${endpoint ?? "what the environment says"}. Give the stack a BosProvider with that endpoint.`,
   ];

@@ -11,6 +11,7 @@ export { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "./limits.ts";
 export { PROVIDER_SOURCE, PROVIDER_TYPE } from "./names.ts";
 export { type Machine, NO_WINDOWS, type Platform, platformOf, platformsFor } from "./platform.ts";
 export {
+  hostOf,
   RUNTIME_CONTRACT,
   RUNTIME_FILE,
   type RuntimeApply,

@@ -58,6 +58,9 @@ export interface StackBucket {
   readonly bucket: string;
   /** Path of the construct within its app. */
   readonly construct: string;
-  /** Left out: as for a request. */
-  readonly endpoint?: string;
+  /** Left out: as for a request. Null: only Terraform knows it. */
+  readonly endpoint?: string | null;
 }
+
+/** The host by which two spellings of an endpoint are known to be the same; undefined for what is no endpoint. */
+export const hostOf = (endpoint: string): string | undefined => URL.parse(endpoint)?.host || undefined;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { StackBucket } from "../distribution/runtime-contract.ts";
+import { hostOf, type StackBucket } from "../distribution/runtime-contract.ts";
 import type { Request } from "./request.ts";
 import { type Environment, inheritedEndpoint } from "./settings.ts";
 
@@ -23,24 +23,39 @@ export function ownerNow(
   env: Environment,
 ): Owner {
   if (stackBuckets === undefined) return { kind: "nobody" };
-  let entries: readonly StackBucket[];
-  try {
-    entries = JSON.parse(readFileSync(stackBuckets, "utf8"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const problem = `stack_buckets: Cannot be read: ${reason}. Copy the whole folder of the stack, or synthesise it again.`;
+  const read = readEntries(stackBuckets);
+  if (typeof read === "string") {
+    const problem = `stack_buckets: Cannot be read: ${read}. Copy the whole folder of the stack, or synthesise it again.`;
     return { kind: "unknown", problem };
   }
-  const other = entries.find(
+  const other = read.find(
     (entry) =>
       entry.bucket === bucket &&
       entry.construct !== construct &&
-      !isElsewhere(entry.endpoint ?? inheritedEndpoint(env), endpoint),
+      !isElsewhere(entry.endpoint === undefined ? inheritedEndpoint(env) : entry.endpoint, endpoint),
   );
   return other === undefined ? { kind: "nobody" } : { kind: "other", construct: other.construct };
 }
 
+/** The file's entries, or what is wrong with it. */
+function readEntries(path: string): readonly StackBucket[] | string {
+  try {
+    const entries: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return Array.isArray(entries) && entries.every(isEntry) ? entries : "it is no list of buckets";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function isEntry(value: unknown): value is StackBucket {
+  if (typeof value !== "object" || value === null) return false;
+  const { bucket, construct, endpoint = null } = value as { readonly [Name in keyof StackBucket]?: unknown };
+  const isText = (part: unknown) => typeof part === "string";
+  return isText(bucket) && isText(construct) && (endpoint === null || isText(endpoint));
+}
+
 /** Another cloud for certain: in doubt a bucket is left as it is. */
-function isElsewhere(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && new URL(one).host !== new URL(other).host;
+function isElsewhere(one: string | null | undefined, other: string | undefined): boolean {
+  const [host, otherHost] = [one, other].map((endpoint) => (endpoint ? hostOf(endpoint) : undefined));
+  return host !== undefined && otherHost !== undefined && host !== otherHost;
 }

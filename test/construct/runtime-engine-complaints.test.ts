@@ -163,23 +163,6 @@ describe.each(KINDS)("with $name", (kind) => {
       "provider: prod/bos is made after this construct, which takes its settings from there. Make the BosProvider first, or give Engine.nullResource() and Engine.terraformData() the settings themselves.";
     expect(complaintsOf(stack)).toEqual([`[prod/logs] ${late}`, `[prod/old] ${late}`]);
   });
-
-  it("buckets of one name behind two endpoints are two buckets", () => {
-    const stack = newStack();
-    const add = (id: string, at: string, encryption: Encryption) =>
-      new BosBucketEncryption(stack, id, {
-        bucket: "acme-logs",
-        encryption,
-        engine: kind.engine({ endpoint: at }),
-      });
-    add("here", "http://127.0.0.1:1", Encryption.bosManaged());
-    add("there", "http://127.0.0.1:2", Encryption.disabled());
-    expect(complaintsOf(stack)).toEqual([]);
-    add("again", "http://127.0.0.1:2", Encryption.bosManaged());
-    expect(complaintsOf(stack)).toEqual([
-      '[prod/again] bucket: "acme-logs" is given another encryption by prod/there. Keep one of the two.',
-    ]);
-  });
 });
 
 const NO_ENGINE = "engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData().";

@@ -1,9 +1,9 @@
 // The folder that a synth writes: the runtime, the provider, and CDK's HCL output.
 import { cpSync, existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import { Node } from "constructs";
-import { afterEach, describe, expect, it, test, vi } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
 import { BosBucketEncryption, Encryption, Engine } from "../../lib/index.ts";
 import { initialise } from "../support/initialise.ts";
 import { placeNullProvider } from "../support/null-provider.ts";
@@ -11,6 +11,7 @@ import { placeProvider } from "../support/provider.ts";
 import { createWorkspace } from "../support/terraform.ts";
 import { KINDS, type Kind } from "./support/runtime-engine.ts";
 import { configurationOf, newApp, newStack, ref } from "./support/stack.ts";
+import { synthesise } from "./support/synthesise.ts";
 
 const RUNTIME = join(import.meta.dirname, "../../dist/bos-encryption-runtime.cjs");
 const STATE_FILE = "stacks/prod/bos-bucket-encryption-state.tf.json";
@@ -49,19 +50,6 @@ test.each([
   app.synth();
   expect(globSync("**/terraform-provider-*", { cwd: app.outdir })).toHaveLength(count);
 });
-
-/** Synthesises a stack as HCL or as JSON, into a folder that may have been written before. */
-function synthesise(outdir: string, isHcl: boolean, define: (stack: TerraformStack) => void): void {
-  // An app's own option is not enough: the stack looks for the variable (cdktf 0.21.0, cdktn 0.24.0).
-  vi.stubEnv("SYNTH_HCL_OUTPUT", isHcl ? "true" : undefined);
-  const app = new App({ outdir });
-  const stack = new TerraformStack(app, "prod");
-  new LocalBackend(stack, { path: "terraform.tfstate" });
-  define(stack);
-  app.synth();
-}
-
-afterEach(() => vi.unstubAllEnvs());
 
 /** A bit of everything. */
 function fill(stack: TerraformStack, { engine }: Kind): void {

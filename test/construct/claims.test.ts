@@ -1,0 +1,154 @@
+// Two constructs of a stack for one bucket: when they are refused, and when that is left to Terraform.
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { expect, test } from "vitest";
+import {
+  BosBucketEncryption,
+  type BosBucketEncryptionProps,
+  BosProvider,
+  Encryption,
+  Engine,
+} from "../../lib/index.ts";
+import { complaintsOf, newStack, ref } from "./support/stack.ts";
+
+const encrypt = (stack: TerraformStack, id: string, props: Partial<BosBucketEncryptionProps> = {}) =>
+  new BosBucketEncryption(stack, id, { bucket: "acme-logs", ...props });
+
+const ANOTHER =
+  '[prod/other] bucket: "acme-logs" is given another encryption by prod/one. Keep one of the two.';
+const AS_WELL =
+  '[prod/other] bucket: "acme-logs" is set by prod/one as well. Without the provider nothing sees both: giving up one of them would turn off what the other wants. Keep one of the two.';
+
+const key = (kmsMasterKeyId: string) => Encryption.kmsManaged({ kmsMasterKeyId });
+const wishes: Record<string, { one: Encryption; other: Encryption; agree: boolean }> = {
+  "the same": { one: Encryption.bosManaged(), other: Encryption.bosManaged(), agree: true },
+  off: { one: Encryption.disabled(), other: Encryption.disabled(), agree: true },
+  "on and off": { one: Encryption.bosManaged(), other: Encryption.disabled(), agree: false },
+  "two algorithms": {
+    one: Encryption.bosManaged(),
+    other: Encryption.bosManaged({ algorithm: "SM4" }),
+    agree: false,
+  },
+  "with and without a key": { one: Encryption.bosManaged(), other: key("key-1"), agree: false },
+  "two keys": { one: key("key-1"), other: key("key-2"), agree: false },
+  "a key that only Terraform knows": { one: key("key-1"), other: key(ref("var.key")), agree: true },
+};
+const engines: Record<string, { one: Engine; other: Engine; equal: string[] }> = {
+  "the provider": { one: Engine.provider(), other: Engine.provider(), equal: [] },
+  "an engine and the provider": { one: Engine.nullResource(), other: Engine.provider(), equal: [AS_WELL] },
+  "the provider and an engine": { one: Engine.provider(), other: Engine.terraformData(), equal: [AS_WELL] },
+  "one engine": { one: Engine.nullResource(), other: Engine.nullResource(), equal: [AS_WELL] },
+  "two engines": { one: Engine.nullResource(), other: Engine.terraformData(), equal: [AS_WELL] },
+};
+const cases = Object.entries(engines).flatMap(([through, engine]) =>
+  Object.entries(wishes).map(([wish, { agree, ...encryption }]) => ({
+    through,
+    wish,
+    one: { engine: engine.one, encryption: encryption.one },
+    other: { engine: engine.other, encryption: encryption.other },
+    complaints: agree ? engine.equal : [ANOTHER],
+  })),
+);
+
+test.each(cases)("through $through: $wish", ({ one, other, complaints }) => {
+  const stack = newStack();
+  encrypt(stack, "one", one);
+  encrypt(stack, "other", other);
+  expect(complaintsOf(stack)).toEqual(complaints);
+});
+
+const HERE = "https://bos.private.example";
+const at = (endpoint: string) => ({ engine: Engine.nullResource({ endpoint }) });
+const endpoints: Record<string, { define: (stack: TerraformStack) => void; complaints: string[] }> = {
+  "the same endpoint": {
+    define: (stack) => {
+      encrypt(stack, "one", at(HERE));
+      encrypt(stack, "other", at(HERE));
+    },
+    complaints: [AS_WELL],
+  },
+  "the same endpoint in another spelling": {
+    define: (stack) => {
+      encrypt(stack, "one", at(HERE));
+      encrypt(stack, "other", at("HTTPS://BOS.private.example:443/"));
+    },
+    complaints: [AS_WELL],
+  },
+  "another endpoint": {
+    define: (stack) => {
+      encrypt(stack, "one", at(HERE));
+      encrypt(stack, "other", at(`${HERE}:8443`));
+    },
+    complaints: [],
+  },
+  "an endpoint, and what the environment says": {
+    define: (stack) => {
+      encrypt(stack, "one", at(HERE));
+      encrypt(stack, "other", { engine: Engine.nullResource() });
+    },
+    complaints: [],
+  },
+  "the endpoint of a BosProvider, for both": {
+    define: (stack) => {
+      new BosProvider(stack, "bos", { endpoint: HERE });
+      encrypt(stack, "one", { engine: Engine.nullResource() });
+      encrypt(stack, "other");
+    },
+    complaints: [AS_WELL],
+  },
+  "the endpoint of a BosProvider that is made after the one": {
+    define: (stack) => {
+      encrypt(stack, "one");
+      new BosProvider(stack, "bos", { endpoint: HERE });
+      encrypt(stack, "other", { engine: Engine.nullResource() });
+    },
+    complaints: [AS_WELL],
+  },
+  "the endpoint of a BosProvider that only Terraform knows": {
+    define: (stack) => {
+      new BosProvider(stack, "bos", { endpoint: ref("var.endpoint") });
+      encrypt(stack, "one");
+      encrypt(stack, "other", at(HERE));
+    },
+    complaints: [],
+  },
+  "another BosProvider": {
+    define: (stack) => {
+      encrypt(stack, "one", { engine: Engine.nullResource() });
+      const provider = new BosProvider(stack, "archive", { alias: "archive" });
+      encrypt(stack, "other", { provider, engine: Engine.nullResource() });
+    },
+    complaints: [],
+  },
+};
+
+test.each(Object.entries(endpoints))("through %s", (_name, { define, complaints }) => {
+  const stack = newStack();
+  define(stack);
+  expect(complaintsOf(stack)).toEqual(complaints);
+});
+
+test("of three, each that comes later is told of one", () => {
+  const stack = newStack();
+  const engine = Engine.terraformData();
+  for (const id of ["one", "other", "third"]) encrypt(stack, id, { engine });
+  expect(complaintsOf(stack)).toEqual([AS_WELL, AS_WELL.replace("prod/other", "prod/third")]);
+});
+
+test("one that is given up is no claim", () => {
+  const stack = newStack();
+  BosBucketEncryption.removed(stack, "one", { bucket: "acme-logs", engine: Engine.nullResource() });
+  encrypt(stack, "other", { engine: Engine.nullResource() });
+  expect(complaintsOf(stack)).toEqual([]);
+});
+
+test("what only Terraform can tell is left to Terraform", () => {
+  const stack = newStack();
+  const bucket = new TerraformVariable(stack, "bucket", {}).stringValue;
+  const engine = Engine.nullResource();
+  encrypt(stack, "one", { engine });
+  encrypt(stack, "other", { bucket, engine });
+  encrypt(stack, "third", { bucket, encryption: key("key-1"), engine });
+  encrypt(newStack(), "of another app", { engine });
+  encrypt(new TerraformStack(stack, "inner"), "of a stack within", { engine });
+  expect(complaintsOf(stack)).toEqual([]);
+});
