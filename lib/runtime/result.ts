@@ -33,9 +33,14 @@ export interface Done {
   readonly warnings: readonly string[];
 }
 
-/** The run that ended in the wished state, or found nothing to do. */
-export function done(subject: Subject, report: Done): Result {
-  const { outcome, before, after, reason, warnings } = report;
+/**
+ * The run that ended in the wished state, or found nothing to do.
+ *
+ * @param more warnings of what was asked for, beside those of what was seen
+ */
+export function done(subject: Subject, report: Done, more: readonly string[] = []): Result {
+  const { outcome, before, after, reason } = report;
+  const warnings = [...report.warnings, ...more];
   return {
     exitCode: exitCode.done,
     line: `bucket "${subject.bucket}": ${sentence(report)}`,

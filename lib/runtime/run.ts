@@ -1,4 +1,5 @@
 import { BceError, createBosClient } from "../bos/index.ts";
+import { hostOf } from "../distribution/runtime-contract.ts";
 import { VERSION } from "../distribution/version.ts";
 import {
   type Allowance,
@@ -81,7 +82,7 @@ async function reach(
   const allowance = allow(request.timeoutMs, signal);
   try {
     const report = await bringAbout(request, settings, allowance);
-    return done(subject, { ...report, warnings: [...report.warnings, ...warnOfEndpoint(request)] });
+    return done(subject, report, warnOfEndpoint(request));
   } catch (error) {
     if (error instanceof Refusal) return refused(subject, error.code, error.message);
     if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
@@ -116,7 +117,7 @@ const wayOn = ({ verb }: Request): string =>
 function warnOfEndpoint(request: Request): string[] {
   if (request.verb === "apply") return [];
   const { appliedEndpoint: applied, endpoint: now, bucket } = request;
-  if (applied === undefined || now === undefined || applied === now) return [];
+  if (applied === undefined || now === undefined || hostOf(applied) === hostOf(now)) return [];
   return [
     `The setting was made, and given up, at ${applied}. The stack names ${now} now: a bucket "${bucket}" there is left as it is.`,
   ];

@@ -1,22 +1,14 @@
 // Whole runs in this process, against a cloud on loopback: exit codes, what is said, and what was sent.
 import { describe, expect, it, test } from "vitest";
 import { VERSION } from "../../lib/distribution/version.ts";
-import { type Emulator, type EncryptionFields, startEmulator } from "../../lib/emulator/index.ts";
+import { type EncryptionFields, startEmulator } from "../../lib/emulator/index.ts";
 import { USAGE } from "../../lib/runtime/arguments.ts";
-import { ask, request, runWith } from "./support/world.ts";
+import { ask, cloudWith, request, runWith, sentTo } from "./support/world.ts";
 
 const AES = { encryptionAlgorithm: "AES256" };
 const SM4 = { encryptionAlgorithm: "SM4" };
 const KEYED = { ...AES, kmsMasterKeyId: "k1" };
 
-/** A cloud with the bucket `logs` as it is to be found. */
-async function cloudWith(setting?: EncryptionFields): Promise<Emulator> {
-  const cloud = await startEmulator({ buckets: ["logs"] });
-  cloud.setEncryption("logs", setting);
-  return cloud;
-}
-
-const sentTo = (cloud: Emulator) => cloud.requests.map(({ operation }) => operation);
 const GET = "GetBucketEncryption";
 const PUT = "PutBucketEncryption";
 const DELETE = "DeleteBucketEncryption";
@@ -214,34 +206,6 @@ describe("failures", () => {
   });
 });
 
-describe("a bucket that is gone", () => {
-  it("is done at a destroy", async () => {
-    await using cloud = await startEmulator();
-    expect(await ask(cloud, "destroy", disable)).toEqual({
-      code: 0,
-      stdout: 'bucket "logs": the bucket does not exist any more, so there is nothing to undo.\n',
-      stderr: "",
-    });
-  });
-
-  it("is a warning, too, where that cannot be confirmed", async () => {
-    await using cloud = await startEmulator();
-    cloud.addFault({ kind: "denied", operation: "ListBuckets" });
-    const { code, stderr } = await ask(cloud, "destroy", disable);
-    expect({ code, stderr }).toEqual({
-      code: 0,
-      stderr: expect.stringMatching(/^Warning: The cloud answers that bucket "logs" does not exist; .*\n$/),
-    });
-  });
-});
-
-test("retain asks for neither credentials nor a region", async () => {
-  expect(await runWith(["destroy", request({ on_destroy: "retain" })])).toMatchObject({
-    code: 0,
-    stderr: "",
-  });
-});
-
 test("missing credentials are told by their variables, and that nothing was changed", async () => {
   const { code, stderr } = await runWith(["apply", request({ region: "bj" })]);
   expect({ code, stderr }).toEqual({
@@ -250,17 +214,6 @@ test("missing credentials are told by their variables, and that nothing was chan
       /^Error: bucket "logs": BAIDUCLOUD_ACCESS_KEY: Is not set\..*\nBAIDUCLOUD_SECRET_KEY: .*Nothing was changed\.\n$/,
     ),
   });
-});
-
-test("an endpoint that is not known any more is a refusal", async () => {
-  await using cloud = await cloudWith(AES);
-  const { BOS_ENDPOINT: _, ...env } = cloud.environment;
-  const argv = ["destroy", request({ ...disable, endpoint: cloud.url })];
-  expect(await runWith(argv, { env })).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("Set BOS_ENDPOINT for this one run"),
-  });
-  expect(cloud.requests).toEqual([]);
 });
 
 test("help and version are no runs", async () => {

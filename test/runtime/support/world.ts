@@ -1,4 +1,4 @@
-import type { Emulator } from "../../../lib/emulator/index.ts";
+import { type Emulator, type EncryptionFields, startEmulator } from "../../../lib/emulator/index.ts";
 import { run } from "../../../lib/runtime/run.ts";
 import type { Environment } from "../../../lib/runtime/settings.ts";
 
@@ -30,6 +30,15 @@ export async function runWith(argv: readonly string[], { env = {}, signal }: Aro
   });
   return { code, ...said };
 }
+
+/** A cloud with the bucket `logs` as it is to be found. */
+export async function cloudWith(setting?: EncryptionFields): Promise<Emulator> {
+  const cloud = await startEmulator({ buckets: ["logs"] });
+  cloud.setEncryption("logs", setting);
+  return cloud;
+}
+
+export const sentTo = (cloud: Emulator) => cloud.requests.map(({ operation }) => operation);
 
 /** The last argument: a request about the bucket `logs`, unless it says otherwise. */
 export const request = (attributes: object): string =>
