@@ -84,6 +84,8 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
       endpoint: "http://127.0.0.1:2",
       kms_master_key_id: "*",
       on_conflict: "fail",
+      stack_buckets: "./buckets.json",
+      construct: "prod/logs",
     },
     request: {
       onDestroy: "retain",
@@ -91,6 +93,8 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
       endpoint: "http://127.0.0.1:2",
       kmsMasterKeyId: "*",
       onConflict: "fail",
+      stackBuckets: "./buckets.json",
+      construct: "prod/logs",
     },
   },
   "a destroy of a KMS key": {
@@ -219,6 +223,11 @@ const wrong: Record<string, { verb?: Verb; attributes: object; problems: string[
     verb: "destroy",
     attributes: { on_destroy: "disable", applied_endpoint: true },
     problems: ["applied_endpoint: Must be text, not true."],
+  },
+  "a construct and its stack's list that are no text": {
+    verb: "destroy",
+    attributes: { on_destroy: "disable", stack_buckets: [], construct: 7 },
+    problems: ["stack_buckets: Must be text, not [].", "construct: Must be text, not 7."],
   },
   "everything at once": {
     attributes: { bucket: null, region: "B", timeout: 5, sse_algorithm: "DES", kms_master_key_id: "", x: 1 },
