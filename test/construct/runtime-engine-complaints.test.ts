@@ -8,6 +8,7 @@ import {
   type BosProviderSettings,
   Encryption,
   Engine,
+  type RuntimeEngineOptions,
 } from "../../lib/index.ts";
 import { KINDS, TERRAFORM_DATA } from "./support/runtime-engine.ts";
 import { complaintsOf, newStack, ref } from "./support/stack.ts";
@@ -190,6 +191,52 @@ test.each(Object.entries(engines))("%s is no engine", (_name, { engine, complain
   new BosBucketEncryption(stack, "logs", props);
   BosBucketEncryption.removed(stack, "old", props);
   expect(complaintsOf(stack)).toEqual([`[prod/logs] ${complaint}`, `[prod/old] ${complaint}`]);
+});
+
+const HERE = "https://bos.private.example";
+const elsewhere = (asked: string) =>
+  `[prod/logs] engine.movedFrom: the bucket was set through ${HERE}, and the provider asks ${asked}. Give the stack a BosProvider with that endpoint.`;
+const moves: Record<
+  string,
+  { from?: RuntimeEngineOptions; settings?: BosProviderSettings; complaints: string[] }
+> = {
+  "no endpoint, without a BosProvider": { from: {}, complaints: [] },
+  "no endpoint, where a BosProvider has one": { from: {}, settings: { endpoint: HERE }, complaints: [] },
+  "the endpoint of the BosProvider": { settings: { endpoint: HERE }, complaints: [] },
+  "the endpoint of the BosProvider in another spelling": {
+    settings: { endpoint: "HTTPS://BOS.private.example:443/" },
+    complaints: [],
+  },
+  "an endpoint, where that of the BosProvider is a token": { settings: { endpoint: token }, complaints: [] },
+  "another endpoint than the BosProvider's": {
+    settings: { endpoint: "http://127.0.0.1:1" },
+    complaints: [elsewhere("http://127.0.0.1:1")],
+  },
+  "an endpoint, where the BosProvider has none": {
+    settings: {},
+    complaints: [elsewhere("what the environment says")],
+  },
+  "an endpoint, without a BosProvider": { complaints: [elsewhere("what the environment says")] },
+};
+
+describe.each(KINDS)("moved from $name", (kind) => {
+  it.each(Object.entries(moves))("with %s", (_name, { from = { endpoint: HERE }, settings, complaints }) => {
+    const stack = newStack();
+    const engine = Engine.provider({ movedFrom: kind.engine(from) });
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine });
+    // After it: that is as good with the provider.
+    if (settings !== undefined) new BosProvider(stack, "bos", settings);
+    expect(complaintsOf(stack)).toEqual(complaints);
+  });
+
+  it("to a BosProvider that the construct names", () => {
+    const stack = newStack();
+    new BosProvider(stack, "bos", { endpoint: "http://127.0.0.1:1" });
+    const provider = new BosProvider(stack, "archive", { alias: "archive", endpoint: HERE });
+    const engine = Engine.provider({ movedFrom: kind.engine({ endpoint: HERE }) });
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine, provider });
+    expect(complaintsOf(stack)).toEqual([]);
+  });
 });
 
 test("Engine.terraformData() takes no expression with quotes or line breaks, and says what to do", () => {

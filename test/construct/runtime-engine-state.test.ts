@@ -3,7 +3,7 @@ import { type App, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it, test } from "vitest";
 import { BosBucketEncryption, BosProvider, Encryption, Engine } from "../../lib/index.ts";
-import { KINDS, stableConfigurationOf, undoes } from "./support/runtime-engine.ts";
+import { KINDS, stableConfigurationOf, type Told, undoes } from "./support/runtime-engine.ts";
 import { complaintsOf, configurationOf, newApp, newStack, ref } from "./support/stack.ts";
 
 /** Places of a construct, by what they are called here. */
@@ -95,11 +95,11 @@ test("removed with the provider takes no token for onDestroy: it would be one or
 
 describe.each(KINDS)("removed with $name", (kind) => {
   /** Whichever engine is named: a state may hold either. */
-  const blocks = (plain: string) =>
+  const blocks = (plain: string, told: Told = {}) =>
     KINDS.map((either) => ({
       from: `${either.type}.logs_lifecycle_D0C871FB`,
       lifecycle: { destroy: true },
-      provisioner: [undoes(either, plain)],
+      provisioner: [undoes(either, plain, told)],
     }));
 
   it.each(["disable", "retain"] as const)("and %s runs the runtime", (onDestroy) => {
@@ -127,6 +127,20 @@ describe.each(KINDS)("removed with $name", (kind) => {
       removed: blocks(
         'contract = 1, on_conflict = "adopt", max_retries = 1, endpoint = "http://127.0.0.1:1", on_destroy = "disable", kms_master_key_id = "key-1", timeout = "1m"',
       ),
+    });
+  });
+
+  it.each([
+    ["the construct's own", { region: "gz" }, "gz"],
+    ["the engine's, where the construct names none", {}, "bj"],
+    ["none, where only Terraform knows it", { region: ref("var.region") }, undefined],
+  ])("where no region was written down, takes %s", (_name, props, region) => {
+    const stack = newStack();
+    const engine = kind.engine({ region: "bj" });
+    BosBucketEncryption.removed(new Construct(stack, "Default"), "logs", { engine, ...props });
+    const told = { region, construct: "prod/Default/logs" };
+    expect(stableConfigurationOf(stack)).toMatchObject({
+      removed: blocks('contract = 1, on_destroy = "disable"', told),
     });
   });
 
