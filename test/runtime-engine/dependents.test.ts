@@ -2,8 +2,7 @@ import { TerraformResource, type TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.ts";
 import { BosBucketEncryption } from "../../lib/index.ts";
-import { AES256, writes } from "../provider/support/cloud.ts";
-import { NOTHING_TO_DO } from "../provider/support/words.ts";
+import { AES256 } from "../provider/support/cloud.ts";
 import { createLife, VARIANTS } from "./support/life.ts";
 
 /** Refers to something, and cannot be destroyed, as a bucket's policy whose service is down. */
@@ -32,7 +31,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     const bucketOf = (part: string) => `acme-${part.toLowerCase()}`;
     const buckets = PARTS.map(bucketOf);
     await using cloud = await startEmulator({ buckets });
-    const stack = (isReferredTo: boolean) => (scope: TerraformStack) => {
+    const stack = (scope: TerraformStack) => {
       for (const part of PARTS) {
         const encryption = new BosBucketEncryption(scope, part, {
           bucket: bucketOf(part),
@@ -40,23 +39,16 @@ describe.each(VARIANTS)("with $name", (variant) => {
           engine: variant.engine(),
         });
         const { [part]: value } = encryption;
-        if (isReferredTo)
-          new Stubborn(scope, `refers-to-${part}`, part === "fqn" ? `\${${value}.id}` : value);
+        new Stubborn(scope, `refers-to-${part}`, part === "fqn" ? `\${${value}.id}` : value);
       }
     };
-    await using tf = await createLife(variant, stack(true), { emulator: cloud });
+    await using tf = await createLife(variant, stack, { emulator: cloud });
     await tf.apply();
     cloud.clearRequests();
     const { text } = await tf.fails("destroy");
     expect(text.match(/local-exec provisioner error/g)).toHaveLength(PARTS.length);
     expect(cloud.requests).toEqual([]);
-    await tf.apply();
-    expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+    expect((await tf.apply()).text).toContain("No changes.");
     expect(buckets.map(cloud.encryptionOf)).toEqual(buckets.map(() => AES256));
-
-    tf.synth(stack(false));
-    await tf.apply();
-    await tf.destroy();
-    expect(writes(cloud).toSorted()).toEqual(buckets.map((bucket) => `DELETE ${bucket}`).toSorted());
   });
 });
