@@ -96,6 +96,18 @@ describe.each(KINDS)("with $name, CDK's HCL output", (kind) => {
     expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining("Success!") });
   });
 
+  it("has that file for a stack within a stack, too", () => {
+    const { outdir } = newApp();
+    synthesise(outdir, true, (stack) => {
+      BosBucketEncryption.removed(new TerraformStack(stack, "inner"), "old", { engine: kind.engine() });
+    });
+    const file = STATE_FILE.replace("prod", "inner");
+    expect(JSON.parse(readFileSync(join(outdir, file), "utf8"))).toEqual({
+      removed: [expect.anything(), expect.anything()],
+    });
+    expect(existsSync(join(outdir, STATE_FILE))).toBe(false);
+  });
+
   it.each([
     ["JSON is written again", false, () => kind.engine()],
     ["the stack goes back to the provider", true, () => Engine.provider()],
