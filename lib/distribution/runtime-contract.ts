@@ -59,7 +59,7 @@ export interface StackBucket {
   /** Path of the construct within its app. */
   readonly construct: string;
   /** Left out: as for a request. Null: only Terraform knows it. */
-  readonly endpoint?: string | null;
+  readonly endpoint?: string | null | undefined;
 }
 
 /** The host by which two spellings of an endpoint are known to be the same; undefined for what is no endpoint. */

@@ -35,5 +35,5 @@ const bucketsOf = (stack: TerraformStack): readonly StackBucket[] =>
     .map(({ bucket, construct, endpoint }) => ({
       bucket,
       construct: construct.node.path,
-      ...(endpoint() !== undefined && { endpoint: endpoint() ?? null }),
+      endpoint: endpoint(),
     }));
