@@ -74,13 +74,23 @@ describe("the one that undoes the setting is taken over, to be filled in by the 
   });
 });
 
-it("says through which endpoint the setting was made: the provider's may be another one", () => {
-  const { state, said } = move(nullResource({ bucket: "logs", endpoint: "http://127.0.0.1:1" }));
-  expect(state).toEqual(UNREAD);
-  expect(said.map(({ severity, summary }) => [severity, summary])).toEqual([
-    ["warning", 'Bucket "logs" was set through http://127.0.0.1:1'],
-  ]);
-});
+it.each([
+  ["null_resource", nullResource({ bucket: "logs", endpoint: "http://127.0.0.1:1" })],
+  ["terraform_data", terraformData(dynamic({ bucket: "logs", endpoint: "http://127.0.0.1:1" }))],
+])(
+  "says through which endpoint a %s made the setting: the provider's may be another one",
+  (_name, source) => {
+    const { state, said } = move(source);
+    expect(state).toEqual(UNREAD);
+    expect(said).toMatchObject([
+      {
+        severity: "warning",
+        summary: 'Bucket "logs" was set through http://127.0.0.1:1',
+        detail: expect.stringContaining("write the endpoint into the provider block, or set BOS_ENDPOINT"),
+      },
+    ]);
+  },
+);
 
 const wish = { contract: "1", bucket: "logs", sse_algorithm: "AES256" };
 
@@ -88,12 +98,11 @@ it("knows the keys that the engine writes today", () => {
   const written: RuntimeWish = {
     bucket: "logs",
     encryption: Encryption.bosManaged(),
-    settings: { region: "gz" },
+    settings: { region: "gz", endpoint: "http://127.0.0.1:1" },
   };
-  expect(move(nullResource(lifecycleKeys(written)))).toEqual({
-    state: { ...UNREAD, region: "gz" },
-    said: [],
-  });
+  const { state, said } = move(nullResource(lifecycleKeys(written)));
+  expect(state).toEqual({ ...UNREAD, region: "gz" });
+  expect(said.map(({ severity }) => severity)).toEqual(["warning"]);
   expect(move(nullResource(applyKeys(written))).said.map(({ summary }) => summary)).toEqual([
     'This null_resource applies the encryption of bucket "logs", and is not the one to move',
   ]);

@@ -22,7 +22,7 @@ function ask(stack_buckets: string | undefined, endpoint?: string, inherited?: s
 const entry = (endpoint?: string | null): StackBucket => ({
   bucket: "logs",
   construct: "prod/new",
-  ...(endpoint !== undefined && { endpoint }),
+  endpoint,
 });
 const own: StackBucket = { bucket: "logs", construct: "prod/old" };
 const another: StackBucket = { bucket: "data", construct: "prod/new" };
