@@ -60,7 +60,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
       encryption,
       engine: kind,
       endpoint,
-      provider: props.provider?.fqn,
+      provider: props.provider?.alias,
     };
     const conflicts = isSound ? claimBucket(claim) : () => [];
     this.node.addValidation({

@@ -12,7 +12,7 @@ export interface Claim {
   readonly engine: Engine["kind"];
   /** Of the cloud that is asked, known at synth: undefined where the code names none, null for a token. */
   endpoint(): string | null | undefined;
-  /** Address of the provider block: other credentials may mean another bucket. */
+  /** Alias of the provider block: other credentials may mean another bucket. */
   readonly provider: string | undefined;
 }
 
@@ -56,7 +56,9 @@ function clash(earlier: Claim, { bucket, encryption, engine }: Claim): string | 
   const { path } = earlier.construct.node;
   if (differ(earlier.encryption, encryption))
     return `bucket: "${bucket}" is given another encryption by ${path}. Keep one of the two.`;
-  if (earlier.engine === "provider" && engine === "provider") return undefined;
+  // A provider sees both; and a wish of off has nothing to undo.
+  const bothSeen = earlier.engine === "provider" && engine === "provider";
+  if (bothSeen || encryption.kind === "disabled") return undefined;
   return `bucket: "${bucket}" is set by ${path} as well. Without the provider nothing sees both: giving up one of them would turn off what the other wants. Keep one of the two.`;
 }
 

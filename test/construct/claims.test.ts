@@ -45,7 +45,8 @@ const cases = Object.entries(engines).flatMap(([through, engine]) =>
     wish,
     one: { engine: engine.one, encryption: encryption.one },
     other: { engine: engine.other, encryption: encryption.other },
-    complaints: agree ? engine.equal : [ANOTHER],
+    // Off has nothing to undo.
+    complaints: !agree ? [ANOTHER] : wish === "off" ? [] : engine.equal,
   })),
 );
 
@@ -110,6 +111,14 @@ const endpoints: Record<string, { define: (stack: TerraformStack) => void; compl
       encrypt(stack, "other", at(HERE));
     },
     complaints: [],
+  },
+  "the stack's own BosProvider, named or not": {
+    define: (stack) => {
+      const provider = new BosProvider(stack, "bos", { region: "bj" });
+      encrypt(stack, "one", { provider });
+      encrypt(stack, "other", { engine: Engine.nullResource() });
+    },
+    complaints: [AS_WELL],
   },
   "another BosProvider": {
     define: (stack) => {

@@ -2,11 +2,8 @@
 import type { TerraformResource } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { BosBucketEncryption, Encryption } from "../../lib/index.ts";
-import { KINDS, stableConfigurationOf } from "./support/runtime-engine.ts";
+import { APPLY, KINDS, LIFECYCLE, stableConfigurationOf } from "./support/runtime-engine.ts";
 import { newStack, ref } from "./support/stack.ts";
-
-const APPLY = "logs_apply_370FD257";
-const LIFECYCLE = "logs_lifecycle_D0C871FB";
 
 describe.each(KINDS)("with $name", (kind) => {
   it("its outputs refer to the resources, and whoever uses one waits until encryption is set", () => {

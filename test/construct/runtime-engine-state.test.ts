@@ -3,7 +3,7 @@ import { type App, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it, test } from "vitest";
 import { BosBucketEncryption, BosProvider, Encryption, Engine } from "../../lib/index.ts";
-import { KINDS, stableConfigurationOf, type Told, undoes } from "./support/runtime-engine.ts";
+import { KINDS, LIFECYCLE, stableConfigurationOf, type Told, undoes } from "./support/runtime-engine.ts";
 import { complaintsOf, configurationOf, newApp, newStack, ref } from "./support/stack.ts";
 
 /** Places of a construct, by what they are called here. */
@@ -97,7 +97,7 @@ describe.each(KINDS)("removed with $name", (kind) => {
   /** Whichever engine is named: a state may hold either. */
   const blocks = (plain: string, told: Told = {}) =>
     KINDS.map((either) => ({
-      from: `${either.type}.logs_lifecycle_D0C871FB`,
+      from: `${either.type}.${LIFECYCLE}`,
       lifecycle: { destroy: true },
       provisioner: [undoes(either, plain, told)],
     }));

@@ -9,17 +9,17 @@ import {
   type RuntimeEngineOptions,
 } from "../../lib/index.ts";
 import {
+  APPLY,
   applies,
   ignored,
   KINDS,
   type Kind,
+  LIFECYCLE,
   stableConfigurationOf,
   undoes,
 } from "./support/runtime-engine.ts";
 import { complaintsOf, newStack, ref } from "./support/stack.ts";
 
-const APPLY = "logs_apply_370FD257";
-const LIFECYCLE = "logs_lifecycle_D0C871FB";
 const FORGET = { from: "bos_bucket_encryption.logs", lifecycle: { destroy: false } };
 const REQUIRED: Record<Kind["name"], object> = {
   "null-resource": {

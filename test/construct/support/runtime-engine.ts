@@ -33,6 +33,10 @@ export const TERRAFORM_DATA: Kind = {
 
 export const KINDS = [NULL_RESOURCE, TERRAFORM_DATA] as const;
 
+/** Names of what a construct `logs` right below its stack is synthesised to. */
+export const APPLY = "logs_apply_370FD257";
+export const LIFECYCLE = "logs_lifecycle_D0C871FB";
+
 /** What a provisioner starts. */
 export const started = (verb: "apply" | "destroy") => [
   "node",
