@@ -14,7 +14,13 @@ import { exitCode } from "./exit-code.ts";
 import { Refusal, refuseUnasked } from "./refusal.ts";
 import { parseRequest, type Request } from "./request.ts";
 import { broken, done, failed, misused, type Result, refused, type Subject } from "./result.ts";
-import { type Environment, resolveSettings, type Settings } from "./settings.ts";
+import {
+  type Environment,
+  inheritedEndpoint,
+  publicEndpoint,
+  resolveSettings,
+  type Settings,
+} from "./settings.ts";
 import { ownerNow } from "./stack-buckets.ts";
 
 /** The world as the runtime sees it. Tests hand in their own. */
@@ -82,7 +88,7 @@ async function reach(
   const allowance = allow(request.timeoutMs, signal);
   try {
     const report = await bringAbout(request, settings, allowance);
-    return done(subject, report, warnOfEndpoint(request));
+    return done(subject, report, warnOfEndpoint(request, settings));
   } catch (error) {
     if (error instanceof Refusal) return refused(subject, error.code, error.message);
     if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
@@ -114,12 +120,13 @@ const wayOn = ({ verb }: Request): string =>
     : ` Destroy again; or, if encryption is to stay on after all, apply with -replace of this construct's "apply" resource.`;
 
 /** What stays on at another endpoint is not seen by anybody. */
-function warnOfEndpoint(request: Request): string[] {
-  if (request.verb === "apply") return [];
-  const { appliedEndpoint: applied, endpoint: now, bucket } = request;
-  if (applied === undefined || now === undefined || hostOf(applied) === hostOf(now)) return [];
+function warnOfEndpoint(request: Request, { region, client }: Settings): string[] {
+  if (request.verb === "apply" || request.appliedEndpoint === undefined) return [];
+  const { appliedEndpoint: applied, bucket } = request;
+  const now = request.endpoint ?? inheritedEndpoint(client.env ?? {}) ?? publicEndpoint(region);
+  if (hostOf(applied) === hostOf(now)) return [];
   return [
-    `The setting was made, and given up, at ${applied}. The stack names ${now} now: a bucket "${bucket}" there is left as it is.`,
+    `The setting was made, and given up, at ${applied}. The stack asks ${now} now: a bucket "${bucket}" there is left as it is.`,
   ];
 }
 

@@ -61,6 +61,9 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
 /** The endpoint that a stack leaves to the environment; undefined is the public cloud's. */
 export const inheritedEndpoint = (env: Environment): string | undefined => env["BOS_ENDPOINT"] || undefined;
 
+/** Where a region's buckets are without any endpoint. */
+export const publicEndpoint = (region: string): string => `https://${region}.bcebos.com`;
+
 interface FoundEndpoint {
   readonly url: string | undefined;
   readonly source: string;
@@ -86,7 +89,7 @@ function endpointOf(request: Request, env: Environment): FoundEndpoint {
 
 const askWhere = (endpoint: string, region: string) =>
   `The setting was made while the stack named no endpoint. Now it names ${endpoint}, where a bucket of this name may be another one. ` +
-  `Set BOS_ENDPOINT for this one run to the endpoint through which it was made; the public cloud's is https://${region}.bcebos.com.`;
+  `Set BOS_ENDPOINT for this one run to the endpoint through which it was made; the public cloud's is ${publicEndpoint(region)}.`;
 
 type Complaint = Extract<ReturnType<typeof resolveCredentials>, { ok: false }>["issues"][number];
 

@@ -111,7 +111,7 @@ describe("an endpoint", () => {
     const { code, stderr } = await ask(cloud, "destroy", { ...disable, ...places });
     expect({ code, stderr, sent: sentTo(cloud) }).toEqual({
       code: 0,
-      stderr: `Warning: The setting was made, and given up, at ${cloud.url}. The stack names ${ELSEWHERE} now: a bucket "logs" there is left as it is.\n`,
+      stderr: `Warning: The setting was made, and given up, at ${cloud.url}. The stack asks ${ELSEWHERE} now: a bucket "logs" there is left as it is.\n`,
       sent: UNDONE,
     });
   });
@@ -123,6 +123,22 @@ describe("an endpoint", () => {
     await using cloud = await cloudWith(AES);
     const places = { applied_endpoint: cloud.url, endpoint: `${cloud.url}${end}` };
     expect(await ask(cloud, "destroy", { ...disable, ...places })).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it.each([
+    ["the environment's", ELSEWHERE],
+    ["the public cloud's", undefined],
+  ])("that the code does not name any more is a warning where %s is another one", async (_name, now) => {
+    await using cloud = await cloudWith(AES);
+    const attributes = { ...disable, applied_endpoint: cloud.url };
+    const { stderr } = await ask(cloud, "destroy", attributes, { env: { BOS_ENDPOINT: now } });
+    expect(stderr).toContain(`The stack asks ${now ?? "https://bj.bcebos.com"} now`);
+  });
+
+  it("that is in the environment by now is none", async () => {
+    await using cloud = await cloudWith(AES);
+    const attributes = { ...disable, applied_endpoint: `${cloud.url}/` };
+    expect(await ask(cloud, "destroy", attributes)).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("that is not known any more is a refusal", async () => {

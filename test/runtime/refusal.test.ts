@@ -2,17 +2,8 @@ import { expect, test } from "vitest";
 import { type Desired, diff, type Observed, observe } from "../../lib/encryption/index.ts";
 import { Refusal, refuseUnasked } from "../../lib/runtime/refusal.ts";
 import type { Request } from "../../lib/runtime/request.ts";
+import { requestOf } from "./support/world.ts";
 
-const common = {
-  bucket: "logs",
-  region: "bj",
-  endpoint: undefined,
-  pathStyle: undefined,
-  denyWeakening: false,
-  requestTimeoutMs: undefined,
-  maxRetries: undefined,
-  timeoutMs: undefined,
-};
 const off = observe({});
 const aes = observe({ encryptionAlgorithm: "AES256" });
 const keyed = observe({ encryptionAlgorithm: "AES256", kmsMasterKeyId: "k1" });
@@ -96,7 +87,7 @@ const applies: Record<
 
 test.each(Object.entries(applies))("apply: %s", (_name, row) => {
   const { before, wish, onConflict, denyWeakening = false, verdict } = row;
-  const request: Request = { ...common, verb: "apply", desired: wish, onConflict };
+  const request: Request = { ...requestOf("apply", { on_conflict: onConflict }), desired: wish };
   expect(verdictOn(request, denyWeakening, before)).toBe(verdict);
 });
 
@@ -136,15 +127,6 @@ const destroys: Record<
 
 test.each(Object.entries(destroys))("destroy: %s", (_name, row) => {
   const { before, named, onConflict, denyWeakening = false, verdict } = row;
-  const request: Request = {
-    ...common,
-    verb: "destroy",
-    onDestroy: "disable",
-    appliedEndpoint: undefined,
-    kmsMasterKeyId: named,
-    stackBuckets: undefined,
-    construct: undefined,
-    onConflict,
-  };
+  const request = requestOf("destroy", { kms_master_key_id: named, on_conflict: onConflict });
   expect(verdictOn(request, denyWeakening, before)).toBe(verdict);
 });

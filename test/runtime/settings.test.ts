@@ -1,18 +1,11 @@
 import { expect, test } from "vitest";
-import { parseRequest, type Request } from "../../lib/runtime/request.ts";
+import type { Request } from "../../lib/runtime/request.ts";
 import { type Environment, resolveSettings } from "../../lib/runtime/settings.ts";
+import { requestOf } from "./support/world.ts";
 
 const KEYS = { BAIDUCLOUD_ACCESS_KEY: "id", BAIDUCLOUD_SECRET_KEY: "hush" };
 const HERE = "http://127.0.0.1:1";
 const THERE = "http://127.0.0.1:2";
-
-function requestOf(verb: "apply" | "destroy", attributes: object): Request {
-  const onDestroy = verb === "destroy" ? { on_destroy: "disable" } : {};
-  const text = JSON.stringify({ contract: 1, bucket: "acme-logs", ...onDestroy, ...attributes });
-  const parsed = parseRequest(verb, text);
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  return parsed.request;
-}
 
 const apply = (attributes: object = { region: "bj" }) => requestOf("apply", attributes);
 const destroy = (attributes: object = {}) => requestOf("destroy", { region: "bj", ...attributes });

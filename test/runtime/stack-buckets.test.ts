@@ -3,21 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { StackBucket } from "../../lib/distribution/runtime-contract.ts";
-import { parseRequest } from "../../lib/runtime/request.ts";
 import { type Owner, ownerNow } from "../../lib/runtime/stack-buckets.ts";
 import { fileWith } from "./support/file.ts";
-import { request } from "./support/world.ts";
+import { requestOf } from "./support/world.ts";
 
 const HERE = "https://bos.private.example";
 const THERE = "http://127.0.0.1:1";
 
 /** Asks about the bucket `logs` of the construct `prod/old`. */
-function ask(stack_buckets: string | undefined, endpoint?: string, inherited?: string): Owner {
-  const text = request({ on_destroy: "disable", construct: "prod/old", stack_buckets });
-  const parsed = parseRequest("destroy", text);
-  if (!parsed.ok || parsed.request.verb !== "destroy") throw new Error("The request is wrong.");
-  return ownerNow(parsed.request, endpoint, { BOS_ENDPOINT: inherited });
-}
+const ask = (stack_buckets: string | undefined, endpoint?: string, inherited?: string): Owner =>
+  ownerNow(requestOf("destroy", { construct: "prod/old", stack_buckets }), endpoint, {
+    BOS_ENDPOINT: inherited,
+  });
 
 const entry = (endpoint?: string | null): StackBucket => ({
   bucket: "logs",

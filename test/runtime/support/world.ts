@@ -1,4 +1,6 @@
 import { type Emulator, type EncryptionFields, startEmulator } from "../../../lib/emulator/index.ts";
+import type { Verb } from "../../../lib/runtime/arguments.ts";
+import { parseRequest, type Request } from "../../../lib/runtime/request.ts";
 import { run } from "../../../lib/runtime/run.ts";
 import type { Environment } from "../../../lib/runtime/settings.ts";
 
@@ -43,6 +45,17 @@ export const sentTo = (cloud: Emulator) => cloud.requests.map(({ operation }) =>
 /** The last argument: a request about the bucket `logs`, unless it says otherwise. */
 export const request = (attributes: object): string =>
   JSON.stringify({ contract: 1, bucket: "logs", ...attributes });
+
+/** The same, as it is understood; a destroy turns off unless it says otherwise. */
+export function requestOf<Asked extends Verb>(
+  verb: Asked,
+  attributes: object = {},
+): Extract<Request, { verb: Asked }> {
+  const onDestroy = verb === "destroy" ? { on_destroy: "disable" } : {};
+  const parsed = parseRequest(verb, request({ ...onDestroy, ...attributes }));
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return parsed.request as Extract<Request, { verb: Asked }>;
+}
 
 /** Asks a cloud for one thing, with the credentials and the region in the environment. */
 export const ask = (
