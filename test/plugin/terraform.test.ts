@@ -78,6 +78,6 @@ it("writes log lines that Terraform reads as such", async () => {
   const logged = await terraform.run(["plan"], { TF_LOG_PROVIDER: "info" });
   expect(output).not.toContain("open-sesame");
   expect(logged.output).toMatch(
-    /\[INFO\] {2}provider\.terraform-provider-note_v0\.0\.1: configured: .*token="\(redacted\)"/,
+    /\[INFO\] {2}provider\.terraform-provider-note: configured: .*token="\(redacted\)"/,
   );
 });

@@ -1,8 +1,8 @@
 // The null provider in a workspace: HashiCorp's own, where somebody has it at hand, else the stand-in.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { buildSync } from "esbuild";
 import { platformOf, pluginsFolderBelow } from "../../lib/distribution/index.ts";
+import { bundled } from "./bundled.ts";
 import type { PlacedProvider } from "./provider.ts";
 
 export const NULL_SOURCE = "registry.terraform.io/hashicorp/null";
@@ -22,25 +22,6 @@ export function placeNullProvider(folder: string): PlacedProvider {
   const path = join(pluginsFolderBelow(folder), NULL_SOURCE, version, platform, name);
   mkdirSync(dirname(path), { recursive: true });
   if (REAL_NULL_PROVIDER !== undefined) copyFileSync(REAL_NULL_PROVIDER, path);
-  else writeFileSync(path, standIn(), { mode: 0o755 });
+  else writeFileSync(path, bundled("test/null-provider/main.ts"), { mode: 0o755 });
   return { source: NULL_SOURCE, version, path };
-}
-
-let bundled: Uint8Array | undefined;
-
-/** Bundled, because tests start it a few hundred times: as one file it starts in a third of the time. */
-function standIn(): Uint8Array {
-  bundled ??= buildSync({
-    absWorkingDir: join(import.meta.dirname, "../.."),
-    entryPoints: ["test/null-provider/main.ts"],
-    inject: ["scripts/build/light-headers.ts"],
-    // Not whichever node is on the PATH: that is part of what the lives try.
-    banner: { js: `#!${process.execPath}` },
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-  }).outputFiles[0]?.contents;
-  if (bundled === undefined) throw new Error("esbuild wrote nothing.");
-  return bundled;
 }

@@ -2,9 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const MAIN = pathToFileURL(join(import.meta.dirname, "../note/main.ts")).href;
+import { bundled } from "../../support/bundled.ts";
 
 /** A folder with a configuration, and the real Terraform with the example provider as its only one. */
 export function createWorkspace(terraform = "terraform") {
@@ -15,8 +13,7 @@ export function createWorkspace(terraform = "terraform") {
     string,
   ];
   for (const folder of [bin, work, notes]) mkdirSync(folder);
-  const executable = join(bin, "terraform-provider-note_v0.0.1");
-  writeFileSync(executable, `#!/usr/bin/env node\nimport(${JSON.stringify(MAIN)});\n`, { mode: 0o755 });
+  writeFileSync(join(bin, "terraform-provider-note"), bundled("test/plugin/note/main.ts"), { mode: 0o755 });
   const rc = join(root, "terraformrc");
   writeFileSync(
     rc,
