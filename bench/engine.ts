@@ -5,7 +5,7 @@ import { type Figure, seconds } from "./report.ts";
 import { alternate, median } from "./statistics.ts";
 
 const BUCKETS = 100;
-const PAIRS = 3;
+const PAIRS = 5;
 /** Goals: how much of a bare start of Node one setting may cost, and the time of a plan that finds nothing to do. */
 const MOST_STARTS = 2.5;
 const MOST_PLAN_MS = 500;

@@ -22,5 +22,6 @@ process.on("uncaughtException", (error) => {
 const world = { env: process.env, stdout: process.stdout, stderr: process.stderr, signal: stopping.signal };
 // No top-level await: the bundle is a script.
 run(process.argv.slice(2), world).then((code) => {
-  process.exitCode = code;
+  // At once, but not before everything is written: to take the process down in order costs more than a request.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
 });
