@@ -1,4 +1,5 @@
 import { type BosClientOptions, checkEndpoint, readSwitch, resolveCredentials } from "../bos/index.ts";
+import { hostOf } from "../distribution/runtime-contract.ts";
 import { checkRegion } from "../encryption/index.ts";
 import type { Request } from "./request.ts";
 
@@ -48,7 +49,7 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
       client: {
         credentials: resolved.credentials,
         endpoint: endpoint.url,
-        pathStyle: request.pathStyle,
+        pathStyle: pathStyleOf(request),
         requestTimeoutMs: request.requestTimeoutMs,
         maxRetries: request.maxRetries,
         connections: 1,
@@ -85,6 +86,13 @@ function endpointOf(request: Request, env: Environment): FoundEndpoint {
   if (appliedEndpoint !== undefined) return { url: appliedEndpoint, source: "applied_endpoint" };
   if (inherited !== undefined || endpoint === undefined) return fromEnvironment;
   return { ...fromEnvironment, ambiguous: endpoint };
+}
+
+/** What the code says of the bucket's place in a URL, it says of the endpoint that it names. */
+function pathStyleOf(request: Request): boolean | undefined {
+  if (request.verb === "apply" || request.appliedEndpoint === undefined) return request.pathStyle;
+  const { appliedEndpoint, endpoint, pathStyle } = request;
+  return endpoint !== undefined && hostOf(endpoint) === hostOf(appliedEndpoint) ? pathStyle : undefined;
 }
 
 const askWhere = (endpoint: string, region: string) =>

@@ -35,6 +35,13 @@ const rows: Record<string, Row> = {
     props: { region: token, lifecycle: { preventDestroy: true } },
     complaints: [],
   },
+  "copies that would share a bucket": {
+    props: { count: 2 },
+    complaints: [
+      'count: 2 copies would set one bucket, "acme-logs", and giving up one of them would turn off what the others want. Leave it out, or give each a bucket of its own.',
+    ],
+  },
+  "one copy": { props: { count: 1 }, complaints: [] },
   "options that are undefined": { options: { region: undefined, endpoint: undefined }, complaints: [] },
   "tokens where a destroy has to know": {
     options: {

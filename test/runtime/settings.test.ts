@@ -51,6 +51,14 @@ const ready: Record<string, { request: Request; env?: Environment; settings: obj
       maxRetries: 1,
     },
   },
+  "the place of the bucket in a URL, at a destroy through the endpoint that the code names": {
+    request: destroy({ applied_endpoint: HERE, endpoint: `${HERE}/`, path_style: true }),
+    settings: { endpoint: HERE, pathStyle: true },
+  },
+  "nothing of it, at a destroy through another endpoint": {
+    request: destroy({ applied_endpoint: HERE, endpoint: THERE, path_style: false }),
+    settings: { endpoint: HERE },
+  },
   "the environment completes it": {
     request: apply({}),
     env: {

@@ -17,7 +17,7 @@ export function checkForRuntime(
   props: BosBucketEncryptionProps,
   provider: Parameters<typeof complaintsAbout>[1],
 ): string[] {
-  const { onDestroy, onConflict, timeouts = {}, lifecycle = {} } = props;
+  const { bucket, count, onDestroy, onConflict, timeouts = {}, lifecycle = {} } = props;
   return [
     ...complaintsAbout(engine.options, provider),
     ...checkPlain("onDestroy", onDestroy),
@@ -26,6 +26,11 @@ export function checkForRuntime(
     ...Object.entries(lifecycle).flatMap(([name, value]) =>
       value === undefined || LIFECYCLE.includes(name) ? [] : [lifecycleComplaint(name)],
     ),
+    ...(typeof count === "number" && count > 1 && isLiteral(bucket)
+      ? [
+          `count: ${count} copies would set one bucket, "${bucket}", and giving up one of them would turn off what the others want. Leave it out, or give each a bucket of its own.`,
+        ]
+      : []),
     ...(engine.kind === "terraform-data" ? checkQuotes(props) : []),
   ];
 }
