@@ -29,6 +29,7 @@ export type EndpointIssue = {
     | "endpoint-has-credentials"
     | "endpoint-has-path"
     | "endpoint-has-query"
+    | "endpoint-needs-path-style"
     | "bucket-not-a-host-label"
     | "region-not-a-host-label";
   readonly field: "endpoint" | "bucket" | "region";
@@ -55,7 +56,10 @@ export function resolveEndpoint(options: EndpointOptions): ResolvedEndpoint {
   const { bucket } = options;
   if (bucket === undefined) return found(base, base.host, "/");
   const inPath = options.pathStyle ?? (options.endpoint !== undefined && suggestsPathStyle(base));
-  return inPath ? found(base, base.host, `/${bucket}/`) : found(base, `${bucket}.${base.host}`, "/");
+  if (inPath) return found(base, base.host, `/${bucket}/`);
+  return isIP(hostnameOf(base)) === 0
+    ? found(base, `${bucket}.${base.host}`, "/")
+    : { ok: false, issues: [NEEDS_PATH_STYLE] };
 }
 
 /** Issues of a custom endpoint by itself, before any bucket or region is known. None quotes a password. */
@@ -96,9 +100,18 @@ function hostLabel(field: "bucket" | "region", value: string): readonly Endpoint
   return [{ code: `${field}-not-a-host-label`, field, message }];
 }
 
+const NEEDS_PATH_STYLE: EndpointIssue = {
+  code: "endpoint-needs-path-style",
+  field: "endpoint",
+  message:
+    "The endpoint is an IP address, which can have no bucket before it: leave path_style out, or set it to true.",
+};
+
+const hostnameOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
+
 /** A bucket before such a host would be a name that no resolver knows. */
 function suggestsPathStyle(url: URL): boolean {
-  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const hostname = hostnameOf(url);
   return isIP(hostname) !== 0 || hostname === "localhost" || url.port !== "";
 }
 

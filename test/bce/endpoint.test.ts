@@ -31,8 +31,14 @@ describe("where a request goes", () => {
     ],
     [of({ bucket: "logs", endpoint: "https://bos.corp", pathStyle: true }), "https://bos.corp/logs/"],
     [{ region: "", endpoint: "https://bos.corp" }, "https://bos.corp/"],
+    [
+      of({ bucket: "logs", endpoint: "http://127.0.0.1:9000", pathStyle: false }),
+      ["endpoint-needs-path-style"],
+    ],
+    [of({ bucket: "logs", endpoint: "http://[::1]", pathStyle: false }), ["endpoint-needs-path-style"]],
+    [of({ endpoint: "http://127.0.0.1:9000", pathStyle: false }), "http://127.0.0.1:9000/"],
   ])("%o: %s", (options, expected) => {
-    expect(placeOf(options)).toBe(expected);
+    expect(placeOf(options)).toEqual(expected);
   });
 });
 
