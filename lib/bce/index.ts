@@ -2,6 +2,7 @@
 // Never here: what a call means, or anything about encryption. The only folder with undici.
 // lib/bos and lib/kms may import it; everybody else goes through their doors.
 
+export { addressOf, requireSoundEndpoint } from "./address.ts";
 export { type BceClient, type BceClientOptions, createBceClient } from "./client.ts";
 export {
   type CredentialField,
@@ -25,7 +26,7 @@ export type { BceErrorCode } from "./errors/codes.ts";
 export type { BceErrorContext, BceErrorDetails } from "./errors/details.ts";
 export { quote } from "./errors/quote.ts";
 export type { BceEvent, OnEvent } from "./events.ts";
-export type { BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
+export type { BceAnswer, BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
 export { KNOWN_REGIONS } from "./regions.ts";
 export { readSwitch, type Switch } from "./switch.ts";
 export type { Clock, Sleep } from "./time.ts";

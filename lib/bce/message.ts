@@ -33,6 +33,9 @@ export type BceResponse = {
   readonly body: string;
 };
 
+/** An answer together with the request that it answers, for those who must say what is wrong with it. */
+export type BceAnswer = { readonly request: BceRequest; readonly response: BceResponse };
+
 export type SendOptions = {
   readonly signal?: AbortSignal | undefined;
   /** 1 for the first attempt; set by the retry wrapper, for logs. */

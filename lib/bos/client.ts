@@ -1,11 +1,10 @@
 import {
+  addressOf,
+  type BceAnswer,
   type BceClientOptions,
-  BceError,
   type BceRequest,
-  type BceResponse,
-  checkEndpoint,
   createBceClient,
-  resolveEndpoint,
+  requireSoundEndpoint,
 } from "../bce/index.ts";
 
 export type BosClientOptions = BceClientOptions & {
@@ -30,20 +29,16 @@ export type BucketTarget = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** An answer together with the request that it answers, for those who must say what is wrong with it. */
-export type BosAnswer = { readonly request: BceRequest; readonly response: BceResponse };
-
 export type BosClient = {
   /** Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx. */
-  readonly call: (call: BosCall) => Promise<BosAnswer>;
+  readonly call: (call: BosCall) => Promise<BceAnswer>;
   readonly close: () => Promise<void>;
 };
 
 /** Throws a BceError `InvalidConfiguration` for a broken endpoint, proxy variable or certificate. Opens no connection yet. */
 export function createBosClient(options: BosClientOptions): BosClient {
   const { endpoint, pathStyle } = options;
-  const [issue] = endpoint === undefined ? [] : checkEndpoint(endpoint);
-  if (issue) throw new BceError("InvalidConfiguration", { reason: issue.message });
+  requireSoundEndpoint(endpoint);
   const client = createBceClient(options);
 
   return {
@@ -62,11 +57,7 @@ type Place = {
 };
 
 function address(call: Omit<BosCall, "region" | "signal">, place: Place): BceRequest {
-  const resolved = resolveEndpoint({ ...place, bucket: call.bucket });
-  if (!resolved.ok) {
-    const reason = resolved.issues.map((issue) => issue.message).join(" ");
-    throw new BceError("InvalidConfiguration", { operation: call.operation, bucket: call.bucket, reason });
-  }
-  const { origin, path } = resolved.endpoint;
+  const { operation, bucket } = call;
+  const { origin, path } = addressOf({ ...place, bucket }, { operation, bucket });
   return { query: [], headers: {}, ...call, origin, path };
 }

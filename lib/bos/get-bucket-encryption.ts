@@ -1,5 +1,5 @@
-import { BceError, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
-import type { BosAnswer, BosClient, BucketTarget } from "./client.ts";
+import { type BceAnswer, BceError, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
+import type { BosClient, BucketTarget } from "./client.ts";
 import { ENCRYPTION_QUERY, type EncryptionFields } from "./encryption-fields.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function getBucketEncryption(
 }
 
 /** The answer, or undefined when a 404 says that there is no encryption to tell of. */
-async function fetchEncryption(client: BosClient, target: BucketTarget): Promise<BosAnswer | undefined> {
+async function fetchEncryption(client: BosClient, target: BucketTarget): Promise<BceAnswer | undefined> {
   try {
     return await client.call({
       operation: "GetBucketEncryption",

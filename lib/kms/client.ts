@@ -1,11 +1,11 @@
 import {
+  addressOf,
+  type BceAnswer,
   type BceClientOptions,
   BceError,
   type BceRequest,
-  type BceResponse,
-  checkEndpoint,
   createBceClient,
-  resolveEndpoint,
+  requireSoundEndpoint,
 } from "../bce/index.ts";
 import { explainRefusal } from "./errors.ts";
 import { hasKmsEndpoint, KMS_REGIONS } from "./regions.ts";
@@ -31,23 +31,19 @@ export type KeyTarget = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** An answer together with the request that it answers, for those who must say what is wrong with it. */
-export type KmsAnswer = { readonly request: BceRequest; readonly response: BceResponse };
-
 export type KmsClient = {
   /**
    * Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx, and with
    * `InvalidConfiguration` for a region that has no documented host when there is no endpoint.
    */
-  readonly call: (call: KmsCall) => Promise<KmsAnswer>;
+  readonly call: (call: KmsCall) => Promise<BceAnswer>;
   readonly close: () => Promise<void>;
 };
 
 /** Throws a BceError `InvalidConfiguration` for a broken endpoint, proxy variable or certificate. Opens no connection yet. */
 export function createKmsClient(options: KmsClientOptions): KmsClient {
   const { endpoint } = options;
-  const [issue] = endpoint === undefined ? [] : checkEndpoint(endpoint);
-  if (issue) throw new BceError("InvalidConfiguration", { reason: issue.message });
+  requireSoundEndpoint(endpoint);
   const client = createBceClient(options);
 
   return {
@@ -75,13 +71,13 @@ function address(
   region: string,
   endpoint: string | undefined,
 ): Pick<BceRequest, "origin" | "path"> {
-  const fail = (reason: string) => new BceError("InvalidConfiguration", { operation, key, reason });
   if (!hasKmsEndpoint(region, endpoint)) {
-    throw fail(
-      `The region ${JSON.stringify(region)} has no documented KMS host; the regions ${KMS_REGIONS.join(", ")} have one. Name the host by kms_endpoint or BOS_KMS_ENDPOINT.`,
-    );
+    throw new BceError("InvalidConfiguration", {
+      operation,
+      key,
+      reason: `The region ${JSON.stringify(region)} has no documented KMS host; the regions ${KMS_REGIONS.join(", ")} have one. Name the host by kms_endpoint or BOS_KMS_ENDPOINT.`,
+    });
   }
-  const resolved = resolveEndpoint({ region, endpoint: endpoint ?? `https://bkm.${region}.baidubce.com` });
-  if (!resolved.ok) throw fail(resolved.issues.map(({ message }) => message).join(" "));
-  return resolved.endpoint;
+  const known = endpoint ?? `https://bkm.${region}.baidubce.com`;
+  return addressOf({ region, endpoint: known }, { operation, key });
 }

@@ -1,5 +1,5 @@
-import { readJsonObject, unexpectedAnswer } from "../bce/index.ts";
-import type { KmsAnswer, KmsClient } from "./client.ts";
+import { type BceAnswer, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
+import type { KmsClient } from "./client.ts";
 import { isText } from "./key-metadata.ts";
 
 /** Keys asked for in one page. The reference gives no largest number; this one is modest. */
@@ -47,7 +47,7 @@ export async function* listKeys(client: KmsClient, options: ListKeysOptions): As
 
 type Page = { readonly keyIds: readonly string[]; readonly nextMarker: string | undefined };
 
-function readPage(answer: KmsAnswer): Page {
+function readPage(answer: BceAnswer): Page {
   const body = readJsonObject(answer.request, answer.response);
   const keys = body?.["keys"];
   if (body === undefined || !Array.isArray(keys)) throw fault(answer, 'It has no list "keys".');
@@ -63,6 +63,6 @@ function readPage(answer: KmsAnswer): Page {
   return { keyIds, nextMarker };
 }
 
-function fault({ request, response }: KmsAnswer, reason: string): Error {
+function fault({ request, response }: BceAnswer, reason: string): Error {
   return unexpectedAnswer(request, response, reason);
 }
