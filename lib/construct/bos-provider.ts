@@ -6,6 +6,7 @@ import { type Construct, TerraformProvider, TerraformStack } from "./cdk.ts";
 import { checkNames, checkText } from "./check.ts";
 import { requireProvider } from "./provider-requirement.ts";
 import { checkSecret, tokenOnly } from "./secrets.ts";
+import { providersOf } from "./stack.ts";
 
 const PROPERTIES: readonly string[] = [
   "region",
@@ -103,15 +104,11 @@ export class BosProvider extends TerraformProvider {
   }
 
   #checkAlias(): string[] {
-    const stack = TerraformStack.of(this);
-    const blocks = stack.allProviders().filter(
-      // A stack below this one has provider blocks of its own.
-      (other) => other.fqn === this.fqn && TerraformStack.of(other) === stack,
-    );
-    if (blocks[0] === this) return [];
+    const first = providersOf(TerraformStack.of(this)).find((other) => other.fqn === this.fqn);
+    if (first === this) return [];
     const which = this.#alias === undefined ? "without an alias" : `with the alias "${this.#alias}"`;
     return [
-      `alias: ${blocks[0]?.node.path} is a BosProvider ${which} already. Give this one an alias of its own.`,
+      `alias: ${first?.node.path} is a BosProvider ${which} already. Give this one an alias of its own.`,
     ];
   }
 }

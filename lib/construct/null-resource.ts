@@ -6,6 +6,7 @@ import {
   type TerraformResource,
   TerraformStack,
 } from "./cdk.ts";
+import { onePerStack, providersOf } from "./stack.ts";
 
 /** The provider's name in Terraform. */
 const PROVIDER = "null";
@@ -27,11 +28,8 @@ class NullProviderRequirement extends TerraformProvider {
   }
 
   override toTerraform() {
-    const stack = TerraformStack.of(this);
-    const others = stack.allProviders().filter(
-      // A stack below this one has provider blocks of its own.
-      (other) =>
-        other !== this && other.terraformResourceType === PROVIDER && TerraformStack.of(other) === stack,
+    const others = providersOf(TerraformStack.of(this)).filter(
+      (other) => other !== this && other.terraformResourceType === PROVIDER,
     );
     return others.length > 0 ? {} : { terraform: { required_providers: { [PROVIDER]: REQUIREMENT } } };
   }
@@ -51,7 +49,6 @@ class NullProviderRequirement extends TerraformProvider {
  */
 export function nullResource(scope: Construct, id: string, config: NullResourceConfig): TerraformResource {
   const resource = makeNullResource(scope, id, config);
-  const stack = TerraformStack.of(scope);
-  if (stack.node.tryFindChild(ID) === undefined) new NullProviderRequirement(stack);
+  onePerStack(scope, ID, (stack) => new NullProviderRequirement(stack));
   return resource;
 }

@@ -1,11 +1,7 @@
 import { type Attributes, hclAttributes } from "./attributes.ts";
-import {
-  type Construct,
-  TerraformDataSource,
-  type TerraformMetaArguments,
-  TerraformResource,
-} from "./cdk.ts";
+import { type Construct, TerraformDataSource, type TerraformMetaArguments } from "./cdk.ts";
 import { requireProvider } from "./provider-requirement.ts";
+import { WrittenResource } from "./written-resource.ts";
 
 /** What every resource and data source of the provider is made of. */
 export interface ElementParts {
@@ -19,15 +15,21 @@ export interface ElementParts {
 }
 
 /** A resource of the provider. Its stack gets the provider along with it. */
-export class ProviderResource extends TerraformResource {
+export class ProviderResource extends WrittenResource {
+  constructor(scope: Construct, id: string, parts: ElementParts) {
+    super(scope, id, parts.type, attributesToWrite(parts), parts.meta);
+    belongToProvider(this, parts);
+  }
+}
+
+/** A data source of the provider, as {@link ProviderResource} is for resources. */
+export class ProviderDataSource extends TerraformDataSource {
   readonly #attributes: Attributes;
 
-  constructor(scope: Construct, id: string, { type, attributes, meta, issues }: ElementParts) {
-    super(scope, id, { ...meta, terraformResourceType: type });
-    requireProvider(this);
-    // What is wrong is not written, so that CDK does not stumble over it before everything wrong is shown.
-    this.#attributes = issues.length === 0 ? attributes : {};
-    this.node.addValidation({ validate: () => [...issues] });
+  constructor(scope: Construct, id: string, parts: ElementParts) {
+    super(scope, id, { ...parts.meta, terraformResourceType: parts.type });
+    this.#attributes = attributesToWrite(parts);
+    belongToProvider(this, parts);
   }
 
   protected override synthesizeAttributes(): Attributes {
@@ -39,22 +41,11 @@ export class ProviderResource extends TerraformResource {
   }
 }
 
-/** A data source of the provider, as {@link ProviderResource} is for resources. */
-export class ProviderDataSource extends TerraformDataSource {
-  readonly #attributes: Attributes;
+/** What is wrong is not written, so that CDK does not stumble over it before everything wrong is shown. */
+const attributesToWrite = ({ attributes, issues }: ElementParts): Attributes =>
+  issues.length === 0 ? attributes : {};
 
-  constructor(scope: Construct, id: string, { type, attributes, meta, issues }: ElementParts) {
-    super(scope, id, { ...meta, terraformResourceType: type });
-    requireProvider(this);
-    this.#attributes = issues.length === 0 ? attributes : {};
-    this.node.addValidation({ validate: () => [...issues] });
-  }
-
-  protected override synthesizeAttributes(): Attributes {
-    return this.#attributes;
-  }
-
-  protected override synthesizeHclAttributes(): Attributes {
-    return hclAttributes(this.#attributes);
-  }
+function belongToProvider(element: Construct, { issues }: ElementParts): void {
+  requireProvider(element);
+  element.node.addValidation({ validate: () => [...issues] });
 }

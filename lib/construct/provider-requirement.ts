@@ -10,8 +10,15 @@ import {
   pluginsFolderBelow,
   readBuild,
 } from "../distribution/index.ts";
-import { Annotations, addCustomSynthesis, type Construct, TerraformElement, TerraformStack } from "./cdk.ts";
+import {
+  Annotations,
+  addCustomSynthesis,
+  type Construct,
+  TerraformElement,
+  type TerraformStack,
+} from "./cdk.ts";
 import { builtFolder } from "./package-folder.ts";
+import { onePerStack } from "./stack.ts";
 import { stackFolder } from "./stack-folder.ts";
 
 const ID = "terraform-provider-bos";
@@ -66,8 +73,5 @@ export function keepProvider(scope: Construct, machine: Machine = process): void
   requirementOf(scope, machine);
 }
 
-function requirementOf(scope: Construct, machine: Machine): ProviderRequirement {
-  const stack = TerraformStack.of(scope);
-  const known = stack.node.tryFindChild(ID) as ProviderRequirement | undefined;
-  return known ?? new ProviderRequirement(stack, machine);
-}
+const requirementOf = (scope: Construct, machine: Machine): ProviderRequirement =>
+  onePerStack(scope, ID, (stack) => new ProviderRequirement(stack, machine));

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addCustomSynthesis, type Construct, TerraformElement, TerraformStack } from "./cdk.ts";
+import { onePerStack } from "./stack.ts";
 import { stackFolder } from "./stack-folder.ts";
 
 /** A `removed` block: what becomes of something in the state that the code no longer has. */
@@ -55,10 +56,7 @@ export function forgetOldBlocks(scope: Construct): void {
   blocksOf(scope);
 }
 
-function blocksOf(scope: Construct): StateBlocks {
-  const stack = TerraformStack.of(scope);
-  return (stack.node.tryFindChild(ID) as StateBlocks | undefined) ?? new StateBlocks(stack);
-}
+const blocksOf = (scope: Construct): StateBlocks => onePerStack(scope, ID, (stack) => new StateBlocks(stack));
 
 /** Adds a `removed` block to the scope's stack; the block is asked for at synth. */
 export function addRemoved(scope: Construct, block: () => RemovedBlock): void {

@@ -1,7 +1,7 @@
-import { type Attributes, hclAttributes } from "../attributes.ts";
-import { type Construct, type TerraformMetaArguments, TerraformResource } from "../cdk.ts";
+import type { Construct, TerraformMetaArguments, TerraformResource } from "../cdk.ts";
 import type { RuntimeEngine } from "../engine.ts";
 import { nullResource } from "../null-resource.ts";
+import { WrittenResource } from "../written-resource.ts";
 import { object, quote, template } from "./expression.ts";
 
 /** What a resource is keyed on: another value replaces it. Texts may be tokens. */
@@ -24,26 +24,16 @@ export const CARRIERS: Readonly<Record<RuntimeEngine["kind"], Carrier>> = {
   "terraform-data": {
     type: "terraform_data",
     keysName: "triggers_replace",
-    create: (scope, id, keys, meta) => new TerraformData(scope, id, keys, meta),
+    create: (scope, id, keys, meta) =>
+      new WrittenResource(scope, id, "terraform_data", { triggers_replace: mapOf(keys) }, meta),
   },
 };
 
-// A map, because of an object that is ignored in part (`ignore_changes`) Terraform 1.11 ignores the rest as well. The
-// price: it takes an object over from a null_resource, so that a `moved` block between the two replaces both.
-class TerraformData extends TerraformResource {
-  readonly #attributes: Attributes;
-
-  constructor(scope: Construct, id: string, keys: Keys, meta: TerraformMetaArguments) {
-    super(scope, id, { ...meta, terraformResourceType: "terraform_data" });
-    const entries = Object.entries(keys).map(([name, value]) => [name, quote(value)]);
-    this.#attributes = { triggers_replace: template(`tomap(${object(Object.fromEntries(entries))})`) };
-  }
-
-  protected override synthesizeAttributes(): Attributes {
-    return this.#attributes;
-  }
-
-  protected override synthesizeHclAttributes(): Attributes {
-    return hclAttributes(this.#attributes);
-  }
+/**
+ * A map, and no object: of an object that is ignored in part (`ignore_changes`) Terraform 1.11 ignores the whole. The
+ * price: it takes an object over from a null_resource, so that a `moved` block between the two replaces both.
+ */
+function mapOf(keys: Keys): string {
+  const entries = Object.entries(keys).map(([name, value]) => [name, quote(value)]);
+  return template(`tomap(${object(Object.fromEntries(entries))})`);
 }

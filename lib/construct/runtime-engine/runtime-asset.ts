@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { RUNTIME_FILE } from "../../distribution/index.ts";
-import { type Construct, TerraformAsset, TerraformStack } from "../cdk.ts";
+import { type Construct, TerraformAsset } from "../cdk.ts";
 import { builtFolder } from "../package-folder.ts";
+import { onePerStack } from "../stack.ts";
 
 const ID = "bos-encryption-runtime";
 
@@ -11,9 +12,7 @@ const ID = "bos-encryption-runtime";
  * stack lies. The path holds a hash of the file; nothing that replaces a resource does.
  */
 export function runtimePath(scope: Construct): string {
-  const stack = TerraformStack.of(scope);
-  const known = stack.node.tryFindChild(ID) as { readonly path: string } | undefined;
-  const { path } = known ?? new TerraformAsset(stack, ID, { path: builtRuntime() });
+  const { path } = onePerStack(scope, ID, (stack) => new TerraformAsset(stack, ID, { path: builtRuntime() }));
   return `\${path.module}/${path}`;
 }
 

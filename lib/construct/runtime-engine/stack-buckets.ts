@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { STACK_BUCKETS_FILE, type StackBucket } from "../../distribution/index.ts";
-import { addCustomSynthesis, Construct, TerraformStack } from "../cdk.ts";
+import { addCustomSynthesis, Construct, type TerraformStack } from "../cdk.ts";
 import { claimsIn } from "../claims.ts";
+import { onePerStack } from "../stack.ts";
 import { stackFolder } from "../stack-folder.ts";
 
 const ID = "bos-encryption-buckets";
@@ -12,8 +13,7 @@ const ID = "bos-encryption-buckets";
  * knows its own resource only: a bucket that has gone from one construct to another would end unencrypted.
  */
 export function stackBucketsPath(scope: Construct): string {
-  const stack = TerraformStack.of(scope);
-  if (stack.node.tryFindChild(ID) === undefined) new StackBuckets(stack);
+  onePerStack(scope, ID, (stack) => new StackBuckets(stack));
   return `\${path.module}/${STACK_BUCKETS_FILE}`;
 }
 
