@@ -1,6 +1,7 @@
 import { accessSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DistributionError } from "./error.ts";
+import { RUNTIME_FILE } from "./runtime-contract.ts";
 
 /** The built provider: an executable script, the same bytes on every Unix. */
 export interface Build {
@@ -24,11 +25,29 @@ export function readBuild(folder: string): Build {
     accessSync(path);
     return { version, path };
   } catch (cause) {
-    throw new DistributionError(
-      "build-missing",
-      `There is no built provider in ${folder}. Install the package bos-bucket-encryption again; in a checkout of its repository, run "npm run build". ` +
-        "A bundler that copies this code elsewhere must leave the package out (mark it as external).",
-      { cause },
-    );
+    throw buildMissing(`There is no built provider in ${folder}.`, cause);
   }
 }
+
+/**
+ * Finds the built runtime in the same folder, and gives its path.
+ *
+ * @throws DistributionError `build-missing`
+ */
+export function findRuntime(folder: string): string {
+  const path = join(folder, RUNTIME_FILE);
+  try {
+    accessSync(path);
+    return path;
+  } catch (cause) {
+    throw buildMissing(`There is no built runtime at ${path}.`, cause);
+  }
+}
+
+const buildMissing = (what: string, cause: unknown): DistributionError =>
+  new DistributionError(
+    "build-missing",
+    `${what} Install the package bos-bucket-encryption again; in a checkout of its repository, run "npm run build". ` +
+      "A bundler that copies this code elsewhere must leave the package out (mark it as external).",
+    { cause },
+  );

@@ -3,7 +3,7 @@
 // Never here: what the provider and the runtime do, and anything of cdktf or of the command line.
 // Imported by lib/construct, lib/cli and (names, version and contract only) lib/provider and lib/runtime.
 
-export { type Build, readBuild } from "./build.ts";
+export { type Build, findRuntime, readBuild } from "./build.ts";
 export { DistributionError, type DistributionErrorCode } from "./error.ts";
 export { type InstalledFile, type InstallOutcome, installProvider } from "./install.ts";
 export { pluginPath, pluginsFolderBelow } from "./layout.ts";

@@ -1,5 +1,10 @@
 import { checkEndpoint } from "../bos/index.ts";
-import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../distribution/limits.ts";
+import {
+  isRequestTimeout,
+  isRetryCount,
+  LONGEST_REQUEST_TIMEOUT_S,
+  MOST_RETRIES,
+} from "../distribution/limits.ts";
 import { checkRegion } from "../encryption/index.ts";
 import { type Context, isKnown } from "../plugin/index.ts";
 import type { ProviderConfig } from "./schema.ts";
@@ -19,17 +24,14 @@ export function validateProvider(config: ProviderConfig, { diagnostics }: Contex
       diagnostics.error("Invalid kms_endpoint", message, ["kms_endpoint"]);
     }
   }
-  if (isKnown(request_timeout) && !(request_timeout > 0 && request_timeout <= LONGEST_REQUEST_TIMEOUT_S)) {
+  if (isKnown(request_timeout) && !isRequestTimeout(request_timeout)) {
     diagnostics.error(
       "Invalid request_timeout",
       `A request may take more than 0 and at most ${LONGEST_REQUEST_TIMEOUT_S} seconds; got ${request_timeout}.`,
       ["request_timeout"],
     );
   }
-  if (
-    isKnown(max_retries) &&
-    !(Number.isInteger(max_retries) && max_retries >= 0 && max_retries <= MOST_RETRIES)
-  ) {
+  if (isKnown(max_retries) && !isRetryCount(max_retries)) {
     diagnostics.error(
       "Invalid max_retries",
       `Write a whole number from 0 to ${MOST_RETRIES}; got ${max_retries}.`,

@@ -1,4 +1,9 @@
-import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../distribution/limits.ts";
+import {
+  isRequestTimeout,
+  isRetryCount,
+  LONGEST_REQUEST_TIMEOUT_S,
+  MOST_RETRIES,
+} from "../distribution/limits.ts";
 import { RUNTIME_CONTRACT } from "../distribution/runtime-contract.ts";
 import { complaintAboutTime, parseDuration } from "../duration/index.ts";
 import {
@@ -64,7 +69,7 @@ export function parseRequest(verb: Verb, text: string): ParsedRequest {
 
 function readCommon(fields: Fields) {
   const seconds = fields.number("request_timeout", {
-    holds: (value) => value > 0 && value <= LONGEST_REQUEST_TIMEOUT_S,
+    holds: isRequestTimeout,
     words: `above 0 and at most ${LONGEST_REQUEST_TIMEOUT_S} (seconds)`,
   });
   const timeout = fields.text("timeout", (value) => {
@@ -79,7 +84,7 @@ function readCommon(fields: Fields) {
     denyWeakening: fields.flag("deny_weakening") ?? false,
     requestTimeoutMs: seconds === undefined ? undefined : seconds * 1000,
     maxRetries: fields.number("max_retries", {
-      holds: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_RETRIES,
+      holds: isRetryCount,
       words: `a whole number, 0 to ${MOST_RETRIES}`,
     }),
     timeoutMs: timeout === undefined ? undefined : parseDuration(timeout),

@@ -11,7 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { installProvider, pluginPath, readBuild } from "../../lib/distribution/index.ts";
+import {
+  findRuntime,
+  installProvider,
+  pluginPath,
+  RUNTIME_FILE,
+  readBuild,
+} from "../../lib/distribution/index.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -37,6 +43,25 @@ describe("the built provider", () => {
         code: "build-missing",
         message: expect.stringMatching(
           new RegExp(`^There is no built provider in ${folder}\\. .*"npm run build"`),
+        ),
+      }),
+    );
+  });
+});
+
+describe("the built runtime", () => {
+  test("is found by its name", () => {
+    const path = join(folder, RUNTIME_FILE);
+    writeFileSync(path, "");
+    expect(findRuntime(folder)).toBe(path);
+  });
+
+  test("is asked for where it is missing", () => {
+    expect(() => findRuntime(folder)).toThrow(
+      expect.objectContaining({
+        code: "build-missing",
+        message: expect.stringMatching(
+          new RegExp(`^There is no built runtime at ${folder}/${RUNTIME_FILE}\\. .*"npm run build"`),
         ),
       }),
     );
