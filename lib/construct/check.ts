@@ -1,3 +1,4 @@
+import { checkTime } from "../duration/index.ts";
 import {
   checkBucketName,
   checkKmsMasterKeyId,
@@ -10,7 +11,7 @@ import {
 import { Token } from "./cdk.ts";
 import type { Encryption } from "./encryption.ts";
 import type { RuntimeEngine } from "./engine.ts";
-import { checkDuration, TIMED_OPERATIONS } from "./timeouts.ts";
+import { TIMED_OPERATIONS } from "./timeouts.ts";
 
 // TypeScript refuses most of what is found here. JavaScript does not, and a misspelt property would leave a bucket
 // with another encryption than its author believes. The checks give sentences, none when all is well.
@@ -94,7 +95,7 @@ function checkTimeouts(timeouts: unknown): string[] {
   return [
     ...checkNames("timeouts.", times, TIMED_OPERATIONS),
     ...TIMED_OPERATIONS.flatMap((name) =>
-      times[name] === undefined ? [] : checkText(`timeouts.${name}`, times[name], checkDuration),
+      times[name] === undefined ? [] : checkText(`timeouts.${name}`, times[name], checkTime),
     ),
   ];
 }

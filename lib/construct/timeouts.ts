@@ -1,5 +1,3 @@
-import { complaintAboutTime } from "../duration/index.ts";
-
 /** How long operations on a bucket may take, waiting for the bucket and reading a write back included. */
 export interface BosBucketEncryptionTimeouts {
   /**
@@ -22,9 +20,3 @@ export const TIMED_OPERATIONS: readonly (keyof BosBucketEncryptionTimeouts)[] = 
   "update",
   "delete",
 ];
-
-/** A duration as Go writes it, and longer than nothing; the provider judges it once more when it runs. */
-export function checkDuration(value: string): readonly { readonly message: string }[] {
-  const message = complaintAboutTime(value);
-  return message === undefined ? [] : [{ message }];
-}

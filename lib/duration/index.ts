@@ -27,8 +27,9 @@ export function parseDuration(text: string): number | undefined {
   return ms < LONGEST_DURATION_MS ? ms : undefined;
 }
 
-/** A sentence for a text that is no time an operation could be given: not a duration, or no time at all. */
-export function complaintAboutTime(text: string): string | undefined {
-  if ((parseDuration(text) ?? 0) > 0) return undefined;
-  return `Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not ${JSON.stringify(text)}.`;
+/** Whether a text is a time that an operation can be given: a sentence when it is no duration, or no time at all. */
+export function checkTime(text: string): readonly { readonly message: string }[] {
+  if ((parseDuration(text) ?? 0) > 0) return [];
+  const message = `Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not ${JSON.stringify(text)}.`;
+  return [{ message }];
 }

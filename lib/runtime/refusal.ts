@@ -3,7 +3,7 @@ import type { Request } from "./request.ts";
 
 /** A write that was prevented: nothing was sent. */
 export class Refusal extends Error {
-  readonly code: "conflict" | "weakening" | "endpoint";
+  readonly code: "conflict" | "weakening";
 
   constructor(code: Refusal["code"], message: string) {
     super(message);

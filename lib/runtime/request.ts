@@ -5,7 +5,7 @@ import {
   MOST_RETRIES,
 } from "../distribution/limits.ts";
 import { RUNTIME_CONTRACT } from "../distribution/runtime-contract.ts";
-import { complaintAboutTime, parseDuration } from "../duration/index.ts";
+import { checkTime, parseDuration } from "../duration/index.ts";
 import {
   checkBucketName,
   checkRegion,
@@ -72,10 +72,7 @@ function readCommon(fields: Fields) {
     holds: isRequestTimeout,
     words: `above 0 and at most ${LONGEST_REQUEST_TIMEOUT_S} (seconds)`,
   });
-  const timeout = fields.text("timeout", (value) => {
-    const message = complaintAboutTime(value);
-    return message === undefined ? [] : [{ message }];
-  });
+  const timeout = fields.text("timeout", checkTime);
   return {
     bucket: fields.required("bucket", checkBucketName),
     region: fields.text("region", checkRegion),

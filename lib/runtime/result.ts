@@ -1,4 +1,4 @@
-import { describeObserved, type Observed } from "../encryption/index.ts";
+import { describeObserved, keyOf, type Observed } from "../encryption/index.ts";
 import type { Outcome } from "../reconcile/index.ts";
 import type { Verb } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
@@ -122,7 +122,7 @@ function sentence({ outcome, before, after, reason, warnings }: Done): string {
 /** An observation in the spelling of HCL. */
 function attributesOf(observed: Observed): Readonly<Record<string, unknown>> {
   if (observed.kind === "disabled") return { enabled: false };
-  const key = "kmsMasterKeyId" in observed ? observed.kmsMasterKeyId : undefined;
+  const key = keyOf(observed);
   return {
     enabled: true,
     sse_algorithm: observed.algorithm,

@@ -1,4 +1,4 @@
-import { complaintAboutTime, parseDuration } from "../../duration/index.ts";
+import { checkTime, parseDuration } from "../../duration/index.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import { isKnown, type Unknown } from "../values/value.ts";
 import { type Attribute, string } from "./attribute.ts";
@@ -38,8 +38,8 @@ export function defineTimeouts<const K extends TimedOperation>(operations: reado
 export function checkTimeouts(values: { readonly timeouts: Timeouts }, diagnostics: Diagnostics): void {
   if (!isKnown(values.timeouts)) return;
   for (const [name, text] of Object.entries(values.timeouts)) {
-    const complaint = isKnown(text) ? complaintAboutTime(text) : undefined;
-    if (complaint !== undefined) diagnostics.error(`Invalid ${name} timeout`, complaint, ["timeouts", name]);
+    for (const { message } of isKnown(text) ? checkTime(text) : [])
+      diagnostics.error(`Invalid ${name} timeout`, message, ["timeouts", name]);
   }
 }
 

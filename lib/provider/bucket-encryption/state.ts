@@ -1,4 +1,10 @@
-import { type Desired, isSseAlgorithm, type Observed, type OnDestroy } from "../../encryption/index.ts";
+import {
+  type Desired,
+  isSseAlgorithm,
+  keyOf,
+  type Observed,
+  type OnDestroy,
+} from "../../encryption/index.ts";
 import { isUnknown } from "../../plugin/index.ts";
 import type { State, Values } from "./schema.ts";
 
@@ -33,8 +39,11 @@ export function observedOf({ enabled, sse_algorithm, kms_master_key_id }: State)
 /** The attributes that a read sets. A bucket that is off leaves algorithm and key as they are written. */
 export function attributesOf(observed: Observed): Partial<State> {
   if (observed.kind === "disabled") return { enabled: false };
-  const key = observed.kind === "bos-managed" ? null : (observed.kmsMasterKeyId ?? null);
-  return { enabled: true, sse_algorithm: observed.algorithm, kms_master_key_id: key };
+  return {
+    enabled: true,
+    sse_algorithm: observed.algorithm,
+    kms_master_key_id: keyOf(observed) ?? null,
+  };
 }
 
 /** What destroying the resource does; anything but "retain" is the default. */
