@@ -1,8 +1,9 @@
 import { startEmulator } from "../lib/emulator/index.ts";
 import { createLife, TERRAFORM_DATA } from "../test/runtime-engine/support/life.ts";
-import { createWorkspace, type Workspace } from "../test/support/terraform.ts";
+import { createWorkspace } from "../test/support/terraform.ts";
 import { type Figure, seconds } from "./report.ts";
 import { alternate, median } from "./statistics.ts";
+import { bucketNames, timed } from "./work.ts";
 
 const BUCKETS = 100;
 const PAIRS = 5;
@@ -10,7 +11,7 @@ const PAIRS = 5;
 const MOST_STARTS = 2.5;
 const MOST_PLAN_MS = 500;
 
-const names = Array.from({ length: BUCKETS }, (_, index) => `bucket-${index}`);
+const names = bucketNames(BUCKETS);
 
 /** The engine that does without our provider, in turn with as many provisioners that start Node and do nothing. */
 export async function engine(): Promise<Figure[]> {
@@ -53,9 +54,9 @@ async function settings(): Promise<{ applyMs: number; planMs: number; requests: 
     Object.fromEntries(names.map((bucket) => [bucket, { bucket }])),
     { emulator },
   );
-  const applyMs = await timed(workspace, "apply");
+  const applyMs = await timed(() => workspace.apply());
   const requests = emulator.requests.length;
-  return { applyMs, requests, planMs: await timed(workspace, "plan") };
+  return { applyMs, requests, planMs: await timed(() => workspace.plan()) };
 }
 
 async function bareStarts(): Promise<number> {
@@ -70,11 +71,5 @@ async function bareStarts(): Promise<number> {
   await using workspace = await createWorkspace({ provider: "absent" });
   workspace.write({ "main.tf": names.map(resource).join("") });
   await workspace.init();
-  return await timed(workspace, "apply");
-}
-
-async function timed(workspace: Workspace, command: "apply" | "plan"): Promise<number> {
-  const startedMs = performance.now();
-  await workspace[command]();
-  return performance.now() - startedMs;
+  return await timed(() => workspace.apply());
 }

@@ -1,7 +1,8 @@
 import { startEmulator } from "../lib/emulator/index.ts";
-import { createWorkspace, type Workspace } from "../test/support/terraform.ts";
+import { createWorkspace } from "../test/support/terraform.ts";
 import { watchMemory } from "./memory.ts";
 import { type Figure, seconds } from "./report.ts";
+import { bucketNames, timed } from "./work.ts";
 
 const BUCKETS = 100;
 const FLEET = 1_000;
@@ -14,7 +15,7 @@ export async function fleet(): Promise<Figure[]> {
 }
 
 async function onOneKey(): Promise<Figure[]> {
-  await using emulator = await startEmulator({ buckets: names(BUCKETS), kmsKeys: "checked" });
+  await using emulator = await startEmulator({ buckets: bucketNames(BUCKETS), kmsKeys: "checked" });
   const key = `kms_master_key_id = "${emulator.createKey()}"`;
   const buckets = (line: string) => ({
     "main.tf": `resource "bos_bucket_encryption" "all" {\n  count  = ${BUCKETS}\n  bucket = "bucket-\${count.index}"\n  ${line}\n}\n`,
@@ -72,22 +73,12 @@ async function wholeAccount(): Promise<Figure[]> {
 }
 
 async function readAll(count: number): Promise<{ ms: number; emptyMs: number; memoryMiB: number }> {
-  await using emulator = await startEmulator({ buckets: names(count) });
+  await using emulator = await startEmulator({ buckets: bucketNames(count) });
   emulator.addFault({ kind: "latency", ms: LATENCY_MS });
   await using workspace = await createWorkspace({ emulator, files: { "main.tf": "" } });
-  const emptyMs = await timed(workspace);
+  const emptyMs = await timed(() => workspace.plan());
   workspace.write({ "main.tf": 'data "bos_bucket_encryptions" "all" {}\n' });
   const memory = watchMemory("terraform-provider-bos");
-  const ms = await timed(workspace);
+  const ms = await timed(() => workspace.plan());
   return { ms, emptyMs, memoryMiB: memory.stop() ?? Number.NaN };
-}
-
-async function timed(workspace: Workspace): Promise<number> {
-  const startedMs = performance.now();
-  await workspace.plan();
-  return performance.now() - startedMs;
-}
-
-function names(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `bucket-${index}`);
 }

@@ -2,6 +2,7 @@ import { startEmulator } from "../lib/emulator/index.ts";
 import { createWorkspace } from "../test/support/terraform.ts";
 import { watchMemory } from "./memory.ts";
 import { type Figure, seconds } from "./report.ts";
+import { bucketNames } from "./work.ts";
 
 const SIZES = [1, 100, 1_000] as const;
 const LATENCIES_MS = [0, 30] as const;
@@ -37,8 +38,7 @@ export async function terraform(progress: (text: string) => void): Promise<Figur
 }
 
 async function live(buckets: number, latencyMs: number): Promise<Life> {
-  const names = Array.from({ length: buckets }, (_, index) => `bucket-${index}`);
-  await using emulator = await startEmulator({ buckets: names });
+  await using emulator = await startEmulator({ buckets: bucketNames(buckets) });
   if (latencyMs > 0) emulator.addFault({ kind: "latency", ms: latencyMs });
   await using workspace = await createWorkspace({
     emulator,

@@ -1,4 +1,4 @@
-import type { Observed } from "../../encryption/index.ts";
+import { keyOf, type Observed } from "../../encryption/index.ts";
 
 /** What data sources tell of how a bucket encrypts, in their spelling. */
 export interface Facts {
@@ -15,6 +15,6 @@ export function factsOf(observed: Observed): Facts {
   return {
     method: observed.kind,
     sse_algorithm: observed.algorithm === "" ? null : observed.algorithm,
-    kms_master_key_id: observed.kind === "bos-managed" ? null : (observed.kmsMasterKeyId ?? null),
+    kms_master_key_id: keyOf(observed) ?? null,
   };
 }
