@@ -9,7 +9,7 @@ import {
 import { checkRegion } from "../encryption/index.ts";
 import { createKmsClient, describeKey } from "../kms/index.ts";
 import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.ts";
-import { bosCalls, createReconciler } from "../reconcile/index.ts";
+import { bosCalls, createAttempts, createReconciler, type RetryNotice } from "../reconcile/index.ts";
 import { createBucketLedger } from "./bucket-encryption/ledger.ts";
 import { createKeyLedger } from "./preflight/index.ts";
 import type { ProviderConfig } from "./schema.ts";
@@ -81,6 +81,10 @@ export function configure(
     };
     const bos = createBosClient({ ...common, endpoint, pathStyle: written.path_style });
     const kms = createKmsClient({ ...common, endpoint: kmsEndpoint });
+    const attempts = createAttempts({
+      maxRetries: written.max_retries,
+      onRetry: (notice) => logRetry(log, notice),
+    });
     return {
       kind: "ready",
       denyWeakening,
@@ -89,7 +93,8 @@ export function configure(
       kms,
       keys: createKeyLedger((target) => describeKey(kms, target)),
       kmsEndpoint,
-      reconciler: createReconciler(bosCalls(bos)),
+      reconciler: createReconciler(bosCalls(bos), { attempts }),
+      attempts,
       ledger: createBucketLedger(),
     };
   } catch (error) {
@@ -106,6 +111,19 @@ function known(config: ProviderConfig): Known<ProviderConfig> {
   return Object.fromEntries(
     Object.entries(config).filter(([, value]) => value !== null),
   ) as Known<ProviderConfig>;
+}
+
+/** A write is repeated by the reconciler, which has no request to tell of. */
+function logRetry(log: Logger, { attempt, waitMs, error }: RetryNotice): void {
+  const { operation, bucket, key, code, status } = error;
+  log.warn(`${operation}: waiting before another look and attempt`, {
+    bucket,
+    key,
+    attempt,
+    code,
+    status,
+    waitMs,
+  });
 }
 
 function logEvent(log: Logger, { kind, ...event }: BceEvent): void {

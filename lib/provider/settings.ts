@@ -1,6 +1,6 @@
 import type { BosClient } from "../bos/index.ts";
 import type { KmsClient } from "../kms/index.ts";
-import type { Reconciler } from "../reconcile/index.ts";
+import type { Attempts, Reconciler } from "../reconcile/index.ts";
 import type { BucketLedger } from "./bucket-encryption/ledger.ts";
 import type { KeyLedger } from "./preflight/key-ledger.ts";
 
@@ -16,6 +16,8 @@ export type Settings = {
       /** The provider's region; undefined when only resources name one. */
       readonly region: string | undefined;
       readonly reconciler: Reconciler;
+      /** How writes are repeated: after a new look. */
+      readonly attempts: Attempts;
       /** Only to read: what changes a bucket goes through the reconciler. */
       readonly bos: BosClient;
       readonly kms: KmsClient;

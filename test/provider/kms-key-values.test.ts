@@ -93,8 +93,15 @@ describe("state of a key", () => {
 
 it("names the buckets of a key, fifty at most, and why some could not be read", () => {
   const many = Array.from({ length: 52 }, (_, index) => ({ bucket: `b${index}` }));
-  expect(describeUsers([{ bucket: "a" }, { bucket: "c", unreadable: "Denied." }])).toBe(
+  expect(describeUsers({ buckets: [{ bucket: "a" }, { bucket: "c", unreadable: "Denied." }] })).toBe(
     'It is the default key of: "a". These could not be read, so they count as buckets that have it: "c" (Denied.).',
   );
-  expect(describeUsers(many)).toMatch(/^It is the default key of: "b0", .*"b49" and 2 more\.$/);
+  expect(describeUsers({ buckets: many })).toMatch(/^It is the default key of: "b0", .*"b49" and 2 more\.$/);
+  expect(describeUsers({ buckets: [] })).toBeUndefined();
+});
+
+it("does not take a list that may hold more for all buckets", () => {
+  expect(describeUsers({ buckets: [], listedOfMore: 100 })).toBe(
+    "ListBuckets answered 100 buckets, and the account may have more: those were not looked at, and may have it.",
+  );
 });

@@ -37,7 +37,7 @@ export const bucketEncryptionList: ListResourceDefinition<
     const reading = readingIn(config.region, ctx, "The account's buckets", "Set region in the config block");
     if (reading === undefined) return;
     try {
-      const targets = (await findBuckets(config, reading, signal)).slice(0, limit);
+      const targets = (await findBuckets(config, reading, ctx)).slice(0, limit);
       const { reconciler } = reading.settings;
       const sightings = includeResource ? await observeMany(reconciler, targets, { signal }) : [];
       for (const [index, target] of targets.entries()) yield* listed(target, sightings[index]);

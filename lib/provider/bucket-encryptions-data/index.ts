@@ -23,7 +23,7 @@ export const bucketEncryptionsData: DataSourceDefinition<Settings, typeof schema
     const reading = readingIn(config.region, ctx, "The account's buckets", "Set region in this block");
     if (reading === undefined) return null;
     try {
-      const targets = await findBuckets(config, reading, signal);
+      const targets = await findBuckets(config, reading, ctx);
       const sightings = await observeMany(reading.settings.reconciler, targets, { signal });
       const buckets = targets.flatMap((target, index) => entryOf(target, sightings[index]));
       log.info("read the encryption of the account's buckets", { buckets: buckets.length });
