@@ -8,7 +8,7 @@ export type Clash = "different-wishes" | "destroyed-beside-a-wish";
  * how one bucket under two addresses is found. It lives as long as the process: one phase of one run.
  */
 export interface BucketLedger {
-  /** A plan has shown that the bucket is in the state and wanted: a create of it that follows is a replacement. */
+  /** A refresh has shown that the bucket is in the state. No refresh happens during an apply. */
   noteOwned(bucket: string): void;
   isOwned(bucket: string): boolean;
   /** A plan wants this of the bucket; a wish that is not known yet clashes with nothing but a destroy. */

@@ -1,7 +1,8 @@
 import { BceError } from "../../bos/index.ts";
 import type { KeyTarget } from "../../kms/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
-import type { ReadySettings, Settings } from "../settings.ts";
+import { askBos, warnNotRead } from "../reading.ts";
+import type { BosAccess, ReadySettings, Settings } from "../settings.ts";
 import { describeUsers, usersOf } from "./users.ts";
 
 type Ctx = ConfiguredContext<Settings>;
@@ -17,8 +18,13 @@ const FORCED = "force is set, so this goes on: uploads to these buckets fail fro
 /** At plan the buckets are a warning only: the same plan may well take the key from them. */
 export async function warnOfUsers(loss: Loss, target: KeyTarget, isForced: boolean, ctx: Ctx): Promise<void> {
   const { settings, diagnostics } = ctx;
-  if (settings.kind === "unknown") return;
-  const found = await describeUse(target, settings);
+  const asking = askBos(target.region, settings);
+  if (asking.kind !== "ask") {
+    if (asking.kind === "later")
+      warnNotRead(`Which buckets use KMS key "${target.keyId}"`, asking.unknown, IN_PLAN, ctx);
+    return;
+  }
+  const found = await describeUse(target, asking.reading.settings);
   if (found === undefined) return;
   diagnostics.warning(
     `Buckets use KMS key "${target.keyId}", which this would ${loss}`,
@@ -59,7 +65,7 @@ function wayRound(loss: Loss): string {
 }
 
 /** Undefined when surely no bucket uses the key. What cannot be listed may use it. */
-async function describeUse(target: KeyTarget, settings: ReadySettings): Promise<string | undefined> {
+async function describeUse(target: KeyTarget, settings: BosAccess): Promise<string | undefined> {
   try {
     return describeUsers(await usersOf(settings, target));
   } catch (error) {

@@ -2,7 +2,7 @@ import { listBuckets } from "../../bos/index.ts";
 import { keyOf } from "../../encryption/index.ts";
 import type { KeyTarget } from "../../kms/index.ts";
 import { type ManySighting, observeMany } from "../../reconcile/index.ts";
-import type { ReadySettings } from "../settings.ts";
+import type { BosAccess } from "../settings.ts";
 
 /** A bucket that has a key as its default, or of which nobody can tell. */
 export interface KeyUser {
@@ -26,7 +26,7 @@ export interface KeyUsers {
  * be listed.
  */
 export async function usersOf(
-  { bos, reconciler }: Pick<ReadySettings, "bos" | "reconciler">,
+  { bos, reconciler }: Pick<BosAccess, "bos" | "reconciler">,
   { keyId, region, signal }: KeyTarget,
 ): Promise<KeyUsers> {
   const { buckets, mayHoldMore } = await listBuckets(bos, { region, signal });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { AnyResource } from "../../lib/plugin/definition/provider.ts";
-import { readRemembered, writeRemembered } from "../../lib/plugin/rpc/remembered.ts";
+import { readRemembered, writeRemembered } from "../../lib/plugin/rpc/private-bytes.ts";
 import { scrapResource } from "./note/scrap-resource.ts";
 
 const before = Buffer.from('{"of":"before"}');
