@@ -10,8 +10,10 @@ import { checkRegion } from "../encryption/index.ts";
 import { createKmsClient, describeKey } from "../kms/index.ts";
 import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.ts";
 import { bosCalls, createReconciler } from "../reconcile/index.ts";
-import { createBucketLedger } from "./bucket-encryption/ledger.ts";
+import { createBucketLedger, placeOf } from "./bucket-encryption/ledger.ts";
+import { reportAlone } from "./bucket-encryption/notices.ts";
 import { createKeyLedger } from "./preflight/index.ts";
+import { joinRun } from "./run/index.ts";
 import type { ProviderConfig } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -35,9 +37,10 @@ export function configure(
   const denyWeakening = config.deny_weakening === true || (guard.ok && guard.on);
   if (Object.values(config).some(isUnknown)) {
     log.debug("part of the provider block is not known yet: nothing is read from the cloud");
-    return diagnostics.hasErrors()
-      ? undefined
-      : { kind: "unknown", denyWeakening, ledger: createBucketLedger() };
+    if (diagnostics.hasErrors()) return undefined;
+    // Where its buckets are is not known: the others are told that it is due, and nothing else.
+    reportAlone(diagnostics, joinRun({ isLate: true }));
+    return { kind: "unknown", denyWeakening, ledger: createBucketLedger() };
   }
   const written = known(config);
   const region = written.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
@@ -81,6 +84,8 @@ export function configure(
     };
     const bos = createBosClient({ ...common, endpoint, pathStyle: written.path_style });
     const kms = createKmsClient({ ...common, endpoint: kmsEndpoint });
+    const ledger = createBucketLedger(joinRun(), placeOf(endpoint));
+    reportAlone(diagnostics, ledger);
     return {
       kind: "ready",
       denyWeakening,
@@ -90,7 +95,7 @@ export function configure(
       keys: createKeyLedger((target) => describeKey(kms, target)),
       kmsEndpoint,
       reconciler: createReconciler(bosCalls(bos)),
-      ledger: createBucketLedger(),
+      ledger,
     };
   } catch (error) {
     if (!(error instanceof BceError)) throw error;

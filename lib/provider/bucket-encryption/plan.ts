@@ -8,7 +8,7 @@ import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { reportBlastRadius } from "./blast-radius.ts";
 import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
-import { noticeNewUploadsOnly, reportClash } from "./notices.ts";
+import { noticeNewUploadsOnly, reportAlone, reportClash } from "./notices.ts";
 import { plannedValues } from "./planned.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { desiredOf, observedOf, onDestroyOf, wishToUndo } from "./state.ts";
@@ -52,6 +52,7 @@ function planUndo(prior: State, remembered: unknown, ctx: Ctx): void {
   reportDestroy(ctx, prior.bucket);
   const clash = settings.ledger.noteDestroy(prior.bucket);
   if (clash !== undefined) reportClash(diagnostics, prior.bucket, clash);
+  reportAlone(diagnostics, settings.ledger);
 }
 
 async function planUpdate({ prior, remembered }: Update, planned: Values, ctx: Ctx): Promise<void> {
@@ -164,4 +165,5 @@ function noteWish(planned: Values, { settings, diagnostics }: Ctx): void {
   if (!isKnown(planned.bucket)) return;
   const clash = settings.ledger.noteWish(planned.bucket, desiredOf(planned));
   if (clash !== undefined) reportClash(diagnostics, planned.bucket, clash);
+  reportAlone(diagnostics, settings.ledger);
 }
