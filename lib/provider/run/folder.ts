@@ -17,14 +17,15 @@ export interface Host {
   readonly pid: number;
   /** Terraform: every provider process of a run is its child. */
   readonly ppid: number;
-  /** When this process was started, in milliseconds of the wall clock. */
+  /** When this process was started, by {@link nowMs}. */
   readonly bornMs: number;
   /** Undefined on Windows, whose folder for temporary files is the user's own. */
   readonly uid: number | undefined;
   readonly temporaryFolder: string;
   /** Path of the running program, by which its other processes are known; undefined where it has none. */
   readonly program: string | undefined;
-  now(): number;
+  /** One clock for all processes of the machine: a process that was started after another one had ended is not older. */
+  nowMs(): number;
   isRunning(pid: number): boolean;
 }
 
@@ -54,6 +55,8 @@ export interface Folder {
 }
 
 const PROC = "/proc";
+/** Among the fields of {@link statOf}. */
+const STARTED = 19;
 const SWEPT_AT_ONCE = 100;
 /** Whether a Terraform of another container runs is not to be seen from here: its files are left for this long. */
 const FOREIGN_MS = 24 * 3600 * 1000;
@@ -136,7 +139,7 @@ function identityOf(pid: number): string | undefined {
   try {
     const boot = readFileSync(`${PROC}/sys/kernel/random/boot_id`, "latin1").slice(0, 8);
     const namespace = /\d+/.exec(readlinkSync(`${PROC}/self/ns/pid`))?.[0];
-    const started = statOf(pid)?.[19];
+    const started = statOf(pid)?.[STARTED];
     return namespace === undefined || started === undefined ? undefined : `${started}-${namespace}-${boot}`;
   } catch {
     return undefined;
@@ -183,7 +186,7 @@ function sweep(path: string, ownTag: string, ownIdentity: string | undefined, ho
     const identity = rest.length === 0 ? undefined : rest.join("-");
     if (place(identity) !== place(ownIdentity)) {
       const modifiedMs = statSync(join(path, file), { throwIfNoEntry: false })?.mtimeMs;
-      return modifiedMs !== undefined && host.now() - modifiedMs > FOREIGN_MS;
+      return modifiedMs !== undefined && Date.now() - modifiedMs > FOREIGN_MS;
     }
     return !host.isRunning(Number(pid)) || identityOf(Number(pid)) !== identity;
   };
@@ -202,13 +205,31 @@ export function thisHost(temporaryFolder: string): Host {
   return {
     pid: process.pid,
     ppid: process.ppid,
-    bornMs: performance.timeOrigin,
+    ...clock(),
     uid: process.getuid?.(),
     temporaryFolder,
     program: process.argv[1],
-    now: Date.now,
     isRunning,
   };
+}
+
+/** Linux gives both in hundredths of a second since it was started, rounded down. */
+const TICK_MS = 10;
+
+/**
+ * Where the system says when a process was started, by its own clock: under load Node.js needs a while until it can look
+ * at one.
+ */
+function clock(): Pick<Host, "bornMs" | "nowMs"> {
+  const ticks = Number(statOf("self")?.[STARTED]);
+  const nowMs = () =>
+    Math.round(Number(readFileSync(`${PROC}/uptime`, "latin1").split(" ")[0]) * 100) * TICK_MS;
+  try {
+    if (ticks >= 0 && nowMs() >= ticks * TICK_MS) return { bornMs: ticks * TICK_MS, nowMs };
+  } catch {
+    // Not Linux.
+  }
+  return { bornMs: performance.timeOrigin, nowMs: Date.now };
 }
 
 function isRunning(pid: number): boolean {

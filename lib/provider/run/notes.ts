@@ -1,6 +1,6 @@
 // The files of notes: each process appends to its own, and reads those of the others as they grow.
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from "node:fs";
-import { codeOf, type Folder, type Member, quietly } from "./folder.ts";
+import { codeOf, type Folder, type Host, type Member, quietly } from "./folder.ts";
 import type { Turn } from "./turns.ts";
 import { type Life, sameWalk } from "./walk.ts";
 
@@ -53,6 +53,8 @@ export interface Others<Note> {
 
 const CHUNK_BYTES = 64 * 1024;
 const NEW_LINE = 0x0a;
+/** Between a file's time and the clock of the processes, both of them rounded. */
+const CLOCKS_DIFFER_MS = 20;
 
 /** Appends a line. All of it, or an error: half a line would hide what comes after it. */
 export function append<Note>(fd: number, line: Line<Note>): void {
@@ -60,7 +62,7 @@ export function append<Note>(fd: number, line: Line<Note>): void {
   if (writeSync(fd, bytes) !== bytes.length) throw new Error("the disk is full");
 }
 
-export function openOthers<Note>(folder: Folder, isRunning: (pid: number) => boolean): Others<Note> {
+export function openOthers<Note>(folder: Folder, host: Pick<Host, "isRunning" | "nowMs">): Others<Note> {
   const readers = new Map<string, Reader<Note>>();
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let lastOrder = 0;
@@ -83,7 +85,7 @@ export function openOthers<Note>(folder: Folder, isRunning: (pid: number) => boo
       }
       for (const member of members) {
         if (member.file === folder.own.file || readers.has(member.file)) continue;
-        const reader = openReader<Note>(folder.pathOf(member), member, chunk, isRunning, seen);
+        const reader = openReader<Note>(folder.pathOf(member), member, chunk, host, seen);
         if (reader === undefined) continue;
         readers.set(member.file, reader);
         changed = true;
@@ -106,7 +108,7 @@ function openReader<Note>(
   path: string,
   member: Member,
   chunk: Buffer,
-  isRunning: (pid: number) => boolean,
+  host: Pick<Host, "isRunning" | "nowMs">,
   seen: (order: number) => void,
 ): Reader<Note> | undefined {
   let fd: number;
@@ -149,7 +151,7 @@ function openReader<Note>(
     turnOf: (key) => turns.get(key),
     isRunning() {
       if (reader.endedMs !== undefined) return false;
-      if (isRunning(member.pid)) return true;
+      if (host.isRunning(member.pid)) return true;
       // It was killed, after this process had come.
       reader.read();
       reader.endedMs ??= Number.POSITIVE_INFINITY;
@@ -176,6 +178,8 @@ function openReader<Note>(
   };
   reader.read();
   // It was killed before this process came: it lived at least until it wrote last.
-  if (reader.endedMs === undefined && !isRunning(member.pid)) reader.endedMs = fstatSync(fd).mtimeMs;
+  if (reader.endedMs === undefined && !host.isRunning(member.pid)) {
+    reader.endedMs = host.nowMs() - (Date.now() - fstatSync(fd).mtimeMs) - CLOCKS_DIFFER_MS;
+  }
   return reader;
 }

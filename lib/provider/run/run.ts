@@ -50,7 +50,7 @@ export function joinRun<Note>({
 }: JoinOptions = {}): Run<Note> {
   try {
     const folder = openFolder(host);
-    const others = openOthers<Note>(folder, host.isRunning);
+    const others = openOthers<Note>(folder, host);
     const shared: Shared<Note> = { folder, others, isLate, host };
     onExit(() => quietly(() => leave(shared)));
     try {
@@ -156,7 +156,7 @@ function giveUp({ folder, others }: Shared<unknown>): void {
  * files stay until another Terraform's first process finds them.
  */
 function leave({ folder, others, isLate, host }: Shared<unknown>): void {
-  append(folder.fd, { endedMs: host.now() });
+  append(folder.fd, { endedMs: host.nowMs() });
   others.refresh();
   const all = others.all();
   if (isLate || all.some((other) => other.isLate || other.isRunning())) return;

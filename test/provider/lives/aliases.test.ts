@@ -1,9 +1,9 @@
 // Aliases of the provider: Terraform starts a process for each, and tells none of the others.
-import { chmodSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.ts";
-import { createWorkspace, type Files, type Workspace } from "../../support/terraform.ts";
+import { createWorkspace, type Files } from "../../support/terraform.ts";
 import { AES256, SM4, writes } from "../support/cloud.ts";
 import { encryption, knownAfterApply, main, outputOf, provider } from "../support/hcl.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
@@ -97,7 +97,7 @@ it("refuses to destroy one of two under two aliases", async () => {
 it("takes buckets of one name at two endpoints for two", async () => {
   await using here = await startEmulator({ buckets: ["logs"] });
   await using there = await startEmulator({ buckets: ["logs"] });
-  const aliases = `${provider({})}${provider({ alias: "other", endpoint: there.url, access_key: there.environment.BAIDUCLOUD_ACCESS_KEY, secret_key: there.environment.BAIDUCLOUD_SECRET_KEY })}`;
+  const aliases = `${provider({})}${provider({ alias: "other", endpoint: there.url })}`;
   const one = encryption("one", { bucket: "logs" });
   const tf = await workspace(
     here,
