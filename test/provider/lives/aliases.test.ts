@@ -1,5 +1,5 @@
 // Aliases of the provider: Terraform starts a process for each, and tells none of the others.
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.ts";
@@ -132,3 +132,103 @@ it.each([0, 1, 2, 3, 4, 5])(
     expect(tf.left()).toEqual([]);
   },
 );
+
+it("ends encrypted when the alias that destroys starts after the one that creates has ended", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const aliases = `${provider({})}${provider({ alias: "other", endpoint: outputOf("endpoint") })}`;
+  const slow = `resource "terraform_data" "endpoint" {
+  input = "${cloud.url}"
+  provisioner "local-exec" {
+    command = "sleep 1"
+  }
+}
+`;
+  const tf = await workspace(cloud, main(aliases, slow, encryption("old", { bucket: "logs" }, OTHER)));
+  expect((await tf.go(...approve)).code).toBe(0);
+
+  tf.write(main(aliases, slow, encryption("new", { bucket: "logs" })));
+  const { text } = await tf.go(...approve, "-replace=terraform_data.endpoint");
+  expect(text).toContain('Warning: The encryption of bucket "logs" stays on');
+  expect(text).toContain("Apply complete!");
+  expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
+  // What had to stay for the late one is removed by the next Terraform.
+  expect((await tf.go("plan", "-detailed-exitcode")).code).toBe(NOTHING_TO_DO);
+  expect(tf.left()).toEqual([]);
+});
+
+const TWO_RUNS = `run "first" {
+  variables {
+    algorithm = "AES256"
+  }
+}
+
+run "second" {
+  variables {
+    algorithm = "SM4"
+  }
+}
+`;
+
+it("carries nothing from one run of `terraform test` to the next, nor to the clean-up", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const variable = { expression: "var.algorithm" };
+  const tf = await workspace(cloud, {
+    ...main(
+      ALIASES,
+      'variable "algorithm" {}\n',
+      encryption("one", { bucket: "logs", sse_algorithm: variable }),
+      encryption("other", { bucket: "logs", sse_algorithm: variable }, OTHER),
+    ),
+    "tests/life.tftest.hcl": TWO_RUNS,
+  });
+  const { text } = await tf.run(["test"], { env: { TMPDIR: tf.temporary } });
+  expect(text).toContain("2 passed, 0 failed");
+  expect(cloud.historyOf("logs")).toEqual([undefined, AES256, SM4, undefined]);
+  expect(tf.left()).toEqual([]);
+});
+
+it("does not mix the notes of two Terraforms that run at once", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const one = await workspace(cloud, main(ALIASES, encryption("one", { bucket: "logs" })));
+  const other = await workspace(
+    cloud,
+    main(ALIASES, encryption("other", { bucket: "logs", enabled: false }, OTHER)),
+  );
+  const env = { TMPDIR: one.temporary };
+  const runs = await Promise.all([one, other].map((tf) => tf.run(["plan", "-input=false"], { env })));
+  expect(runs.map(({ code, text }) => [code, /Error: [^.]*/.exec(text)?.[0]])).toEqual([
+    [0, undefined],
+    [0, undefined],
+  ]);
+  expect(one.left()).toEqual([]);
+});
+
+it("says that aliases do not see each other when the folder for their notes is not to be trusted", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const tf = await workspace(cloud, main(provider({}), encryption("one", { bucket: "logs" })));
+  symlinkSync(".", join(tf.temporary, `bos-encryption-${process.getuid?.()}`));
+  const { code, text } = await tf.go(...approve);
+  expect(text).toContain("Warning: Aliases of this provider do not see each other");
+  expect(text).toContain("is a symbolic link");
+  expect(code).toBe(0);
+  expect(cloud.encryptionOf("logs")).toEqual(AES256);
+});
+
+it("lets nothing of an interrupted run stand in the way of the next", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const tf = await workspace(cloud, main(ALIASES, encryption("one", { bucket: "logs" })));
+  expect((await tf.go(...approve)).code).toBe(0);
+  cloud.addFault({ kind: "latency", ms: 20_000, operation: "DeleteBucketEncryption" });
+  cloud.clearRequests();
+  const running = tf.start(["destroy", "-auto-approve", "-input=false"], { env: { TMPDIR: tf.temporary } });
+  await expect.poll(() => writes(cloud), { timeout: 30_000 }).toEqual(["DELETE logs"]);
+  running.kill();
+  await running.result;
+  cloud.clearFaults();
+
+  tf.write(main(ALIASES, encryption("one", { bucket: "logs" }, OTHER)));
+  expect((await tf.go(...approve)).code).toBe(0);
+  expect((await tf.go("destroy", "-auto-approve")).code).toBe(0);
+  expect(cloud.encryptionOf("logs")).toBeUndefined();
+  expect(tf.left().filter((name) => name.startsWith("bos-encryption"))).toEqual([]);
+});
