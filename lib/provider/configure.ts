@@ -10,7 +10,7 @@ import { checkRegion } from "../encryption/index.ts";
 import { createKmsClient, describeKey } from "../kms/index.ts";
 import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.ts";
 import { bosCalls, createReconciler } from "../reconcile/index.ts";
-import { createBucketLedger, placeOf } from "./bucket-encryption/ledger.ts";
+import { createBucketLedger, type LedgerNote, placeOf } from "./bucket-encryption/ledger.ts";
 import { reportAlone } from "./bucket-encryption/notices.ts";
 import { createKeyLedger } from "./preflight/index.ts";
 import { joinRun } from "./run/index.ts";
@@ -38,9 +38,14 @@ export function configure(
   if (Object.values(config).some(isUnknown)) {
     log.debug("part of the provider block is not known yet: nothing is read from the cloud");
     if (diagnostics.hasErrors()) return undefined;
-    // Where its buckets are is not known: the others are told that it is due, and nothing else.
-    reportAlone(diagnostics, joinRun({ isLate: true }));
-    return { kind: "unknown", denyWeakening, ledger: createBucketLedger() };
+    const run = joinRun<LedgerNote>({ isLate: true });
+    reportAlone(diagnostics, run);
+    // Where its buckets are may not be known: then the others are told that this alias is due, and nothing else.
+    const { endpoint } = config;
+    const ledger = isUnknown(endpoint)
+      ? createBucketLedger()
+      : createBucketLedger(run, placeOf(endpoint ?? (env["BOS_ENDPOINT"] || undefined)));
+    return { kind: "unknown", denyWeakening, ledger };
   }
   const written = known(config);
   const region = written.region ?? (env["BAIDUCLOUD_REGION"] || undefined);

@@ -42,8 +42,10 @@ export interface Folder {
   readonly own: Member;
   /** Of the own file, to append to. */
   readonly fd: number;
-  /** Every member of the run, this process included. */
-  members(): readonly Member[];
+  /** The names of all files: those of the run, this process's own included, and of other runs. */
+  files(): readonly string[];
+  /** Undefined for a file of another run, or none of ours. */
+  memberOf(file: string): Member | undefined;
   pathOf(member: Member): string;
   /**
    * Whether a process of this program, started by the same Terraform, may be running that is none of these. True where the
@@ -82,7 +84,8 @@ export function openFolder(host: Host): Folder {
     isIdentified: identity !== undefined,
     own,
     fd,
-    members: () => readdirSync(path).flatMap((file) => memberOf(file, tag) ?? []),
+    files: () => readdirSync(path),
+    memberOf: (file) => memberOf(file, tag),
     pathOf,
     hasOthersThan: (members) =>
       identity === undefined || hasSiblings(host, new Set(members.map(({ pid }) => pid))),
@@ -137,7 +140,7 @@ function memberOf(file: string, tag: string): Member | undefined {
  */
 function identityOf(pid: number): string | undefined {
   try {
-    const boot = readFileSync(`${PROC}/sys/kernel/random/boot_id`, "latin1").slice(0, 8);
+    const boot = readFileSync(`${PROC}/sys/kernel/random/boot_id`, "utf8").slice(0, 8);
     const namespace = /\d+/.exec(readlinkSync(`${PROC}/self/ns/pid`))?.[0];
     const started = statOf(pid)?.[STARTED];
     return namespace === undefined || started === undefined ? undefined : `${started}-${namespace}-${boot}`;
@@ -149,7 +152,7 @@ function identityOf(pid: number): string | undefined {
 /** The fields of `/proc/<pid>/stat` from the third on: before them stands the program's name, which may hold anything. */
 function statOf(pid: number | string): readonly string[] | undefined {
   try {
-    const text = readFileSync(`${PROC}/${pid}/stat`, "latin1");
+    const text = readFileSync(`${PROC}/${pid}/stat`, "utf8");
     return text.slice(text.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
@@ -160,8 +163,11 @@ function hasSiblings({ pid: own, ppid, program }: Host, known: ReadonlySet<numbe
   const parent = `${ppid}`;
   // Between fork and exec a child still has its parent's command line.
   const commands = [program, commandOf(parent)].filter((command) => command !== undefined && command !== "");
+  // A child has a greater id than its parent, until the ids begin anew.
+  const least = own > ppid ? ppid : 0;
   return readdirSync(PROC).some((pid) => {
-    if (!/^\d+$/.test(pid) || Number(pid) === own || known.has(Number(pid))) return false;
+    const id = Number(pid);
+    if (!(id > least) || id === own || known.has(id)) return false;
     const [state, itsParent] = statOf(pid) ?? [];
     if (itsParent !== parent || state === "Z") return false;
     const command = commandOf(pid);
@@ -171,7 +177,7 @@ function hasSiblings({ pid: own, ppid, program }: Host, known: ReadonlySet<numbe
 
 function commandOf(pid: string): string {
   try {
-    return readFileSync(`${PROC}/${pid}/cmdline`, "latin1");
+    return readFileSync(`${PROC}/${pid}/cmdline`, "utf8");
   } catch {
     return "";
   }
@@ -223,7 +229,7 @@ const TICK_MS = 10;
 function clock(): Pick<Host, "bornMs" | "nowMs"> {
   const ticks = Number(statOf("self")?.[STARTED]);
   const nowMs = () =>
-    Math.round(Number(readFileSync(`${PROC}/uptime`, "latin1").split(" ")[0]) * 100) * TICK_MS;
+    Math.round(Number(readFileSync(`${PROC}/uptime`, "utf8").split(" ")[0]) * 100) * TICK_MS;
   try {
     if (ticks >= 0 && nowMs() >= ticks * TICK_MS) return { bornMs: ticks * TICK_MS, nowMs };
   } catch {

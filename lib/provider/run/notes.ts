@@ -73,21 +73,23 @@ export function openOthers<Note>(folder: Folder, host: Pick<Host, "isRunning" | 
 
   return {
     refresh() {
-      const members = folder.members();
-      if (!members.some(({ file }) => file === folder.own.file)) throw new Error("its notes were removed");
-      const files = new Set(members.map(({ file }) => file));
+      const files = folder.files();
+      if (!files.includes(folder.own.file)) throw new Error("its notes were removed");
+      // As almost always: nobody else is there.
+      if (files.length === 1 && readers.size === 0) return;
       let changed = false;
       for (const [file, reader] of readers) {
-        if (files.has(file)) continue;
+        if (files.includes(file)) continue;
         reader.close();
         readers.delete(file);
         changed = true;
       }
-      for (const member of members) {
-        if (member.file === folder.own.file || readers.has(member.file)) continue;
-        const reader = openReader<Note>(folder.pathOf(member), member, chunk, host, seen);
+      for (const file of files) {
+        if (file === folder.own.file || readers.has(file)) continue;
+        const member = folder.memberOf(file);
+        const reader = member && openReader<Note>(folder.pathOf(member), member, chunk, host, seen);
         if (reader === undefined) continue;
-        readers.set(member.file, reader);
+        readers.set(file, reader);
         changed = true;
       }
       for (const reader of readers.values()) reader.read();
