@@ -45,7 +45,13 @@ describe("planned values", () => {
   };
   it.each<[string, Partial<Values>, State | null, Settings, Values]>([
     ["a new key: the defaults, and what the cloud decides", {}, null, ready, fresh],
-    ["a new key, settings unknown", {}, null, { kind: "unknown", region: UNKNOWN } as Settings, { ...fresh, region: UNKNOWN }],
+    [
+      "a new key, settings unknown",
+      {},
+      null,
+      { kind: "unknown", region: UNKNOWN } as Settings,
+      { ...fresh, region: UNKNOWN },
+    ],
     ["nothing written: the key stays as it is", {}, STATE, ready, STATE],
     ["disabled elsewhere: enabled is the default", {}, { ...STATE, enabled: false }, ready, STATE],
     [

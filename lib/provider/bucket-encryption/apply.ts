@@ -4,7 +4,6 @@ import {
   describeDesired,
   diff,
   type Observed,
-  type Weakening,
 } from "../../encryption/index.ts";
 import type { ConfiguredContext, CreateRequest, DeleteRequest, UpdateRequest } from "../../plugin/index.ts";
 import type { Report } from "../../reconcile/index.ts";
@@ -15,22 +14,13 @@ import { reportFailure } from "./failure.ts";
 import type { Hold } from "./ledger.ts";
 import { type Mark, readMark } from "./mark.ts";
 import { reportAlone } from "./notices.ts";
+import { describeUnplanned, lossOf, NotAgreed, refuseDenied, refuseUnplanned } from "./refusals.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { desiredOf, observedOf, onDestroyOf, undoes, wishToUndo } from "./state.ts";
 import { allowanceOf, type ExplainedAllowance } from "./timeouts.ts";
-import { describeDenied, describeDeniedMove } from "./weakening.ts";
+import { describeDeniedMove } from "./weakening.ts";
 
 type Ctx = ConfiguredContext<Settings>;
-
-/** A write that would replace something which was not there when the plan was agreed to. */
-class NotAgreed extends Error {
-  readonly summary: string;
-
-  constructor({ summary, detail }: { readonly summary: string; readonly detail: string }) {
-    super(detail);
-    this.summary = summary;
-  }
-}
 
 /**
  * Creates: reads first, adopts what is equal, writes at most once. A failure leaves no state, also after its PUT: a
@@ -70,7 +60,8 @@ async function goOn(
   ctx: Ctx,
 ): Promise<State | null> {
   const { settings, diagnostics } = ctx;
-  if (settings.denyWeakening && undoes(prior, remembered)) {
+  const isLeft = undoes(prior, remembered) && settings.ledger.appliedTo(prior.bucket) === undefined;
+  if (settings.denyWeakening && isLeft) {
     const { summary, detail } = describeDeniedMove(prior.bucket, state.bucket);
     diagnostics.error(summary, `${detail} Nothing was changed.`, ["bucket"]);
     return null;
@@ -233,34 +224,6 @@ function wishOf(state: State): Desired {
   const desired = desiredOf(state);
   if (desired === undefined) throw new Error("an apply was asked for with unknown values");
   return desired;
-}
-
-/** The user has agreed to a plan; what has changed since must not be lost without one. */
-function refuseUnplanned(bucket: string, difference: Difference, agreed: Weakening | undefined): void {
-  const lost = lossOf(difference);
-  if (
-    lost === undefined ||
-    (lost.kind === agreed?.kind && lost.lostKmsMasterKeyId === agreed.lostKmsMasterKeyId)
-  )
-    return;
-  throw new NotAgreed(describeUnplanned(bucket, difference));
-}
-
-function describeUnplanned(bucket: string, { reason }: Difference): { summary: string; detail: string } {
-  return {
-    summary: `The encryption of bucket "${bucket}" was changed after the plan`,
-    detail: `It is now another than the plan was made for (${reason}), and this apply would give that up. Nothing was changed. Run \`terraform apply -refresh-only\`, then plan again to see the difference.`,
-  };
-}
-
-function lossOf(difference: Difference): Weakening | undefined {
-  return difference.action === "none" ? undefined : difference.weakening;
-}
-
-/** What no plan could show, with `deny_weakening`: a value that is known late, or what has changed since the plan. */
-function refuseDenied({ settings }: Ctx, bucket: string, difference: Difference): void {
-  const loss = lossOf(difference);
-  if (settings.denyWeakening && loss !== undefined) throw new NotAgreed(describeDenied(bucket, loss));
 }
 
 function reportApplyFailure(
