@@ -8,6 +8,8 @@ export type BceRequest = {
   readonly bucket?: string;
   /** Id of the KMS key the call is about, for errors and logs. */
   readonly key?: string;
+  /** true: it changes something. Then no layer of this folder sends it a second time without the caller's looking anew. */
+  readonly isWrite?: true;
   /** false: sent twice it would do twice, so it is not sent again once the cloud may have acted. @default true */
   readonly idempotent?: false;
   readonly method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
@@ -17,7 +19,7 @@ export type BceRequest = {
   readonly path: string;
   /** Query as it is meant, not percent-encoded; an empty value is sent as the bare key (`?encryption`). */
   readonly query: readonly QueryPair[];
-  /** Names in lower case. `host`, `content-length`, `x-bce-date` and the signature are added on the way out. */
+  /** Names in lower case. `host`, `content-length`, `content-md5`, `x-bce-date` and the signature are added on the way out. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 };
