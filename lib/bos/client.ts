@@ -16,7 +16,7 @@ export type BosClientOptions = BceClientOptions & {
 
 /** One call of BOS before it is known where to send it. Absent `query`, `headers` mean none. */
 export type BosCall = Pick<BceRequest, "operation" | "method"> &
-  Partial<Pick<BceRequest, "permission" | "bucket" | "query" | "headers" | "body">> & {
+  Partial<Pick<BceRequest, "permission" | "isWrite" | "bucket" | "query" | "headers" | "body">> & {
     readonly region: string;
     readonly signal?: AbortSignal | undefined;
   };
@@ -30,7 +30,7 @@ export type BucketTarget = {
 };
 
 export type BosClient = {
-  /** Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx. */
+  /** Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is neither 200 nor 204. */
   readonly call: (call: BosCall) => Promise<BceAnswer>;
   readonly close: () => Promise<void>;
 };

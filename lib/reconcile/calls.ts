@@ -1,6 +1,6 @@
 import { type BosClient, getBucketEncryption, listBuckets } from "../bos/index.ts";
 import { deleteBucketEncryption, putBucketEncryption } from "../bos/write.ts";
-import type { Fields } from "../encryption/index.ts";
+import { type Fields, flawOf } from "../encryption/index.ts";
 
 /** A bucket, and the region whose endpoint is asked for it. */
 export interface Target {
@@ -23,10 +23,10 @@ export interface EncryptionCalls {
 /** The calls, sent by a client of the real (or emulated) BOS. */
 export function bosCalls(client: BosClient): EncryptionCalls {
   return {
-    get: (target, signal) => getBucketEncryption(client, { ...target, ...optional(signal) }),
+    get: (target, signal) => getBucketEncryption(client, { ...target, ...optional(signal) }, flawOf),
     put: (target, fields, signal) => putBucketEncryption(client, { ...target, fields, ...optional(signal) }),
     delete: (target, signal) => deleteBucketEncryption(client, { ...target, ...optional(signal) }),
-    list: (region, signal) => listBuckets(client, { region, ...optional(signal) }),
+    list: async (region, signal) => (await listBuckets(client, { region, ...optional(signal) })).buckets,
   };
 }
 

@@ -36,8 +36,8 @@ export async function findBuckets(
   reading: Reading,
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const all = await listBuckets(reading.settings.bos, { region: reading.region, signal });
-  return all
+  const { buckets } = await listBuckets(reading.settings.bos, { region: reading.region, signal });
+  return buckets
     .map(({ name, location }) => ({ bucket: name, region: location === "" ? reading.region : location }))
     .filter((target) => region === null || target.region === region)
     .filter(({ bucket }) => name_pattern === null || matchesGlob(name_pattern, bucket))

@@ -1,5 +1,5 @@
 import { listBuckets } from "../../bos/index.ts";
-import { keyOf } from "../../encryption/index.ts";
+import { mayUseKey } from "../../encryption/index.ts";
 import type { KeyTarget } from "../../kms/index.ts";
 import { type ManySighting, observeMany, ReconcileError } from "../../reconcile/index.ts";
 import type { ReadySettings } from "../settings.ts";
@@ -20,7 +20,7 @@ export async function usersOf(
   { bos, reconciler }: Pick<ReadySettings, "bos" | "reconciler">,
   { keyId, region, signal }: KeyTarget,
 ): Promise<readonly KeyUser[]> {
-  const buckets = await listBuckets(bos, { region, signal });
+  const { buckets } = await listBuckets(bos, { region, signal });
   const targets = buckets.map(({ name, location }) => ({ bucket: name, region: location || region }));
   const sightings = await observeMany(reconciler, targets, signal === undefined ? {} : { signal });
   return targets
@@ -30,7 +30,7 @@ export async function usersOf(
 
 function userOf(bucket: string, keyId: string, sighting: ManySighting | undefined): readonly KeyUser[] {
   if (sighting === undefined || sighting.status === "missing") return [];
-  if (sighting.status === "found") return keyOf(sighting.observed) === keyId ? [{ bucket }] : [];
+  if (sighting.status === "found") return mayUseKey(sighting.observed, keyId) ? [{ bucket }] : [];
   const { error } = sighting;
   if (error instanceof ReconcileError && error.code === "BucketListedButNotFound") return [];
   return [{ bucket, unreadable: error instanceof Error ? error.message : String(error) }];
