@@ -16,7 +16,7 @@ export type KmsClientOptions = BceClientOptions & {
 };
 
 /** One call of KMS before it is known where to send it. */
-export type KmsCall = Pick<BceRequest, "operation" | "key" | "idempotent"> & {
+export type KmsCall = Pick<BceRequest, "operation" | "key" | "isWrite" | "idempotent"> & {
   /** The JSON body; what is undefined is left out. */
   readonly fields: Readonly<Record<string, string | number | undefined>>;
   readonly region: string;
@@ -33,7 +33,7 @@ export type KeyTarget = {
 
 export type KmsClient = {
   /**
-   * Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx, and with
+   * Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is neither 200 nor 204, and with
    * `InvalidConfiguration` for a region that has no documented host when there is no endpoint.
    */
   readonly call: (call: KmsCall) => Promise<BceAnswer>;
