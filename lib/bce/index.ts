@@ -20,7 +20,7 @@ export {
   type ResolvedEndpoint,
   resolveEndpoint,
 } from "./endpoint.ts";
-export { readJsonObject, unexpectedAnswer } from "./errors/answer-body.ts";
+export { readJsonObject, requireNoBody, unexpectedAnswer } from "./errors/answer-body.ts";
 export { BceError } from "./errors/bce-error.ts";
 export type { BceErrorCode } from "./errors/codes.ts";
 export type { BceErrorContext, BceErrorDetails } from "./errors/details.ts";

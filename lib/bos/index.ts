@@ -34,4 +34,4 @@ export { getBucketLogTarget } from "./get-bucket-logging.ts";
 export { hasBucketReplication } from "./get-bucket-replication.ts";
 export { hasBucketWebsite } from "./get-bucket-website.ts";
 export { headBucket } from "./head-bucket.ts";
-export { type BucketSummary, listBuckets } from "./list-buckets.ts";
+export { type BucketListing, type BucketSummary, listBuckets } from "./list-buckets.ts";

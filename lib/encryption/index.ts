@@ -20,5 +20,5 @@ export {
 export { type Action, type Difference, diff, type Weakening, type WeakeningKind } from "./difference.ts";
 export { type Fields, fieldsOf, type JsonValue } from "./fields.ts";
 export type { Issue, IssueCode, IssueField } from "./issues.ts";
-export { keyOf, type Observed, observe } from "./observed.ts";
+export { flawOf, keyOf, mayUseKey, type Observed, observe } from "./observed.ts";
 export { type DesiredInput, parseDesired } from "./parse.ts";

@@ -175,5 +175,8 @@ function logRetry(log: Logger, { attempt, waitMs, error }: RetryNotice): void {
 
 function logEvent(log: Logger, { kind, ...event }: BceEvent): void {
   if (kind === "retry") log.warn(`${event.operation}: waiting before another attempt`, event);
+  // From then on requests are signed for another time than this machine's.
+  else if (kind === "clock-corrected")
+    log.warn(`${event.operation}: the clock was corrected by the answer's Date`, event);
   else log.debug(`${event.operation}: ${kind}`, event);
 }

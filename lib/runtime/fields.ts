@@ -1,3 +1,5 @@
+import { parseJson } from "../json/index.ts";
+
 type Judge = (value: string) => readonly { readonly message: string }[];
 
 /** Which numbers are right, and the same in words that finish "Must be …". */
@@ -26,15 +28,11 @@ export interface Fields {
 
 /** The fields of a text that is a JSON object, or a sentence that says why it is none. It never quotes the text. */
 export function readFields(text: string): Fields | string {
-  let values: Readonly<Record<string, unknown>>;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-      return "The last argument must be the request: a JSON object.";
-    values = parsed as Readonly<Record<string, unknown>>;
-  } catch {
-    return "The last argument must be the request, as JSON; this is no JSON.";
-  }
+  const parsed = parseJson(text);
+  if (!parsed.ok) return `The last argument must be the request, as JSON; this is ${parsed.problem}.`;
+  if (typeof parsed.value !== "object" || parsed.value === null || Array.isArray(parsed.value))
+    return "The last argument must be the request: a JSON object.";
+  const values = parsed.value as Readonly<Record<string, unknown>>;
   const read = new Set<string>();
   const found: string[] = [];
   const complain = (name: string, message: string) => void found.push(`${name}: ${message}`);

@@ -73,6 +73,25 @@ describe("reading", () => {
     ["an inherited name", note, packed({ title: null, toString: null }), "toString: is not in the schema"],
     ["a bad element", note, packed({ title: null, tags: { a: true } }), 'tags["a"]: found boolean where'],
     ["broken msgpack", "string", msgpack("a5"), "the value: Terraform sent something that is not msgpack"],
+    [
+      "JSON too deep",
+      note,
+      json(`{"title":${"[".repeat(5_000)}${"]".repeat(5_000)}}`),
+      "is JSON nested deeper than",
+    ],
+    [
+      "msgpack too deep, where the schema ends",
+      note,
+      {
+        msgpack: Buffer.concat([
+          Buffer.from("82a57469746c65", "hex"),
+          Buffer.alloc(5_000, 0x91),
+          Buffer.from("c0a474616773c0", "hex"),
+        ]),
+        json: new Uint8Array(),
+      },
+      "title: found list where the schema says string",
+    ],
     ["broken JSON", "string", json('"secret'), "the value: Terraform sent something that is not JSON"],
   ])("refuses %s", (_name, type, message, problem) => {
     expect(() => decodeValue(type, message)).toThrow(problem);

@@ -248,9 +248,17 @@ test.each(Object.entries(wrong))("%s is wrong", (_name, { verb = "apply", attrib
 
 const NO_OBJECT = "The last argument must be the request: a JSON object.";
 test.each([
-  ["apply", "The last argument must be the request, as JSON; this is no JSON."],
-  ["", "The last argument must be the request, as JSON; this is no JSON."],
-  ['{"contract":1,', "The last argument must be the request, as JSON; this is no JSON."],
+  ["apply", "The last argument must be the request, as JSON; this is not JSON."],
+  ["", "The last argument must be the request, as JSON; this is not JSON."],
+  ['{"contract":1,', "The last argument must be the request, as JSON; this is not JSON."],
+  [
+    `{"contract":1,"bucket":${"[".repeat(5_000)}${"]".repeat(5_000)}}`,
+    "The last argument must be the request, as JSON; this is JSON nested deeper than 64 levels.",
+  ],
+  [
+    '{"contract":1,"bucket":"acme-logs","bucket":"acme-other"}',
+    "The last argument must be the request, as JSON; this is JSON with a name that stands twice in one object.",
+  ],
   ["[]", NO_OBJECT],
   ["null", NO_OBJECT],
   ['"acme-logs"', NO_OBJECT],
