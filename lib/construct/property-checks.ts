@@ -12,13 +12,22 @@ export function checkProps(
   checks: PropertyChecks,
   required: readonly string[] = [],
 ): string[] {
-  const values: Readonly<Record<string, unknown>> = { ...props };
   return [
     ...checkNames("", props, [...Object.keys(checks), ...META_PROPERTIES]),
-    ...Object.entries(checks).flatMap(([name, check]) =>
-      values[name] === undefined && !required.includes(name) ? [] : check(name, values[name]),
-    ),
+    ...checkValues(props, checks, required),
   ];
+}
+
+/** The same without a look at names that there are not. */
+export function checkValues(
+  props: object,
+  checks: PropertyChecks,
+  required: readonly string[] = [],
+): string[] {
+  const values: Readonly<Record<string, unknown>> = { ...props };
+  return Object.entries(checks).flatMap(([name, check]) =>
+    values[name] === undefined && !required.includes(name) ? [] : check(name, values[name]),
+  );
 }
 
 /** Text, judged unless only Terraform knows it. */
