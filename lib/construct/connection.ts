@@ -25,7 +25,7 @@ export function judgeEndpoint(name: string, value: unknown): string[] {
 }
 
 /** Stands for an endpoint that is wrong. No URL: whoever switches the validation off is told by Terraform. */
-const REFUSED = "refused-at-synth";
+export const REFUSED = "refused-at-synth";
 
 /** An endpoint as it is kept and written: one that is wrong, and may hold a password, ends here. */
 export const endpointToKeep = <Value>(endpoint: Value): Value | typeof REFUSED =>
