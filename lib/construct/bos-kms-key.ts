@@ -1,8 +1,8 @@
-import { checkRegion } from "../encryption/index.ts";
+import { checkRegion, checkRotationCycle } from "../encryption/index.ts";
 import type { BosKmsKeyProps } from "./bos-kms-key-props.ts";
 import type { Construct, IResolvable } from "./cdk.ts";
 import { isOneOf } from "./check.ts";
-import { checkProps, flag, type PropertyChecks, text, wholeNumber } from "./property-checks.ts";
+import { checkProps, flag, numberThat, type PropertyChecks, text, wholeNumber } from "./property-checks.ts";
 import { ProviderResource } from "./provider-elements.ts";
 
 const CHECKS: PropertyChecks = {
@@ -12,7 +12,7 @@ const CHECKS: PropertyChecks = {
   protectedBy: text(isOneOf(["SOFTWARE", "HSM"])),
   origin: text(isOneOf(["BAIDU_KMS", "EXTERNAL"])),
   enabled: flag,
-  rotationCycle: wholeNumber(0),
+  rotationCycle: numberThat(checkRotationCycle),
   // What the cloud takes (bos-api reference, "KMS").
   deletionWindowInDays: wholeNumber(7, 30),
   force: flag,

@@ -50,6 +50,15 @@ export const number =
       ? []
       : [`${name}: must be a number above ${above}, at most ${max}, not ${JSON.stringify(value)}.`];
 
+/** A number that is judged unless only Terraform knows it. */
+export const numberThat =
+  (judge: (value: number) => readonly { readonly message: string }[]): PropertyCheck =>
+  (name, value) => {
+    if (!isLiteral(value)) return [];
+    if (typeof value !== "number") return [`${name}: must be a number, not ${JSON.stringify(value)}.`];
+    return judge(value).map(({ message }) => `${name}: ${message}`);
+  };
+
 /** A whole number, or a token of it. */
 export const wholeNumber =
   (min: number, max = Number.POSITIVE_INFINITY): PropertyCheck =>

@@ -39,7 +39,7 @@ export const schema = defineSchema({
       optional: true,
       computed: true,
       description:
-        "How often the key's material changes, in the cloud's own unit, which is not documented; `0` is never. Default: `0`.",
+        "How often the key's material changes: 7 to 365, days by that range (no unit is documented), or `0` for never. Default: `0`.",
     }),
     deletion_window_in_days: number({
       optional: true,
