@@ -1,11 +1,15 @@
 import { isSseAlgorithm, SSE_ALGORITHMS } from "./desired.ts";
 import type { Issue } from "./issues.ts";
 
-/** An algorithm that BOS offers, written as BOS writes it. A near miss (`aes256`) is told what was meant. */
+/** An algorithm that BOS offers, written as BOS writes it. A near miss (`aes256`) is told what was meant, and so is what S3 calls a method (`aws:kms`). */
 export function checkSseAlgorithm(value: string): Issue[] {
   if (isSseAlgorithm(value)) return [];
   const meant = SSE_ALGORITHMS.find((name) => name === value.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""));
-  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+  const hint = /kms/i.test(value)
+    ? " KMS is no algorithm: for a key of KMS set kms_master_key_id (in TypeScript: Encryption.kmsManaged), and leave the algorithm out or write one of the two."
+    : meant === undefined
+      ? ""
+      : ` Did you mean "${meant}"?`;
   return [
     {
       code: "algorithm-unknown",

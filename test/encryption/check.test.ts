@@ -57,6 +57,9 @@ test.each([
 test("a near miss of an algorithm is told what was meant", () => {
   expect(checkSseAlgorithm("aes-256")[0]?.message).toContain('Did you mean "AES256"?');
   expect(checkSseAlgorithm("DES")[0]?.message).not.toContain("Did you mean");
+  for (const method of ["KMS", "aws:kms", "SSE-KMS"]) {
+    expect(checkSseAlgorithm(method)[0]?.message).toContain("set kms_master_key_id");
+  }
 });
 
 test.each([
