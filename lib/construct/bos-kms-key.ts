@@ -67,6 +67,11 @@ export class BosKmsKey extends ProviderResource {
     return this.getStringAttribute("key_id");
   }
 
+  /** Token: the resource's id, which is the key's. */
+  get id(): string {
+    return this.getStringAttribute("id");
+  }
+
   /** Token: what the key is for. */
   get description(): string {
     return this.getStringAttribute("description");

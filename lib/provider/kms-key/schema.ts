@@ -5,7 +5,8 @@ export const schema = defineSchema({
   description:
     "A master key of the Key Management Service (KMS). Destroying it schedules its deletion: when that comes to its end, all that was encrypted with it is unreadable for good.",
   attributes: {
-    key_id: string({ computed: true, description: "Id of the key, which the cloud gives it." }),
+    id: string({ computed: true, description: "The same as `key_id`." }),
+    key_id: string({ computed: true, description: "Id of the key, which KMS gives it." }),
     description: string({
       optional: true,
       computed: true,

@@ -22,6 +22,7 @@ it("lives a whole life: a key and a bucket in one plan, empty plan, and both gon
   const keyId = idOf(tf);
   expect(cloud.encryptionOf("logs")).toEqual(kms(keyId));
   expect(tf.state()[ADDRESS]).toEqual({
+    id: keyId,
     key_id: keyId,
     description: "logs",
     key_spec: "BAIDU_AES_256",
