@@ -2,6 +2,7 @@
 // Never here: what a call means, or anything about encryption. The only folder with undici.
 // lib/bos and lib/kms may import it; everybody else goes through their doors.
 
+export { checkEndpoint } from "../settings/index.ts";
 export { addressOf, requireSoundEndpoint } from "./address.ts";
 export { type BceClient, type BceClientOptions, createBceClient } from "./client.ts";
 export {
@@ -13,7 +14,6 @@ export {
   resolveCredentials,
 } from "./credentials.ts";
 export {
-  checkEndpoint,
   type Endpoint,
   type EndpointIssue,
   type EndpointOptions,

@@ -4,7 +4,13 @@
 
 export { checkBucketName, isBucketName } from "./bucket-name.ts";
 export { isSameDesired } from "./canonical.ts";
-export { checkKmsMasterKeyId, checkRegion, checkSseAlgorithm } from "./check.ts";
+export {
+  checkKmsMasterKeyId,
+  checkRegion,
+  checkRotationCycle,
+  checkSseAlgorithm,
+  doubtKmsMasterKeyId,
+} from "./check.ts";
 export { type Conflict, judgeConflict } from "./conflict.ts";
 export { describeDesired, describeObserved } from "./describe.ts";
 export {
