@@ -16,6 +16,10 @@ export {
   readSwitch,
   resolveCredentials,
   resolveEndpoint,
+  UNENCRYPTED_RISK,
+  unencryptedWay,
+  VERIFICATION_SWITCH,
+  verificationOff,
 } from "../bce/index.ts";
 export {
   type BosCall,

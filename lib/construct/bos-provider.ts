@@ -17,6 +17,7 @@ const PROPERTIES: readonly string[] = [
   "kmsEndpoint",
   "pathStyle",
   "denyWeakening",
+  "requireHttps",
   "requestTimeout",
   "maxRetries",
   "alias",
@@ -77,6 +78,7 @@ export class BosProvider extends TerraformProvider {
       kms_endpoint: settings.kmsEndpoint,
       path_style: settings.pathStyle,
       deny_weakening: settings.denyWeakening,
+      require_https: settings.requireHttps,
       request_timeout: settings.requestTimeout,
       max_retries: settings.maxRetries,
     };

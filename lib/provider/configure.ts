@@ -12,6 +12,7 @@ import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.t
 import { bosCalls, createReconciler } from "../reconcile/index.ts";
 import { createBucketLedger } from "./bucket-encryption/ledger.ts";
 import { createKeyLedger } from "./preflight/index.ts";
+import { checkProtection } from "./protection.ts";
 import type { ProviderConfig } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -32,6 +33,7 @@ export function configure(
   const { diagnostics, log } = ctx;
   const guard = readSwitch("BOS_DENY_WEAKENING", env);
   if (!guard.ok) diagnostics.error("Invalid BOS_DENY_WEAKENING", guard.message);
+  checkProtection(config, ctx, env);
   const denyWeakening = config.deny_weakening === true || (guard.ok && guard.on);
   if (Object.values(config).some(isUnknown)) {
     log.debug("part of the provider block is not known yet: nothing is read from the cloud");

@@ -13,6 +13,7 @@ const SETTINGS = [
   "endpoint",
   "pathStyle",
   "denyWeakening",
+  "requireHttps",
   "requestTimeout",
   "maxRetries",
 ] as const;
@@ -34,6 +35,7 @@ const CHECKS = {
   ),
   pathStyle: flag,
   denyWeakening: flag,
+  requireHttps: flag,
   requestTimeout: number(0, LONGEST_REQUEST_TIMEOUT_S),
   maxRetries: wholeNumber(0, MOST_RETRIES),
   forgetProviderResource: flag,
