@@ -8,6 +8,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   encryption: [],
   duration: [],
   distribution: [],
+  program: [],
   bce: [],
   emulator: [],
   plugin: ["duration"],
@@ -15,9 +16,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kms: ["bce"],
   reconcile: ["bos", "encryption"],
   construct: ["encryption", "distribution", "duration"],
-  provider: ["reconcile", "bos", "kms", "encryption", "plugin", "distribution"],
-  runtime: ["reconcile", "bos", "encryption", "distribution", "duration"],
-  cli: ["emulator", "distribution"],
+  provider: ["reconcile", "bos", "kms", "encryption", "plugin", "distribution", "program"],
+  runtime: ["reconcile", "bos", "encryption", "distribution", "duration", "program"],
+  cli: ["emulator", "distribution", "program"],
   "index.ts": ["construct", "encryption"],
 };
 
