@@ -27,6 +27,12 @@ export type { BceErrorContext, BceErrorDetails } from "./errors/details.ts";
 export { quote } from "./errors/quote.ts";
 export type { BceEvent, OnEvent } from "./events.ts";
 export type { BceAnswer, BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
+export {
+  UNENCRYPTED_RISK,
+  unencryptedWay,
+  VERIFICATION_SWITCH,
+  verificationOff,
+} from "./protection.ts";
 export { KNOWN_REGIONS } from "./regions.ts";
 export { DEFAULT_RETRY_LIMITS, type RetryLimits, retryWaitMs } from "./retry/policy.ts";
 export { readSwitch, type Switch } from "./switch.ts";

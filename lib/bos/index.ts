@@ -19,6 +19,10 @@ export {
   resolveCredentials,
   resolveEndpoint,
   retryWaitMs,
+  UNENCRYPTED_RISK,
+  unencryptedWay,
+  VERIFICATION_SWITCH,
+  verificationOff,
 } from "../bce/index.ts";
 export {
   type BosCall,

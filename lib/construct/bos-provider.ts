@@ -18,6 +18,7 @@ const CHECKS: PropertyChecks = {
   kmsEndpoint: judgeEndpoint,
   pathStyle: CONNECTION_CHECKS.pathStyle,
   denyWeakening: CONNECTION_CHECKS.denyWeakening,
+  requireHttps: CONNECTION_CHECKS.requireHttps,
   requestTimeout: CONNECTION_CHECKS.requestTimeout,
   maxRetries: CONNECTION_CHECKS.maxRetries,
 };
@@ -79,6 +80,7 @@ export class BosProvider extends TerraformProvider {
       kms_endpoint: kept.kmsEndpoint,
       path_style: kept.pathStyle,
       deny_weakening: kept.denyWeakening,
+      require_https: kept.requireHttps,
       request_timeout: kept.requestTimeout,
       max_retries: kept.maxRetries,
     };

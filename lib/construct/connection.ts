@@ -10,6 +10,7 @@ export const CONNECTION_CHECKS = {
   endpoint: judgeEndpoint,
   pathStyle: flag,
   denyWeakening: flag,
+  requireHttps: flag,
   requestTimeout: number(0, LONGEST_REQUEST_TIMEOUT_S),
   maxRetries: wholeNumber(0, MOST_RETRIES),
 } satisfies PropertyChecks;

@@ -14,7 +14,7 @@ import { type Arguments, parseArguments, USAGE } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
 import { Refusal, refuseUnasked } from "./refusal.ts";
 import { parseRequest, type Request } from "./request.ts";
-import { broken, done, failed, misused, type Result, refused, type Subject } from "./result.ts";
+import { broken, done, failed, misused, type Result, refused, type Subject, withWarnings } from "./result.ts";
 import {
   type Environment,
   inheritedEndpoint,
@@ -71,7 +71,7 @@ async function perform({ verb, request: text }: Called, world: World): Promise<R
       if (owner.kind === "unknown") return misused([owner.problem], subject);
       if (owner.kind === "other") return leave(subject, `${owner.construct} sets this bucket now`);
     }
-    return await reach(request, subject, settings, world.signal);
+    return withWarnings(await reach(request, subject, settings, world.signal), settings.warnings);
   } catch (error) {
     return broken({ verb, bucket }, error);
   }

@@ -10,6 +10,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   json: [],
   distribution: [],
   settings: [],
+  program: [],
   bce: ["json", "settings"],
   emulator: [],
   plugin: ["duration", "json"],
@@ -17,9 +18,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kms: ["bce"],
   reconcile: ["bos", "encryption"],
   construct: ["encryption", "settings", "distribution", "duration"],
-  provider: ["reconcile", "bos", "kms", "encryption", "plugin", "distribution"],
-  runtime: ["reconcile", "bos", "encryption", "distribution", "duration", "json"],
-  cli: ["emulator", "distribution"],
+  provider: ["reconcile", "bos", "kms", "encryption", "plugin", "distribution", "program"],
+  runtime: ["reconcile", "bos", "encryption", "distribution", "duration", "json", "program"],
+  cli: ["emulator", "distribution", "program"],
   "index.ts": ["construct", "encryption"],
 };
 

@@ -13,6 +13,7 @@ const rows: Record<string, { settings: BosProviderSettings | undefined; block: R
       kmsEndpoint: "http://127.0.0.1:8081",
       pathStyle: false,
       denyWeakening: true,
+      requireHttps: true,
       requestTimeout: 5,
       maxRetries: 0,
       alias: "archive",
@@ -23,6 +24,7 @@ const rows: Record<string, { settings: BosProviderSettings | undefined; block: R
       kms_endpoint: "http://127.0.0.1:8081",
       path_style: false,
       deny_weakening: true,
+      require_https: true,
       request_timeout: 5,
       max_retries: 0,
       alias: "archive",
@@ -87,7 +89,7 @@ test("a setting that does not exist is refused", () => {
   const stack = newStack();
   new BosProvider(stack, "bos", JSON.parse('{ "secret_key": "hush", "region": "BJ" }'));
   expect(complaintsOf(stack)).toEqual([
-    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requestTimeout, maxRetries, alias.",
+    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, alias.",
     '[prod/bos] region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ]);
 });

@@ -48,13 +48,14 @@ const rows: Record<string, Row> = {
       endpoint: token,
       pathStyle: token,
       denyWeakening: token,
+      requireHttps: token,
       requestTimeout: token,
       maxRetries: token,
     },
     props: { onDestroy: token, onConflict: token, timeouts: { create: token, delete: token } },
     complaints: [
-      ...["endpoint", "pathStyle", "denyWeakening", "requestTimeout", "maxRetries"].map((name) =>
-        plain(`engine.${name}`),
+      ...["endpoint", "pathStyle", "denyWeakening", "requireHttps", "requestTimeout", "maxRetries"].map(
+        (name) => plain(`engine.${name}`),
       ),
       ...["onDestroy", "onConflict", "timeouts.create", "timeouts.delete"].map(plain),
     ],
@@ -63,7 +64,7 @@ const rows: Record<string, Row> = {
     options: { Region: "bj", deny_weakening: true },
     complaints: ["Region", "deny_weakening"].map(
       (name) =>
-        `engine.${name}: there is no such property, only region, endpoint, pathStyle, denyWeakening, requestTimeout, maxRetries, forgetProviderResource.`,
+        `engine.${name}: there is no such property, only region, endpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, forgetProviderResource.`,
     ),
   },
   "options of the wrong kind": {
