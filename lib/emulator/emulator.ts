@@ -19,7 +19,7 @@ export interface EmulatorOptions {
   readonly region?: string;
   /** Names of buckets that exist from the start, in its region, with encryption off. */
   readonly buckets?: readonly string[];
-  /** What GetBucketEncryption answers for a bucket that is off; default `empty-object`. */
+  /** What GetBucketEncryption answers for a bucket that is off; default `none`. */
   readonly offAnswer?: OffAnswer;
   /** Whether the account uses KMS; default `active`. */
   readonly kms?: KmsService;

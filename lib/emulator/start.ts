@@ -8,6 +8,7 @@ import { kmsKeyChecks } from "./keys.ts";
 import { createRequestLog } from "./requests.ts";
 import { jsonBodyLimit } from "./route/operations.ts";
 import { routeOf } from "./route/route.ts";
+import { offAnswers } from "./setting.ts";
 import type { Credentials } from "./signature/verify.ts";
 import { createCloud } from "./state/cloud.ts";
 import { keysOf, metadataOf } from "./state/keys.ts";
@@ -24,7 +25,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const {
     region = "bj",
     clock = Date.now,
-    offAnswer = "empty-object",
+    offAnswer = offAnswers[0],
     kms = "active",
     kmsKeys = kmsKeyChecks[0],
   } = options;

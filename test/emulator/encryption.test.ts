@@ -21,7 +21,7 @@ describe("bucket encryption", () => {
     const seen = [];
     for (const step of steps) seen.push(await outcome(emulator, step));
     expect(seen).toEqual([
-      [200, {}],
+      [200, { encryptionAlgorithm: "none" }],
       [200],
       [200, { encryptionAlgorithm: "AES256" }],
       [200],
@@ -30,7 +30,7 @@ describe("bucket encryption", () => {
       [200, { encryptionAlgorithm: "SM4" }],
       [204],
       [204],
-      [200, {}],
+      [200, { encryptionAlgorithm: "none" }],
     ]);
     expect(emulator.historyOf("acme-logs")).toEqual([
       undefined,
@@ -86,6 +86,11 @@ describe("bucket encryption", () => {
     "no-content": [204],
     "not-found": [404, "NoSuchBucketEncryption"],
   };
+
+  it("says none of a bucket that is off, unless it is told otherwise", async () => {
+    expect(await outcome(await freshEmulator(), getEncryption("acme-logs"))).toEqual(whenOff.none);
+    expect(offAnswers[0]).toBe("none");
+  });
 
   it.each(offAnswers)("can be off in the form %s", async (offAnswer) => {
     const emulator = await freshEmulator({ offAnswer });

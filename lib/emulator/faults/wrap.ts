@@ -68,7 +68,7 @@ export function change(fault: ChangingFault, next: SentHandler, closing: AbortSi
           fault.accepts === false ? exchange.newerFields : [...exchange.newerFields, fault.name];
         const reply = await next({ ...exchange, newerFields });
         return withSetting(exchange, reply, (setting) =>
-          "encryptionAlgorithm" in setting ? { [fault.name]: fault.value, ...setting } : setting,
+          isOn(setting) ? { [fault.name]: fault.value, ...setting } : setting,
         );
       };
     case "hidden-key":
@@ -81,6 +81,9 @@ export function change(fault: ChangingFault, next: SentHandler, closing: AbortSi
       };
   }
 }
+
+/** Whether a setting as shown is of a bucket that is on. */
+const isOn = ({ encryptionAlgorithm = "none" }: JsonFields): boolean => encryptionAlgorithm !== "none";
 
 const always =
   (reply: Reply): Handler =>

@@ -22,9 +22,7 @@ export const invalidMasterKey = (why: string): Refusal =>
 /** What encrypting and decrypting ask of a key: that it can be used now. Without a key there is nothing to ask. */
 export function checkUsableKey(keyId: string | undefined, account: Account): Refusal | undefined {
   const why = keyId === undefined ? undefined : whyUnusable(keyId, account);
-  return why === undefined
-    ? undefined
-    : refuse(403, "KmsKeyUnusable", `The KMS key ${JSON.stringify(keyId)} cannot be used: it ${why}.`);
+  return why === undefined ? undefined : invalidMasterKey(`the key ${JSON.stringify(keyId)} ${why}`);
 }
 
 function whyUnusable(keyId: string, { cloud, kms, kmsKeys }: Account): string | undefined {
