@@ -15,6 +15,10 @@ export interface EncryptionFields extends EncryptionMethod {
   readonly [extra: string]: unknown;
 }
 
+/** Whether a bucket with this setting is off: it has none, or somebody stored one that says so. */
+export const isOff = (setting: EncryptionFields | undefined): boolean =>
+  setting === undefined || /^(none)?$/i.test(setting.encryptionAlgorithm);
+
 /**
  * What GetBucketEncryption answers for a bucket whose encryption is off. BOS's own answer is undocumented; the default has
  * the best evidence.

@@ -72,6 +72,23 @@ describe("bucket encryption", () => {
     expect(emulator.encryptionOf("acme-logs")).toEqual(before);
   });
 
+  it.each<[string, Record<string, string>, unknown[]]>([
+    ["its own MD5", { "content-md5": "JBlRHInx3LF5/uQyoSIbyQ==" }, [200]],
+    ["another MD5", { "content-md5": "1B2M2Y8AsgTpgAmY7PhCfg==" }, [400, "BadDigest"]],
+    ["an MD5 that is none", { "content-md5": "MD5" }, [400, "BadDigest"]],
+    [
+      "its own SHA-256",
+      { "x-bce-content-sha256": "cb9b95adc85ca9e25cb2f04740957a4a5b699fa70fc4c801514ea139c993c9da" },
+      [200],
+    ],
+    ["another SHA-256", { "x-bce-content-sha256": "0".repeat(64) }, [400, "BadDigest"]],
+  ])("takes a setting with %s as it comes", async (_name, headers, expected) => {
+    const emulator = await freshEmulator();
+    const sent = { ...putEncryption("acme-logs", '{"encryptionAlgorithm":"SM4"}'), headers };
+    expect(await outcome(emulator, sent)).toEqual(expected);
+    expect(emulator.historyOf("acme-logs")).toHaveLength(expected[0] === 200 ? 2 : 1);
+  });
+
   it.each([
     ["GET", getEncryption("acme-nothing")],
     ["PUT", putEncryption("acme-nothing", { encryptionAlgorithm: "AES256" })],

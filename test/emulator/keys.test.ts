@@ -209,6 +209,14 @@ describe("the key service is strict", () => {
     ],
     ["another method", { ...kms("ListKeys"), method: "GET" }, [501, "NotImplemented"]],
     ["a bucket in the path", { ...kms("ListKeys"), path: "/acme-logs" }, [501, "NotImplemented"]],
+    [
+      "another body than the one whose MD5 came along",
+      {
+        ...kms("ListKeys"),
+        headers: { "content-type": "application/json", "content-md5": "1B2M2Y8AsgTpgAmY7PhCfg==" },
+      },
+      [400, "BadDigest"],
+    ],
     ["no signature", { ...kms("ListKeys"), authorization: "" }, [403, "AccessDenied"]],
   ])("about %s", async (_name, sent, expected) => {
     expect(await outcome(await freshEmulator(), sent)).toEqual(expected);

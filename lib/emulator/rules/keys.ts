@@ -1,9 +1,11 @@
+import type { Actor } from "../changes.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
 import { deletionWindowDays, isSymmetric, keySpecs, origins, protections, rotateCycleDays } from "../keys.ts";
 import type { Key } from "../state/cloud.ts";
 import {
   addKey,
   changeKeyState,
+  changeRotation,
   findKey,
   keyLimit,
   keysOf,
@@ -31,7 +33,8 @@ export const createKey: Rule = onKms(
     if (cloud.keys.size >= keyLimit) {
       return refuse(400, "TooManyKeys", `The emulator keeps at most ${keyLimit} keys.`);
     }
-    const key = addKey(cloud, { description, keySpec, protectedBy, origin, rotateCycle, region });
+    const options = { description, keySpec, protectedBy, origin, rotateCycle, region };
+    const key = addKey(cloud, options, "CreateKey");
     return answer(200, { json: { keyMetadata: { ...metadataOf(key) } } });
   },
 );
@@ -68,10 +71,10 @@ export const listKeys: Rule = onKms(["limit", "marker"], ({ limit = 100, marker 
 });
 
 /** Enables a key; fine if it was enabled. */
-export const enableKey: Rule = onKey([], switchTo("enabled"));
+export const enableKey: Rule = onKey([], switchTo("enabled", "EnableKey"));
 
 /** Disables a key; fine if it was disabled. */
-export const disableKey: Rule = onKey([], switchTo("disabled"));
+export const disableKey: Rule = onKey([], switchTo("disabled", "DisableKey"));
 
 /** Lets the key come to its end; refused when it is scheduled already, as the date would move unnoticed. */
 export const scheduleKeyDeletion: Rule = onKey(["pendingWindowInDays"], (key, fields, { cloud }) => {
@@ -81,21 +84,21 @@ export const scheduleKeyDeletion: Rule = onKey(["pendingWindowInDays"], (key, fi
     return invalidArgument(`pendingWindowInDays must be a whole number from ${min} to ${max}`);
   }
   if (key.state === pendingDeletion) return invalidState(key);
-  scheduleDeletion(cloud, key, days);
+  scheduleDeletion(cloud, key, days, "ScheduleKeyDeletion");
   return answer(200, {
     json: { keyId: key.keyId, deletionDate: metadataOf(key).deletionDate ?? "" },
   });
 });
 
 /** Saves the key, and leaves it disabled; refused when nothing was scheduled. */
-export const cancelKeyDeletion: Rule = onKey([], (key) => {
+export const cancelKeyDeletion: Rule = onKey([], (key, _fields, { cloud }) => {
   if (key.state !== pendingDeletion) return invalidState(key);
-  changeKeyState(key, "disabled");
+  changeKeyState(cloud, key, "disabled", "CancelKeyDeletion");
   return answer(200);
 });
 
 /** Sets how often the key rotates; only keys whose material is KMS's own can. */
-export const enableRotation: Rule = onKey(["rotateCycle"], (key, fields) => {
+export const enableRotation: Rule = onKey(["rotateCycle"], (key, fields, { cloud }) => {
   // The page's example sends a text, the SDKs send a number.
   const sent = fields["rotateCycle"];
   const rotateCycle = typeof sent === "string" && /^\d+$/.test(sent) ? Number(sent) : sent;
@@ -104,7 +107,7 @@ export const enableRotation: Rule = onKey(["rotateCycle"], (key, fields) => {
   if (!isSymmetric(key.keySpec) || key.origin !== "BAIDU_KMS") {
     return invalidArgument("only a symmetric key of the origin BAIDU_KMS can rotate");
   }
-  key.rotateCycle = rotateCycle;
+  changeRotation(cloud, key, rotateCycle, "EnableRotation");
   return answer(200, { json: { success: 1 } });
 });
 
@@ -141,10 +144,10 @@ function onKey(known: readonly string[], rule: KeyRule): Rule {
   });
 }
 
-function switchTo(state: "enabled" | "disabled"): KeyRule {
-  return (key) => {
+function switchTo(state: "enabled" | "disabled", by: Actor): KeyRule {
+  return (key, _fields, { cloud }) => {
     if (!isSwitchable(key)) return invalidState(key);
-    changeKeyState(key, state);
+    changeKeyState(cloud, key, state, by);
     return answer(200);
   };
 }
