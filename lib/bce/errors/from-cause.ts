@@ -61,7 +61,7 @@ export function fromCause(caught: unknown): { readonly code: BceErrorCode } & Bc
       const status = proxyStatus[1] ?? proxyStatus[2];
       return { code: "Unreachable", reason: `The proxy refused with status ${status}.`, retryable: false };
     }
-    const row = BY_NODE_CODE[nodeCode];
+    const row = Object.hasOwn(BY_NODE_CODE, nodeCode) ? BY_NODE_CODE[nodeCode] : undefined;
     if (row) return row;
     if (TLS_CODE.test(nodeCode))
       return { code: "TlsFailure", reason: `${nodeCode}: ${quote(fault.message)}.` };
