@@ -19,7 +19,7 @@ import {
 import { levelFromEnvironment } from "../../lib/plugin/log.ts";
 import { matchesGlob } from "../../lib/provider/bucket-encryptions-data/glob.ts";
 import { everythingShownOf } from "../bce/support/requests.ts";
-import { leaks, text } from "./support/hostile.ts";
+import { leaks, anyText as text } from "./support/hostile.ts";
 import { law } from "./support/law.ts";
 
 const PASSWORD = "open-sesame/1+1";

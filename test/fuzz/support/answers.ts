@@ -7,7 +7,18 @@ import type { BceResponse, Transport } from "../../../lib/bce/message.ts";
 import { BceError, type BosClient, createBosClient } from "../../../lib/bos/index.ts";
 import { createKmsClient, type KmsClient } from "../../../lib/kms/index.ts";
 import { CREDENTIALS, everythingShownOf } from "../../bce/support/requests.ts";
-import { brokenJson, deepIn, deepJson, headers, json, leaks, object, telltale, text } from "./hostile.ts";
+import {
+  anyText,
+  brokenJson,
+  deepIn,
+  deepJson,
+  headers,
+  json,
+  leaks,
+  object,
+  telltale,
+  text,
+} from "./hostile.ts";
 
 const status = fc.oneof(
   { weight: 6, arbitrary: fc.constant(200) },
@@ -17,7 +28,7 @@ const status = fc.oneof(
 );
 
 const when = fc.oneof(
-  text,
+  anyText,
   fc.constantFrom(
     "0",
     "1",
@@ -96,7 +107,7 @@ export function answer(names: readonly string[], likely: fc.Arbitrary<unknown>):
       { weight: 1, arbitrary: fc.oneof(deepJson, deepIn(...names)) },
       {
         weight: 1,
-        arbitrary: fc.oneof(telltale, text, fc.constantFrom("", " \r\n", "<html>", "null", "[]", "true")),
+        arbitrary: fc.oneof(telltale, anyText, fc.constantFrom("", " \r\n", "<html>", "null", "[]", "true")),
       },
     ),
   });

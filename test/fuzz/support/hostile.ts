@@ -45,12 +45,7 @@ const ODD_TEXTS = [
   ...PROTOTYPE_NAMES,
 ];
 
-/** Long enough to show what takes its time squared. */
-const LONG_TEXTS = ["a", "0", "1", "-", " ", "*", "%", "\\", "[", "<", "\u00e9", "\ud83d\ude00"].flatMap(
-  (piece) => [piece.repeat(30_000), `${piece.repeat(30_000)}!`, `0.${piece.repeat(30_000)}1`],
-);
-
-/** Any text, the odd ones among them. Half of a surrogate pair is one. */
+/** Short texts, the odd ones among them. Half of a surrogate pair is one. */
 export const text: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
   { weight: 3, arbitrary: fc.string({ maxLength: 40 }) },
@@ -59,6 +54,21 @@ export const text: fc.Arbitrary<string> = fc.oneof(
     weight: 1,
     arbitrary: fc.string({ unit: fc.integer({ max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
   },
+);
+
+/** Long enough to show what takes its time squared. */
+const LONG_TEXTS = ["a", "0", "1", "-", " ", "*", "%", "\\", "[", "<", "\u00e9", "\ud83d\ude00"].flatMap(
+  (piece) => [
+    piece.repeat(30_000),
+    `${piece.repeat(30_000)}!`,
+    `0.1${piece.repeat(30_000)}1`,
+    `${piece.repeat(30_000)} `,
+  ],
+);
+
+/** Any text, those among them that are longer than anybody would write. */
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 9, arbitrary: text },
   { weight: 1, arbitrary: fc.constantFrom(...LONG_TEXTS) },
 );
 
