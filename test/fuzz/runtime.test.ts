@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RUNTIME_CONTRACT } from "../../lib/distribution/runtime-contract.ts";
 import { parseArguments } from "../../lib/runtime/arguments.ts";
 import { readFields } from "../../lib/runtime/fields.ts";
@@ -20,7 +20,7 @@ const SECRET = "tok|en=top==secret";
 
 const endpoint = fc.oneof(
   fc.constantFrom(
-    `http://u:${PASSWORD}@127.0.0.1`,
+    `http://u:${encodeURIComponent(PASSWORD)}@127.0.0.1`,
     `https://${PASSWORD.replace("/", "")}@[::1]:1`,
     "http://127.0.0.1:1",
     `http://127.0.0.1/?${PASSWORD}`,
@@ -93,21 +93,30 @@ const asked = verb.chain((which) => {
   return fc.tuple(fc.constant(which), request);
 });
 
-const environment = fc.record(
-  {
-    BAIDUCLOUD_ACCESS_KEY: fc.oneof(fc.constant("key"), text),
-    BAIDUCLOUD_SECRET_KEY: fc.constantFrom(SECRET, `${SECRET}\n`),
-    BAIDUCLOUD_SESSION_TOKEN: fc.constantFrom(SECRET, ""),
-    BAIDUCLOUD_REGION: fc.oneof(fc.constant("bj"), text),
-    BOS_ENDPOINT: endpoint,
-    BOS_DENY_WEAKENING: fc.oneof(fc.constant("1"), text),
-    HTTPS_PROXY: endpoint,
-    http_proxy: endpoint,
-    NO_PROXY: text,
-    constructor: text,
-  },
-  { requiredKeys: [] },
-);
+/** An environment that suffices, with some of it spoilt. */
+const environment = fc
+  .record(
+    {
+      BAIDUCLOUD_ACCESS_KEY: fc.oneof(fc.constant(undefined), text),
+      BAIDUCLOUD_SECRET_KEY: fc.constantFrom(undefined, `${SECRET}\n`),
+      BAIDUCLOUD_SESSION_TOKEN: fc.constantFrom(SECRET, ""),
+      BAIDUCLOUD_REGION: fc.oneof(fc.constant(undefined), text),
+      BOS_ENDPOINT: endpoint,
+      BOS_DENY_WEAKENING: fc.oneof(fc.constant("1"), text),
+      HTTPS_PROXY: endpoint,
+      http_proxy: endpoint,
+      NO_PROXY: text,
+      constructor: text,
+    },
+    { requiredKeys: [] },
+  )
+  .chain((all) => fc.shuffledSubarray(Object.entries(all), { maxLength: 2 }))
+  .map((some) => ({
+    BAIDUCLOUD_ACCESS_KEY: "key",
+    BAIDUCLOUD_SECRET_KEY: SECRET,
+    BAIDUCLOUD_REGION: "bj",
+    ...Object.fromEntries(some),
+  }));
 
 describe("the request", () => {
   law(
@@ -202,6 +211,20 @@ describe("a run", () => {
     },
     { runs: 300 },
   );
+});
+
+it("shows no password of an endpoint that it only asks about", async () => {
+  const destroy = JSON.stringify({
+    contract: RUNTIME_CONTRACT,
+    bucket: "logs",
+    on_destroy: "disable",
+    endpoint: `http://u:${encodeURIComponent(PASSWORD)}@127.0.0.1:1`,
+  });
+  const env = { BAIDUCLOUD_ACCESS_KEY: "key", BAIDUCLOUD_SECRET_KEY: SECRET, BAIDUCLOUD_REGION: "bj" };
+  const { code, stderr } = await runWith(["destroy", destroy], { env, signal: AbortSignal.abort() });
+  expect(code).toBe(2);
+  expect(stderr).toContain("Now it names http://127.0.0.1:1,");
+  expect(leaks(stderr, [PASSWORD])).toEqual([]);
 });
 
 describe("the list of a stack's buckets", () => {
