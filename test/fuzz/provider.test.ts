@@ -217,7 +217,7 @@ describe("a resource", () => {
         lines,
       );
     },
-    { runs: 300 },
+    { runs: 150 },
   );
 
   const source = fc.record({

@@ -101,7 +101,7 @@ describe("values", () => {
       const value = valueFrom(() => decodeValue(wanted, { msgpack: sent, json: new Uint8Array() }));
       if (value !== undefined) expect(decodeValue(wanted, encodeValue(wanted, value))).toEqual(value);
     },
-    { runs: 1_000 },
+    { runs: 200 },
   );
 
   law(
@@ -117,7 +117,7 @@ describe("values", () => {
       }
       valueFrom(() => parseJson(bytes(sent)));
     },
-    { runs: 500 },
+    { runs: 200 },
   );
 
   law(

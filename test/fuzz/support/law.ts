@@ -1,4 +1,4 @@
-// A law is a test over random inputs: a few hundred in the test command, or as many as fit into BOS_FUZZ_SECONDS.
+// A law is a test over random inputs: a hundred or two in the test command, or as many as fit into BOS_FUZZ_SECONDS.
 
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -10,7 +10,7 @@ const SEED = numberFrom("BOS_FUZZ_SEED");
 const LONGEST_MS = 2_000;
 
 export type LawOptions = {
-  /** Inputs in the test command. @default 200 */
+  /** Inputs in the test command. @default 100 */
   readonly runs?: number;
 };
 
@@ -19,7 +19,7 @@ export function law<T>(
   name: string,
   inputs: fc.Arbitrary<T>,
   holds: (input: T) => void | Promise<void>,
-  { runs = 200 }: LawOptions = {},
+  { runs = 100 }: LawOptions = {},
 ): void {
   const property = fc.asyncProperty(inputs, async (input) => {
     const before = process.cpuUsage();
