@@ -42,7 +42,7 @@ export function readFields(text: string): Fields | string {
     read.add(name);
     const given = values[name] ?? undefined;
     if (given === undefined || typeof given === type) return given;
-    complain(name, `Must be ${NOUNS[type]}, not ${JSON.stringify(given)}.`);
+    complain(name, `Must be ${NOUNS[type]}, not ${shown(given)}.`);
     return undefined;
   }
   const fields: Fields = {
@@ -60,7 +60,7 @@ export function readFields(text: string): Fields | string {
       const word = words.find((known) => known === text);
       if (text !== undefined && word === undefined) {
         const allowed = words.map((known) => `"${known}"`).join(" or ");
-        complain(name, `Write ${allowed}, not ${JSON.stringify(text)}.`);
+        complain(name, `Write ${allowed}, not ${shown(text)}.`);
       }
       return word;
     },
@@ -85,3 +85,16 @@ export function readFields(text: string): Fields | string {
 }
 
 const NOUNS = { string: "text", boolean: "true or false", number: "a number" } as const;
+
+/** The most of a value that a sentence shows, characters. */
+const SHOWN_LIMIT = 80;
+
+/** A value as the JSON it was. One that is nested too deeply for `JSON.stringify`, which calls itself, is only told of. */
+function shown(value: unknown): string {
+  try {
+    const text = JSON.stringify(value);
+    return text.length > SHOWN_LIMIT ? `${text.slice(0, SHOWN_LIMIT)}…` : text;
+  } catch {
+    return Array.isArray(value) ? "a list" : "an object";
+  }
+}

@@ -21,6 +21,7 @@ import {
   publicEndpoint,
   resolveSettings,
   type Settings,
+  shownEndpoint,
 } from "./settings.ts";
 import { ownerNow } from "./stack-buckets.ts";
 
@@ -127,7 +128,7 @@ function warnOfEndpoint(request: Request, { region, client }: Settings): string[
   const now = request.endpoint ?? inheritedEndpoint(client.env ?? {}) ?? publicEndpoint(region);
   if (hostOf(applied) === hostOf(now)) return [];
   return [
-    `The setting was made, and given up, at ${applied}. The stack asks ${now} now: a bucket "${bucket}" there is left as it is.`,
+    `The setting was made, and given up, at ${applied}. The stack asks ${shownEndpoint(now)} now: a bucket "${bucket}" there is left as it is.`,
   ];
 }
 

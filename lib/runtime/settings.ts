@@ -93,6 +93,12 @@ export const inheritedEndpoint = (env: Environment): string | undefined => env["
 /** Where a region's buckets are without any endpoint. */
 export const publicEndpoint = (region: string): string => `https://${region}.bcebos.com`;
 
+/** An endpoint as it may be shown: one that nobody has checked could hold a password, which is not shown. */
+export function shownEndpoint(endpoint: string): string {
+  const url = URL.parse(endpoint);
+  return url === null || url.host === "" ? "another endpoint" : `${url.protocol}//${url.host}`;
+}
+
 interface FoundEndpoint {
   readonly url: string | undefined;
   readonly source: string;
@@ -124,7 +130,7 @@ function pathStyleOf(request: Request): boolean | undefined {
 }
 
 const askWhere = (endpoint: string, region: string) =>
-  `The setting was made while the stack named no endpoint. Now it names ${endpoint}, where a bucket of this name may be another one. ` +
+  `The setting was made while the stack named no endpoint. Now it names ${shownEndpoint(endpoint)}, where a bucket of this name may be another one. ` +
   `Set BOS_ENDPOINT for this one run to the endpoint through which it was made; the public cloud's is ${publicEndpoint(region)}.`;
 
 type Complaint = Extract<ReturnType<typeof resolveCredentials>, { ok: false }>["issues"][number];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import {
+  canonicalHeaders,
   canonicalRequest,
   canonicalUri,
   percentEncode,
@@ -19,6 +20,7 @@ import {
   signingKey,
   timestamp,
 } from "../../lib/bce/signer/signature.ts";
+import { request } from "./support/requests.ts";
 
 type Case = {
   readonly accessKeyId: string;
@@ -149,6 +151,24 @@ describe("signing a whole request", () => {
   ] as const)("says the length of a $method without a body: $length", ({ method, length }) => {
     const { body: _, ...bodiless } = request;
     expect(signRequest({ ...bodiless, method }, { credentials, signedAtMs })["content-length"]).toBe(length);
+  });
+});
+
+it("says the length of whatever carries something, also where nothing is expected to be carried", () => {
+  const carrying = { ...request({ method: "DELETE" }), body: "{é}" };
+  const signing = { credentials: { accessKeyId: "key", secretAccessKey: "secret" }, signedAtMs: 0 };
+  expect(signRequest(carrying, signing)["content-length"]).toBe("4");
+});
+
+describe("headers to sign", () => {
+  it("are known by their names, whatever stands around these", () => {
+    expect(signedHeaderNames({ " X-Bce-B ": "2", " Host": "h", Accept: "x" })).toEqual(["host", "x-bce-b"]);
+  });
+
+  it("lose those without a value, one of a pair in two spellings included", () => {
+    const headers = { "X-Bce-A": "1", "x-bce-a": " ", "x-bce-b": "" };
+    expect(signedHeaderNames(headers)).toEqual(["x-bce-a"]);
+    expect(canonicalHeaders(headers)).toBe("x-bce-a:1");
   });
 });
 

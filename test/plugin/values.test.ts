@@ -58,7 +58,9 @@ describe("reading", () => {
       "the value: the number 0.1234567890123456",
     ],
     ["an infinite number", "number", msgpack("cb7ff0000000000000"), "the value: the number Infinity"],
-    ["text for a number", "number", packed("five"), "the value: the number five"],
+    ["text for a number", "number", packed("five"), "the value: found string where the schema says number"],
+    ["a time for a map", ["map", "bool"], msgpack("d6ff5f000000"), "the value: found extension where"],
+    ["an extension for an object", ["object", {}], msgpack("d40501"), "the value: found extension where"],
     ["a number for text", "string", msgpack("05"), "the value: found number where the schema says string"],
     ["a list for an object", note, packed([]), "the value: found list where the schema says object"],
     [

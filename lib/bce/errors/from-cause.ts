@@ -82,7 +82,7 @@ export function fromCause(
     // undici closes the connection then, and its error has the code of one that was lost (lib/dispatcher/client-h1.js).
     if (nodeCode === "UND_ERR_SOCKET" && /^bad (upgrade|response)$/.test(fault.message))
       return { code: "UnexpectedAnswer", reason: "It is no answer to a request." };
-    const row = BY_NODE_CODE[nodeCode];
+    const row = Object.hasOwn(BY_NODE_CODE, nodeCode) ? BY_NODE_CODE[nodeCode] : undefined;
     if (row)
       return proxy === undefined ? row : { ...row, reason: ON_THE_WAY_TO_A_PROXY[nodeCode] ?? row.reason };
     if (TLS_CODE.test(nodeCode))
