@@ -95,8 +95,9 @@ it("refuses to destroy one of two under two aliases", async () => {
 });
 
 it("takes buckets of one name at two endpoints for two", async () => {
-  await using here = await startEmulator({ buckets: ["logs"] });
-  await using there = await startEmulator({ buckets: ["logs"] });
+  const account = { buckets: ["logs"], accessKeyId: "AK", secretAccessKey: "SK" };
+  await using here = await startEmulator(account);
+  await using there = await startEmulator(account);
   const aliases = `${provider({})}${provider({ alias: "other", endpoint: there.url })}`;
   const one = encryption("one", { bucket: "logs" });
   const tf = await workspace(
