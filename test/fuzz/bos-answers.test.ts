@@ -3,19 +3,19 @@ import fc from "fast-check";
 import { describe, expect } from "vitest";
 import type { BceResponse } from "../../lib/bce/message.ts";
 import {
-  getBucketEncryption,
   getBucketLogTarget,
   hasBucketReplication,
   hasBucketWebsite,
   headBucket,
   isBucketReadByEverybody,
-  listBuckets,
 } from "../../lib/bos/index.ts";
-import { deleteBucketEncryption, putBucketEncryption } from "../../lib/bos/write.ts";
 import { diff, observe } from "../../lib/encryption/index.ts";
+import { bosCalls } from "../../lib/reconcile/index.ts";
 import { answer, bosAnswering, endOf, foreign } from "./support/answers.ts";
 import { json, text } from "./support/hostile.ts";
 import { law } from "./support/law.ts";
+
+const callsOf = (response: BceResponse) => bosCalls(bosAnswering(response));
 
 const target = { bucket: "acme-logs", region: "bj" };
 
@@ -42,7 +42,7 @@ describe("GetBucketEncryption", () => {
     "is off only by an answer that is documented to mean it",
     settings,
     async (response) => {
-      const ended = await endOf(getBucketEncryption(bosAnswering(response), target));
+      const ended = await endOf(callsOf(response).get(target));
       if (ended.ok && observe(ended.value).kind === "disabled") expect(meansOff(response)).toBe(true);
     },
     { runs: 200 },
@@ -63,7 +63,7 @@ describe("GetBucketEncryption", () => {
 
   law("shows what is on, whatever stands beside it", fc.tuple(on, others), async ([known, more]) => {
     const body = JSON.stringify({ ...more, ...known });
-    const ended = await endOf(getBucketEncryption(bosAnswering(ok(body)), target));
+    const ended = await endOf(callsOf(ok(body)).get(target));
     const { encryptionAlgorithm: algorithm, kmsMasterKeyId: key = null } = known;
     expect(ended.ok && observe(ended.value)).toMatchObject(
       key === null || key === ""
@@ -73,12 +73,12 @@ describe("GetBucketEncryption", () => {
   });
 
   law("gives nothing that a PUT could not send back", settings, async (response) => {
-    const ended = await endOf(getBucketEncryption(bosAnswering(response), target));
+    const ended = await endOf(callsOf(response).get(target));
     if (!ended.ok) return;
     const wish = { kind: "bos-managed", algorithm: "SM4" } as const;
     const difference = diff(wish, observe(ended.value));
     if (difference.action !== "put") return;
-    const put = putBucketEncryption(bosAnswering(ok("")), { ...target, fields: difference.fields });
+    const put = callsOf(ok("")).put(target, difference.fields);
     expect(await endOf(put)).toEqual({ ok: true, value: undefined });
   });
 });
@@ -87,10 +87,9 @@ describe("writes", () => {
   const writes = fc.constantFrom(
     [
       "PUT",
-      (response: BceResponse) =>
-        putBucketEncryption(bosAnswering(response), { ...target, fields: { encryptionAlgorithm: "AES256" } }),
+      (response: BceResponse) => callsOf(response).put(target, { encryptionAlgorithm: "AES256" }),
     ] as const,
-    ["DELETE", (response: BceResponse) => deleteBucketEncryption(bosAnswering(response), target)] as const,
+    ["DELETE", (response: BceResponse) => callsOf(response).delete(target)] as const,
   );
 
   law(
@@ -138,9 +137,9 @@ describe("lists and other settings of a bucket", () => {
     "ListBuckets gives names and regions that are texts, or a documented error",
     answer(["buckets", "isTruncated", "name", "location"], list),
     async (response) => {
-      const ended = await endOf(listBuckets(bosAnswering(response), { region: "bj" }));
+      const ended = await endOf(callsOf(response).list("bj"));
       if (!ended.ok) return;
-      for (const { name, location } of buckets(ended.value))
+      for (const { name, location } of ended.value)
         expect([typeof name, typeof location]).toEqual(["string", "string"]);
       expect(JSON.parse(response.body)).toMatchObject({ buckets: expect.any(Array) });
     },
@@ -180,12 +179,6 @@ describe("lists and other settings of a bucket", () => {
 });
 
 const ok = (body: string): BceResponse => ({ status: 200, headers: {}, body });
-
-/** The buckets of a list, also when it comes with something beside them. */
-function buckets(list: unknown): readonly { readonly name: unknown; readonly location: unknown }[] {
-  const found = Array.isArray(list) ? list : (list as { readonly buckets: unknown }).buckets;
-  return found as readonly { readonly name: unknown; readonly location: unknown }[];
-}
 
 /**
  * The documented ways to say "not encrypted", written apart from the code that reads them: 204, an empty 200, `{}`, and an

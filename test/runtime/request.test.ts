@@ -250,14 +250,6 @@ test.each(Object.entries(wrong))("%s is wrong", (_name, { verb = "apply", attrib
   expect(parse(verb, attributes)).toEqual(refused(...problems));
 });
 
-test.each([
-  ["a list", "[".repeat(5_000) + "]".repeat(5_000)],
-  ["an object", `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`],
-])("what is nested too deeply to be shown is told of: %s", (what, deep) => {
-  const text = `{"contract":1,"bucket":"acme-logs","region":${deep}}`;
-  expect(parseRequest("apply", text)).toEqual(refused(`region: Must be text, not ${what}.`));
-});
-
 test("of a long value only the beginning is shown", () => {
   expect(parse("apply", { on_conflict: "a".repeat(1_000) })).toEqual(
     refused(`on_conflict: Write "adopt" or "fail", not "${"a".repeat(79)}….`),

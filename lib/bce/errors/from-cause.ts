@@ -40,6 +40,8 @@ const BY_NODE_CODE: Readonly<Record<string, Row>> = {
     code: "ConnectionLost",
     reason: "The answer ended before its announced length.",
   },
+  // undici's own assertions on a status line or an upgrade; nothing of ours asserts.
+  ERR_ASSERTION: { code: "UnexpectedAnswer", reason: "The answer is not HTTP/1.1." },
   UND_ERR_DESTROYED: { code: "Cancelled", reason: "The client was closed." },
   UND_ERR_CLOSED: { code: "Cancelled", reason: "The client was closed." },
   ABORT_ERR: { code: "Cancelled", reason: "" },
