@@ -18,9 +18,11 @@ import {
   UNKNOWN,
 } from "../plugin/index.ts";
 import { bosCalls, createAttempts, createReconciler, type RetryNotice } from "../reconcile/index.ts";
-import { createBucketLedger } from "./bucket-encryption/ledger.ts";
+import { createBucketLedger, type LedgerNote, placeOf } from "./bucket-encryption/ledger.ts";
+import { reportAlone } from "./bucket-encryption/notices.ts";
 import { createSuccessions } from "./bucket-encryption/successions.ts";
 import { createKeyLedger } from "./preflight/index.ts";
+import { joinRun } from "./run/index.ts";
 import type { ProviderConfig } from "./schema.ts";
 import { ASKED_WITH, type BosAccess, type KmsAccess, type Service, type Settings } from "./settings.ts";
 
@@ -61,7 +63,13 @@ export function configure(
   const cannotSign = unknown.some((name) => CREDENTIALS.has(name));
   const credentials = cannotSign ? undefined : credentialsOf(written, env, diagnostics);
   if (diagnostics.hasErrors()) return undefined;
-  const common = { denyWeakening, ledger: createBucketLedger(), successions: createSuccessions() };
+  const run = joinRun<LedgerNote>({ isLate: unknown.length > 0 });
+  reportAlone(diagnostics, run);
+  // While it is not known where its buckets are, the others are told that this process is due, and nothing else.
+  const ledger = isUnknown(config.endpoint)
+    ? createBucketLedger()
+    : createBucketLedger(run, placeOf(endpoint));
+  const common = { denyWeakening, ledger, successions: createSuccessions() };
   const isKnownFor = (service: Service) => !unknown.some((name) => isOneOf(ASKED_WITH[service], name));
   try {
     const access = credentials === undefined ? undefined : accessWith(credentials, written, ctx, env);

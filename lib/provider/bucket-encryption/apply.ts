@@ -11,7 +11,9 @@ import { ready } from "../ready.ts";
 import type { ReadySettings, Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
+import type { Hold } from "./ledger.ts";
 import { type Mark, readMark } from "./mark.ts";
+import { reportAlone } from "./notices.ts";
 import { describeUnplanned, lossOf, NotAgreed, refuseDenied, refuseUnplanned } from "./refusals.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { desiredOf, observedOf, onDestroyOf, undoes, wishToUndo } from "./state.ts";
@@ -58,7 +60,7 @@ async function goOn(
   ctx: Ctx,
 ): Promise<State | null> {
   const { settings, diagnostics } = ctx;
-  const isLeft = undoes(prior, remembered) && settings.ledger.appliedTo(prior.bucket) === undefined;
+  const isLeft = undoes(prior, remembered) && settings.ledger.holdOn(prior.bucket) === undefined;
   if (settings.denyWeakening && isLeft) {
     const { summary, detail } = describeDeniedMove(prior.bucket, state.bucket);
     diagnostics.error(summary, `${detail} Nothing was changed.`, ["bucket"]);
@@ -113,8 +115,8 @@ async function leaveBehind(
   const region = state.region ?? settings.region ?? "";
   const wish = wishToUndo(state, remembered);
   const agreed = lossOf(diff({ kind: "disabled" }, observedOf(state)));
-  await ledger.inTurn(bucket, async () => {
-    if (staysAsApplied(bucket, state, ctx)) return;
+  const work = async () => {
+    if (staysForAnother(bucket, state, ctx)) return;
     try {
       const report = await reconciler.undo({ bucket, region }, wish, {
         ...allowance,
@@ -128,21 +130,31 @@ async function leaveBehind(
     } catch (error) {
       reportApplyFailure(ctx, allowance, error, `Cannot turn off the encryption of bucket "${bucket}"`);
     }
-  });
+  };
+  await ledger.inTurn(bucket, work, allowance.signal);
+  reportAlone(ctx.diagnostics, ledger);
 }
 
-/** Under create_before_destroy the new resource comes first; destroying the old one must not undo it. */
-function staysAsApplied(bucket: string, old: State, ctx: Ctx): boolean {
-  const applied = ctx.settings.ledger.appliedTo(bucket);
-  if (applied === undefined) return false;
-  if (applied.kind !== "disabled" && old.enabled !== false && onDestroyOf(old) === "disable") {
-    ctx.diagnostics.warning(
+/**
+ * Another resource of this run has the bucket: under create_before_destroy the new one comes first, and where no plan could
+ * see it so does one of another address. Destroying this one must not undo it.
+ */
+function staysForAnother(bucket: string, old: State, { settings, diagnostics }: Ctx): boolean {
+  const hold = settings.ledger.holdOn(bucket);
+  if (hold === undefined) return false;
+  if (hold.desired?.kind !== "disabled" && old.enabled !== false && onDestroyOf(old) === "disable") {
+    diagnostics.warning(
       `The encryption of bucket "${bucket}" stays on`,
-      "A new resource for this bucket has just been created (create_before_destroy), so destroying the old one wrote nothing.",
+      `${HOLDERS[hold.kind]}, so destroying this one wrote nothing.`,
     );
   }
   return true;
 }
+
+const HOLDERS: Record<Hold["kind"], string> = {
+  applied: "Another resource for this bucket has just been applied (create_before_destroy, or a new address)",
+  planned: "Another resource of this run wants the bucket to be encrypted",
+};
 
 /**
  * Brings a bucket that the resource did not have to what its state wants. Somebody else's KMS key is given up only if the
@@ -181,7 +193,7 @@ async function takeOver(
 }
 
 /** Brings a bucket to what a state wants, and gives that state; null after a failure that was reported. */
-function reach(
+async function reach(
   state: State,
   ctx: Ctx,
   allowance: ExplainedAllowance,
@@ -191,7 +203,7 @@ function reach(
   const { ledger, reconciler } = ready(ctx).settings;
   const { bucket, region } = state;
   const wish = wishOf(state);
-  return ledger.inTurn(bucket, async () => {
+  const work = async (): Promise<State | null> => {
     try {
       const options = { ...allowance, approve };
       const report = await reconciler.reconcile({ bucket, region: region ?? "" }, wish, options);
@@ -202,7 +214,10 @@ function reach(
       reportApplyFailure(ctx, allowance, error, summary);
       return null;
     }
-  });
+  };
+  const reached = await ledger.inTurn(bucket, work, allowance.signal);
+  reportAlone(ctx.diagnostics, ledger);
+  return reached;
 }
 
 function wishOf(state: State): Desired {

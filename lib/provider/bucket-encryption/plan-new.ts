@@ -10,7 +10,7 @@ import { reportBlastRadius } from "./blast-radius.ts";
 import { type Conflict, conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import { type Mark, nameOf } from "./mark.ts";
-import { noticeNewUploadsOnly, reportClash } from "./notices.ts";
+import { noticeNewUploadsOnly, reportAlone, reportClash } from "./notices.ts";
 import type { Values } from "./schema.ts";
 import { desiredOf } from "./state.ts";
 import { reportAdoption, reportPossibleWeakening, reportWeakening } from "./weakening.ts";
@@ -141,4 +141,5 @@ export function noteWish(planned: Values, { settings, diagnostics }: Ctx): void 
   if (!isKnown(planned.bucket)) return;
   const clash = settings.ledger.noteWish(planned.bucket, desiredOf(planned));
   if (clash !== undefined) reportClash(diagnostics, planned.bucket, clash);
+  reportAlone(diagnostics, settings.ledger);
 }

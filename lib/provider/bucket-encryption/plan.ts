@@ -3,7 +3,7 @@ import { type Change, type ConfiguredContext, isKnown, type Plan } from "../../p
 import { checkKey } from "../preflight/index.ts";
 import type { Settings } from "../settings.ts";
 import { type Mark, nameOf, readMark } from "./mark.ts";
-import { noticeNewUploadsOnly, reportClash } from "./notices.ts";
+import { noticeNewUploadsOnly, reportAlone, reportClash } from "./notices.ts";
 import {
   keyAtStake,
   NOTHING_KNOWN,
@@ -71,6 +71,7 @@ function planUndo(prior: State, remembered: unknown, ctx: Ctx, report = reportDe
   report(ctx, bucket);
   const clash = settings.ledger.noteDestroy(bucket);
   if (clash !== undefined) reportClash(ctx.diagnostics, bucket, clash);
+  reportAlone(ctx.diagnostics, settings.ledger);
 }
 
 type UpdatePlan = Required<Pick<Plan<typeof schema>, "requiresReplace">> & { readonly mark: Mark };
