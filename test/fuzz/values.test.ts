@@ -5,7 +5,7 @@ import { describe, expect } from "vitest";
 import { createDiagnostics } from "../../lib/plugin/diagnostics.ts";
 import { UNKNOWN, type Value } from "../../lib/plugin/index.ts";
 import { decodeState, decodeValues } from "../../lib/plugin/rpc/codec.ts";
-import { readRemembered } from "../../lib/plugin/rpc/remembered.ts";
+import { readRemembered } from "../../lib/plugin/rpc/private-bytes.ts";
 import type { AttributeType } from "../../lib/plugin/schema/attribute-type.ts";
 import { checkTimeouts, timeoutOf } from "../../lib/plugin/schema/timeouts.ts";
 import {
