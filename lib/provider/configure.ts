@@ -1,6 +1,7 @@
 import {
   BceError,
   type BceEvent,
+  type BosClientOptions,
   checkEndpoint,
   createBosClient,
   readSwitch,
@@ -9,13 +10,16 @@ import {
 import { checkRegion } from "../encryption/index.ts";
 import { createKmsClient, describeKey } from "../kms/index.ts";
 import { type ConfigureContext, isUnknown, type Logger } from "../plugin/index.ts";
-import { bosCalls, createReconciler } from "../reconcile/index.ts";
+import { bosCalls, createReconciler, type ReconcilerOptions } from "../reconcile/index.ts";
 import { createBucketLedger } from "./bucket-encryption/ledger.ts";
 import { createKeyLedger } from "./preflight/index.ts";
 import type { ProviderConfig } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Wire, time and chance, for those who have their own: tests that live through thousands of hours. @default the real ones */
+export type Surroundings = Pick<BosClientOptions, "transport" | "clock" | "sleep" | "random">;
 
 /** Terraform keeps 10 operations under way by default; more connections help those who raise `-parallelism`. */
 const CONNECTIONS_PER_HOST = 32;
@@ -28,6 +32,7 @@ export function configure(
   config: ProviderConfig,
   ctx: ConfigureContext,
   env: Environment,
+  surroundings: Surroundings = {},
 ): Settings | undefined {
   const { diagnostics, log } = ctx;
   const guard = readSwitch("BOS_DENY_WEAKENING", env);
@@ -72,6 +77,7 @@ export function configure(
   if (credentials.sessionToken !== undefined) log.redact(credentials.sessionToken);
   try {
     const common = {
+      ...surroundings,
       credentials,
       requestTimeoutMs: written.request_timeout === undefined ? undefined : written.request_timeout * 1000,
       maxRetries: written.max_retries,
@@ -89,7 +95,7 @@ export function configure(
       kms,
       keys: createKeyLedger((target) => describeKey(kms, target)),
       kmsEndpoint,
-      reconciler: createReconciler(bosCalls(bos)),
+      reconciler: createReconciler(bosCalls(bos), paceOf(surroundings)),
       ledger: createBucketLedger(),
     };
   } catch (error) {
@@ -97,6 +103,11 @@ export function configure(
     diagnostics.error("Invalid provider settings", error.message);
     return undefined;
   }
+}
+
+/** The reconciler's time is that of the calls below it. */
+function paceOf({ clock, sleep }: Surroundings): ReconcilerOptions {
+  return clock === undefined || sleep === undefined ? {} : { pace: { now: clock, sleep } };
 }
 
 type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], null | symbol> | undefined };

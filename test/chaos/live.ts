@@ -1,0 +1,20 @@
+// Which driver lives through a history.
+
+import type { Lived } from "./drivers/lived.ts";
+import type { History } from "./history.ts";
+
+export const DRIVERS = ["model", "terraform", "runtime"] as const;
+export type Driver = (typeof DRIVERS)[number];
+
+export interface LiveOptions {
+  /** Rules that do not count: for whoever looks for what hides behind a fault that is known. */
+  readonly ignore?: ReadonlySet<string>;
+}
+
+/** The driver, loaded when it is needed: only two of them need a build. */
+export async function driver(
+  name: Driver,
+): Promise<(history: History, options?: LiveOptions) => Promise<Lived>> {
+  if (name !== "model") throw new Error(`the driver ${name} is not there yet`);
+  return (await import("./drivers/model.ts")).liveModel;
+}
