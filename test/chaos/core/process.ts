@@ -21,9 +21,11 @@ import { validateResourceConfig } from "../../../lib/plugin/rpc/validate-config.
 import { createBosProvider } from "../../../lib/provider/index.ts";
 import { providerSchema } from "../../../lib/provider/schema.ts";
 import type { Random } from "../random.ts";
-import { ENVIRONMENT, type World } from "../world/world.ts";
+import { environmentFor, type World } from "../world/world.ts";
 import { type Call, within } from "./call.ts";
+import type { Schedule } from "./schedule.ts";
 import { decode, encode, schemaOf, type Values } from "./values.ts";
+import { abandon, ENDPOINT, type Sender, wireOf } from "./wire.ts";
 
 export interface Diagnostic {
   readonly severity: "error" | "warning";
@@ -79,7 +81,8 @@ export interface ProviderProcess {
 
 export interface ProcessOptions {
   readonly id: number;
-  readonly world: World;
+  readonly world: World<Sender>;
+  readonly schedule: Schedule;
   readonly random: Random;
   /** Gets every text that leaves the process. */
   readonly hear: (text: string) => void;
@@ -92,13 +95,13 @@ const DIED: Answer = {
   ],
 };
 
-export function startProvider({ id, world, random, hear, withIdentity }: ProcessOptions): ProviderProcess {
-  const owner = {};
-  const { schedule, tape } = world;
-  const provider = createBosProvider(ENVIRONMENT, {
-    transport: world.transportOf(owner),
+export function startProvider(options: ProcessOptions): ProviderProcess {
+  const { id, world, schedule, random, hear, withIdentity } = options;
+  const sender: Sender = { process: id, isDead: false };
+  const provider = createBosProvider(environmentFor(ENDPOINT), {
+    transport: wireOf(sender, world, schedule),
     clock: schedule.now,
-    sleep: (ms, signal) => schedule.sleep(owner, ms, signal),
+    sleep: (ms, signal) => schedule.sleep(sender, ms, signal),
     random: random.next,
   });
   const log = createLogger({
@@ -108,18 +111,16 @@ export function startProvider({ id, world, random, hear, withIdentity }: Process
     now: () => new Date(schedule.now()),
   });
   const session = createSession(provider, log);
-  let isDead = false;
   let die: (answer: Answer) => void = () => {};
   const death = new Promise<Answer>((resolve) => {
     die = resolve;
   });
-  owners.set(owner, id);
 
   async function rpc(call: Call, work: () => Promise<Answer>): Promise<Answer> {
-    if (isDead) return DIED;
-    tape.note({ kind: "call", call, phase: "begin" });
+    if (sender.isDead) return DIED;
+    world.tape.note({ kind: "call", call, phase: "begin" });
     const answer = await Promise.race([within(call, work), death]);
-    tape.note({ kind: "call", call, phase: "end" });
+    world.tape.note({ kind: "call", call, phase: "end" });
     for (const { summary, detail } of answer.diagnostics) hear(`${summary}\n${detail}`);
     return answer;
   }
@@ -218,18 +219,12 @@ export function startProvider({ id, world, random, hear, withIdentity }: Process
       }),
     stop: () => void stopProvider(session),
     kill(how) {
-      if (isDead) return;
-      isDead = true;
-      world.abandon(owner, random);
+      if (sender.isDead) return;
+      abandon(sender, schedule, random);
       if (how === "alone") die(DIED);
     },
   };
 }
-
-/** Which process a wire belongs to. */
-const owners = new WeakMap<object, number>();
-
-export const processOf = (owner: object): number => owners.get(owner) ?? -1;
 
 type Told = readonly { readonly severity?: number; readonly summary?: string; readonly detail?: string }[];
 

@@ -7,8 +7,10 @@ import { type ApplyOutcome, applyPlan } from "./apply.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Plan, planEverythingsDestroy, planNormal } from "./plan.ts";
 import { type Diagnostic, hasErrors } from "./process.ts";
+import type { Schedule } from "./schedule.ts";
 import { type State, typeOf, withCurrent } from "./state.ts";
 import { startWalk, type TerraformRun } from "./walk.ts";
+import type { Sender } from "./wire.ts";
 
 /** A working directory: the state file, and a plan file. */
 export interface Stack {
@@ -37,7 +39,8 @@ export interface RunRecord {
 
 export interface RunContext {
   readonly core: "1.11" | "1.16";
-  readonly world: World;
+  readonly world: World<Sender>;
+  readonly schedule: Schedule;
   readonly random: Random;
   readonly hear: (text: string) => void;
 }
@@ -57,11 +60,8 @@ export function prepareRun(asked: Run, stack: Stack, context: RunContext): Prepa
   ids += 1;
   const { world, core } = context;
   const run: TerraformRun = {
+    ...context,
     id: ids,
-    core,
-    world,
-    random: context.random,
-    hear: context.hear,
     diagnostics: [],
     processes: new Map(),
     isStopped: false,

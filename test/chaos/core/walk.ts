@@ -6,12 +6,15 @@ import type { World } from "../world/world.ts";
 import type { Call } from "./call.ts";
 import { providerSettings } from "./evaluate.ts";
 import { type Diagnostic, hasErrors, type ProviderProcess, startProvider } from "./process.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Sender } from "./wire.ts";
 
 /** A run of Terraform, from its start to its end. */
 export interface TerraformRun {
   readonly id: number;
   readonly core: "1.11" | "1.16";
-  readonly world: World;
+  readonly world: World<Sender>;
+  readonly schedule: Schedule;
   readonly random: Random;
   readonly hear: (text: string) => void;
   /** All that the user would read. */
@@ -63,8 +66,7 @@ export function startWalk(run: TerraformRun, config: Config, phase: Walk["phase"
 
   async function start(alias: Alias): Promise<ProviderProcess | undefined> {
     ids += 1;
-    const { world, random, hear } = run;
-    const process = startProvider({ id: ids, world, random, hear, withIdentity: run.core !== "1.11" });
+    const process = startProvider({ ...run, id: ids, withIdentity: run.core !== "1.11" });
     own.push(process);
     run.processes.set(process.id, process);
     const call = walk.call({ rpc: "configure", address: `provider.${alias}` }, process);

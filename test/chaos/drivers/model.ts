@@ -1,9 +1,10 @@
 // Lives through a history in this process: Terraform's core as a model, the provider's own code, time that costs nothing.
 
-import { processOf } from "../core/process.ts";
+import { createSchedule } from "../core/schedule.ts";
 import { withCurrent } from "../core/state.ts";
 import { createStack, type PreparedRun, prepareRun, type RunRecord, type Stack } from "../core/terraform.ts";
 import type { Values } from "../core/values.ts";
+import type { Sender } from "../core/wire.ts";
 import { addressOf, type Config, type History, type Resource, type Run, type RunStep } from "../history.ts";
 import type { LiveOptions } from "../live.ts";
 import { describe, isAs, wantedBy } from "../oracle/history-of-bucket.ts";
@@ -14,34 +15,36 @@ import { createWorld } from "../world/world.ts";
 import type { Lived } from "./lived.ts";
 
 export async function liveModel(history: History, { ignore = new Set() }: LiveOptions = {}): Promise<Lived> {
-  const world = createWorld(createRandom(1));
-  const oracle = createOracle(world, ignore);
+  const schedule = createSchedule(Date.parse("2026-01-01T00:00:00Z"), createRandom(1));
+  const world = createWorld<Sender>(schedule.now);
+  const oracle = createOracle(world.tape, ignore);
   const stacks: readonly [Stack, Stack] = [createStack(), createStack()];
   const log: string[] = [];
   let runs = 0;
 
   async function live({ runs: asked, seed, mishaps }: RunStep): Promise<readonly RunRecord[]> {
     const random = createRandom(seed);
-    world.schedule.use(createRandom(random.seed()));
+    schedule.use(createRandom(random.seed()));
     const prepared = asked.map((run): PreparedRun => {
       const stack = stackOf(run);
       return prepareRun(run, stack, {
         core: history.core,
         world,
+        schedule,
         random: createRandom(random.seed()),
         hear: oracle.hear,
       });
     });
-    const runOf = (owner: object) => prepared.find(({ run }) => run.processes.has(processOf(owner)));
+    const runOf = ({ process }: Sender) => prepared.find(({ run }) => run.processes.has(process));
     world.expect(mishaps, {
-      interrupt: (owner) => runOf(owner)?.stop(),
-      kill(what, owner) {
-        const victim = runOf(owner);
+      interrupt: (sender) => runOf(sender)?.stop(),
+      kill(what, sender) {
+        const victim = runOf(sender);
         if (what === "terraform") victim?.kill();
-        else victim?.run.processes.get(processOf(owner))?.kill("alone");
+        else victim?.run.processes.get(sender.process)?.kill("alone");
       },
     });
-    await world.schedule.drive(Promise.all(prepared.map((run) => run.begin())));
+    await schedule.drive(Promise.all(prepared.map((run) => run.begin())));
     const records = prepared.map(({ record }) => record);
     runs += records.length;
     for (const record of records) log.push(...told(record));
@@ -155,16 +158,19 @@ function lastConfig({ steps }: History, stack: number): Config | undefined {
 function calmConfigs(written: Config, stack: Stack): { readonly whole: Config; readonly final: Config } {
   const buckets = new Set<string>();
   const resources = written.resources.flatMap((resource): readonly Resource[] => {
-    if (resource.type === "key") return [{ ...resource, enabled: true }];
+    // A key in use is replaced only by one that is there before it goes.
+    if (resource.type === "key") return [{ ...resource, enabled: true, createBeforeDestroy: true }];
     if (buckets.has(resource.bucket)) return [];
     buckets.add(resource.bucket);
     const { late: _, ...rest } = resource;
     return [{ ...rest, onConflict: "adopt" }];
   });
-  const addresses = new Set(resources.map(addressOf));
+  const addresses = new Map(resources.map((resource) => [addressOf(resource), resource]));
   for (const [address, { current, deposed }] of stack.state) {
     const bucketOf = (values: Values | undefined) => String(values?.["bucket"]);
-    const isLeft = !addresses.has(address) && buckets.has(bucketOf(current?.values));
+    const own = addresses.get(address);
+    const isMine = own?.type === "bucket" && own.bucket === bucketOf(current?.values);
+    const isLeft = !isMine && buckets.has(bucketOf(current?.values));
     const isDeposed = deposed.some(({ values }) => buckets.has(bucketOf(values)));
     if (isLeft || isDeposed) edit(stack, "state-rm", address);
   }

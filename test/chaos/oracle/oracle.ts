@@ -1,7 +1,8 @@
 // Holds everything that happened against what this project promises (test/chaos/README.md lists the rules).
 
 import type { RunRecord } from "../core/terraform.ts";
-import { CREDENTIALS, type World } from "../world/world.ts";
+import type { Tape } from "../world/tape.ts";
+import { CREDENTIALS } from "../world/world.ts";
 import { judgeClaims } from "./claims.ts";
 import type { Violation } from "./violation.ts";
 import { judgeWrite } from "./writes.ts";
@@ -23,7 +24,7 @@ export interface Oracle {
 }
 
 /** @param ignored rules that do not count: for whoever looks for what hides behind a fault that is known */
-export function createOracle({ tape }: Pick<World, "tape">, ignored: ReadonlySet<string>): Oracle {
+export function createOracle(tape: Tape, ignored: ReadonlySet<string>): Oracle {
   const violations: Violation[] = [];
   const add = (violation: Violation): void => {
     const isKnown = violations.some(({ message }) => message === violation.message);

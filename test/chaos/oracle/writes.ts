@@ -37,7 +37,7 @@ function judgeBucketWrite(
   if (look === "none") {
     violations.push({ rule: "unread-write", message: `${where} without a look at the bucket just before` });
   }
-  if (isAs(bucketBefore, bucketAfter === "gone" ? null : bucketAfter)) return violations;
+  if (bucketAfter === "gone" || isAs(bucketBefore, bucketAfter)) return violations;
   // What somebody did between our look and the write that follows at once is in nobody's hand: the look is what counts.
   const seen = typeof look === "object" && look.isDirect ? look.seen : bucketBefore;
   const lostKey = keyOf(seen) !== undefined && keyOf(seen) !== keyOf(bucketAfter) ? keyOf(seen) : undefined;

@@ -1,27 +1,26 @@
-// BOS and KMS without a socket: requests come signed, one at a time, and everything that happens is on the tape.
+// BOS and KMS as the emulator has them, with every request on a tape and troubles where a history wants them. How the
+// requests come here is another matter: ../core has a wire without sockets, ./loopback.ts a real one.
 
 import { randomUUID } from "node:crypto";
-import { contextOf } from "../../../lib/bce/errors/from-answer.ts";
-import type { BceRequest, BceResponse, Transport } from "../../../lib/bce/message.ts";
-import { canonicalUri, wireQuery } from "../../../lib/bce/signer/canonical.ts";
-import { BceError } from "../../../lib/bos/index.ts";
 import { controlBuckets } from "../../../lib/emulator/control/buckets.ts";
 import { controlKeys } from "../../../lib/emulator/control/keys.ts";
-import { createHandler, type Exchange, operationOf, signedOff } from "../../../lib/emulator/handler.ts";
+import {
+  createHandler,
+  type Exchange,
+  operationOf,
+  type SentReply,
+  signedOff,
+} from "../../../lib/emulator/handler.ts";
 import type { OperationName } from "../../../lib/emulator/index.ts";
 import { routeOf } from "../../../lib/emulator/route/route.ts";
 import { createCloud } from "../../../lib/emulator/state/cloud.ts";
 import { findKey } from "../../../lib/emulator/state/keys.ts";
 import type { WireRequest } from "../../../lib/emulator/wire/request.ts";
-import { type Call, callOf } from "../core/call.ts";
+import type { Call } from "../core/call.ts";
 import type { Act, Mishap, Trouble } from "../history.ts";
-import type { Random } from "../random.ts";
-import { createSchedule, type Schedule } from "./schedule.ts";
 import { type BucketState, createTape, type Shown, type Tape } from "./tape.ts";
 
 export const REGION = "bj";
-const ORIGIN = "http://127.0.0.1:8080";
-const REQUEST_TIMEOUT_MS = 30_000;
 
 export const CREDENTIALS = {
   accessKeyId: "chaos-access-key-id",
@@ -30,50 +29,65 @@ export const CREDENTIALS = {
 };
 
 /** What a provider process finds in its environment. */
-export const ENVIRONMENT = {
-  BOS_ENDPOINT: ORIGIN,
-  BOS_KMS_ENDPOINT: ORIGIN,
+export const environmentFor = (endpoint: string) => ({
+  BOS_ENDPOINT: endpoint,
+  BOS_KMS_ENDPOINT: endpoint,
   BAIDUCLOUD_ACCESS_KEY: CREDENTIALS.accessKeyId,
   BAIDUCLOUD_SECRET_KEY: CREDENTIALS.secretAccessKey,
   BAIDUCLOUD_SESSION_TOKEN: CREDENTIALS.sessionToken,
   BAIDUCLOUD_REGION: REGION,
-};
+});
 
-/** What a mishap may do to the processes. */
-export interface Victims {
-  kill(what: "terraform" | "provider", processOwner: object): void;
-  interrupt(processOwner: object): void;
+/** What a mishap may do to whoever sent the request. */
+export interface Victims<Sender> {
+  kill(what: "terraform" | "provider", sender: Sender): void;
+  interrupt(sender: Sender): void;
 }
 
-export interface World {
+/** A request on its way. */
+export interface Sent<Sender> {
+  readonly sender: Sender;
+  readonly request: WireRequest;
+  readonly body: string;
+  readonly sentMs: number;
+  /** In the course of which call it was sent, as far as that is known once it is clear what it is about. */
+  readonly callFor: (about: {
+    readonly bucket: string | undefined;
+    readonly key: string | undefined;
+  }) => Call;
+  /** Nobody waits for the answer any more. */
+  readonly isLate?: boolean;
+}
+
+export interface Served {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An answer, or why there is none: the connection is reset, silent for too long, or nobody is there any more. */
+export type Reply = Served | "reset" | "timeout" | "never";
+
+export interface World<Sender> {
   readonly tape: Tape;
-  readonly schedule: Schedule;
-  readonly buckets: () => ReadonlyMap<string, BucketState>;
-  readonly bucket: (name: string) => BucketState;
-  readonly key: (id: string) => string | undefined;
+  readonly now: () => number;
+  bucket(name: string): BucketState;
+  buckets(): ReadonlyMap<string, BucketState>;
+  key(id: string): string | undefined;
   act(act: Act): void;
   /** From now on these go wrong, until the next call. */
-  expect(mishaps: readonly Mishap[], victims: Victims): void;
-  /** The wire of one process. */
-  transportOf(owner: object): Transport;
-  /** A dead process's requests that were on their way arrive or not, as chance has it. */
-  abandon(owner: object, random: Random): void;
+  expect(mishaps: readonly Mishap[], victims: Victims<Sender>): void;
+  serve(sent: Sent<Sender>): Promise<Reply>;
 }
 
-export function createWorld(random: Random): World {
-  const schedule = createSchedule(Date.parse("2026-01-01T00:00:00Z"), random);
+export function createWorld<Sender>(now: () => number): World<Sender> {
   const tape = createTape();
-  const cloud = createCloud(schedule.now);
+  const cloud = createCloud(now);
   const control = { ...controlBuckets(cloud, REGION), ...controlKeys(cloud, REGION) };
-  const handle = signedOff(
-    createHandler(
-      { cloud, region: REGION, offAnswer: "none", kms: "active", kmsKeys: "checked" },
-      CREDENTIALS,
-    ),
-  );
-  const dead = new WeakSet<object>();
+  const account = { cloud, region: REGION, offAnswer: "none", kms: "active", kmsKeys: "checked" } as const;
+  const handle = signedOff(createHandler(account, CREDENTIALS));
   let mishaps: { readonly mishap: Mishap; seen: number }[] = [];
-  let victims: Victims = { kill: () => {}, interrupt: () => {} };
+  let victims: Victims<Sender> = { kill: () => {}, interrupt: () => {} };
 
   const bucket = (name: string): BucketState =>
     cloud.buckets.has(name) ? (control.encryptionOf(name) ?? null) : "gone";
@@ -113,136 +127,110 @@ export function createWorld(random: Random): World {
     });
   }
 
-  async function serve(
-    owner: object,
-    call: Call,
-    request: BceRequest,
-    sentMs: number,
-  ): Promise<BceResponse | "reset" | "timeout" | "never"> {
-    const wire = wireRequest(request);
-    const route = routeOf(wire, REGION);
-    const body = Buffer.from(request.body ?? "");
-    const nowMs = schedule.now();
+  async function serve({
+    sender,
+    request,
+    body,
+    sentMs,
+    callFor,
+    isLate = false,
+  }: Sent<Sender>): Promise<Reply> {
+    const nowMs = now();
     const exchange: Exchange = {
-      request: wire,
-      route,
-      body,
+      request,
+      route: routeOf(request, REGION),
+      body: Buffer.from(body),
       requestId: randomUUID(),
       nowMs,
       lagMs: 0,
       newerFields: [],
     };
     const operation = operationOf(exchange);
-    const isDead = dead.has(owner);
-    const troubles = isDead ? [] : troublesOf(operation);
+    const troubles = isLate ? [] : troublesOf(operation);
     for (const trouble of troubles) if (trouble.kind === "act") act(trouble.act);
 
-    const name = "kind" in route || route.bucket === "" ? undefined : route.bucket;
-    const keyId = request.key;
+    const about = { bucket: bucketIn(exchange), key: keyIn(body) };
+    const name = about.bucket ?? "";
+    const before = { bucket: bucket(name), key: key(about.key ?? ""), buckets: buckets() };
     const keysBefore = new Set(cloud.keys.keys());
-    const before = {
-      bucket: bucket(name ?? ""),
-      key: keyId === undefined ? undefined : key(keyId),
-      buckets: buckets(),
-    };
-    const deciding = troubles.find((trouble) => ["answer", "lost", "kill"].includes(trouble.kind));
-    const lagMs = troubles.reduce(
-      (most, trouble) => (trouble.kind === "lag" ? Math.max(most, trouble.ms) : most),
-      0,
-    );
-    const hasEffect = deciding === undefined || ("effect" in deciding && deciding.effect === true);
-    const reply = hasEffect ? await handle({ ...exchange, lagMs }) : undefined;
+    const deciding = troubles.find(isDeciding);
+    const lagMs = Math.max(0, ...troubles.map((trouble) => (trouble.kind === "lag" ? trouble.ms : 0)));
+    let reply: Reply = "never";
+    if (deciding === undefined || deciding.effect === true) {
+      reply = served(await handle({ ...exchange, lagMs }), request.method);
+    }
+    if (deciding?.kind === "answer") {
+      const { status, headers, body: text } = deciding;
+      const date = new Date(nowMs).toUTCString();
+      reply = { status, headers: { date, ...headers }, body: request.method === "HEAD" ? "" : text };
+    } else if (deciding?.kind === "lost") {
+      reply = deciding.how;
+    }
+    const short = troubles.find((trouble) => trouble.kind === "short-list");
+    if (short !== undefined && operation === "ListBuckets" && typeof reply === "object") {
+      reply = { ...reply, body: shortened(reply.body, short.shown) };
+    }
+    if (deciding?.kind === "kill" || isLate) reply = "never";
 
-    let response: BceResponse | "reset" | "timeout" | "never" = "never";
-    if (reply?.kind === "answer") {
-      const text =
-        reply.json === undefined ? (reply.bytes?.toString("utf8") ?? "") : JSON.stringify(reply.json);
-      response = {
-        status: reply.status,
-        headers: reply.headers,
-        body: request.method === "HEAD" ? "" : text,
-      };
-    }
-    for (const trouble of troubles) {
-      if (trouble.kind === "answer" && trouble === deciding) {
-        response = {
-          status: trouble.status,
-          headers: { date: new Date(nowMs).toUTCString(), ...trouble.headers },
-          body: request.method === "HEAD" ? "" : trouble.body,
-        };
-      }
-      if (trouble.kind === "lost" && trouble === deciding) response = trouble.how;
-      if (trouble.kind === "short-list" && operation === "ListBuckets" && typeof response === "object") {
-        response = { ...response, body: shortened(response.body, trouble.shown) };
-      }
-    }
-    if (deciding?.kind === "kill" || isDead) response = "never";
-    const status = typeof response === "object" ? response.status : undefined;
+    const isNewKey = operation === "CreateKey";
     tape.note({
       kind: "request",
       sentMs,
-      endedMs: schedule.now(),
-      call,
+      endedMs: now(),
+      call: callFor(about),
       operation,
-      bucket: name,
-      key: keyId,
+      bucket: about.bucket,
+      key: about.key,
       bucketBefore: before.bucket,
-      bucketAfter: bucket(name ?? ""),
+      bucketAfter: bucket(name),
       keyBefore: before.key,
-      keyAfter: keyId === undefined ? [...cloud.keys.keys()].find((id) => !keysBefore.has(id)) : key(keyId),
-      status,
-      shown: operation === "GetBucketEncryption" ? shownBy(response) : undefined,
+      keyAfter: isNewKey ? [...cloud.keys.keys()].find((id) => !keysBefore.has(id)) : key(about.key ?? ""),
+      status: typeof reply === "object" ? reply.status : undefined,
+      shown: operation === "GetBucketEncryption" ? shownBy(reply) : undefined,
       troubled: deciding !== undefined || lagMs > 0,
       signedAtMs: Date.parse(request.headers["x-bce-date"] ?? ""),
       buckets: before.buckets,
     });
-    if (deciding?.kind === "kill") victims.kill(deciding.what, owner);
-    if (troubles.some(({ kind }) => kind === "interrupt")) victims.interrupt(owner);
-    return response;
+    if (deciding?.kind === "kill") victims.kill(deciding.what, sender);
+    if (troubles.some(({ kind }) => kind === "interrupt")) victims.interrupt(sender);
+    return reply;
   }
 
   return {
     tape,
-    schedule,
-    buckets,
+    now,
     bucket,
+    buckets,
     key,
     act,
     expect(next, who) {
       mishaps = next.map((mishap) => ({ mishap, seen: 0 }));
       victims = who;
     },
-    transportOf:
-      (owner) =>
-      (request, { signal }) =>
-        new Promise((resolve, reject) => {
-          const cancelled = () => reject(new BceError("Cancelled", contextOf(request)));
-          if (signal?.aborted === true) return cancelled();
-          signal?.addEventListener("abort", cancelled);
-          const [call, sentMs] = [callOf(), schedule.now()];
-          schedule.park(owner, () => {
-            serve(owner, call, request, sentMs).then(async (response) => {
-              if (typeof response === "object") return resolve(response);
-              if (response === "never") return;
-              if (response === "timeout") await schedule.sleep(owner, REQUEST_TIMEOUT_MS, signal);
-              reject(new BceError(response === "timeout" ? "Timeout" : "ConnectionLost", contextOf(request)));
-            }, reject);
-          });
-        }),
-    abandon(owner, chance) {
-      dead.add(owner);
-      for (const go of schedule.drop(owner)) if (chance.chance(0.5)) go();
-    },
+    serve,
   };
 }
 
-function wireRequest(request: BceRequest): WireRequest {
-  const query = wireQuery(request.query);
-  return {
-    method: request.method,
-    target: canonicalUri(request.path) + (query === "" ? "" : `?${query}`),
-    headers: Object.fromEntries(Object.entries(request.headers).filter(([, value]) => value !== "")),
-  };
+type Deciding = Extract<Trouble, { kind: "answer" | "lost" | "kill" }>;
+
+/** Decides whether the request has its effect, and what its sender hears of it. */
+const isDeciding = (trouble: Trouble): trouble is Deciding =>
+  trouble.kind === "answer" || trouble.kind === "lost" || trouble.kind === "kill";
+
+function bucketIn({ route }: Exchange): string | undefined {
+  return "kind" in route || route.bucket === "" ? undefined : route.bucket;
+}
+
+/** The key that a call of KMS is about. */
+function keyIn(body: string): string | undefined {
+  return /"keyId":"([^"]+)"/.exec(body)?.[1];
+}
+
+function served(reply: SentReply, method: string): Reply {
+  if (reply.kind !== "answer") return "reset";
+  const { status, headers, json, bytes } = reply;
+  const text = json === undefined ? (bytes?.toString("utf8") ?? "") : JSON.stringify(json);
+  return { status, headers, body: method === "HEAD" ? "" : text };
 }
 
 function shortened(body: string, shown: number): string {
@@ -251,7 +239,7 @@ function shortened(body: string, shown: number): string {
 }
 
 /** What the answer of a GetBucketEncryption says to somebody who reads no more into it than there is. */
-function shownBy(response: BceResponse | "reset" | "timeout" | "never"): Shown {
+function shownBy(response: Reply): Shown {
   if (typeof response !== "object") return "unreadable";
   const { status, body } = response;
   let json: unknown;
