@@ -15,6 +15,7 @@ export interface LiveOptions {
 export async function driver(
   name: Driver,
 ): Promise<(history: History, options?: LiveOptions) => Promise<Lived>> {
-  if (name !== "model") throw new Error(`the driver ${name} is not there yet`);
-  return (await import("./drivers/model.ts")).liveModel;
+  if (name === "model") return (await import("./drivers/model.ts")).liveModel;
+  if (name === "terraform") return (await import("./drivers/terraform.ts")).liveTerraform;
+  throw new Error(`the driver ${name} is not there yet`);
 }

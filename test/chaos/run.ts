@@ -53,7 +53,11 @@ async function main(name: Driver): Promise<boolean> {
     totals.histories += 1;
     totals.requests += result.requests;
     totals.runs += result.runs;
-    if (result.violations.length > 0) failed.push(result);
+    if (result.violations.length > 0) {
+      failed.push(result);
+      for (const { rule, message } of result.violations)
+        if (given.all) say(`seed ${result.seed}: ${rule}: ${message}`);
+    }
     const seconds = (performance.now() - began) / 1000;
     if (totals.histories % 500 === 0) {
       say(`${totals.histories} histories, ${failed.length} failed, ${seconds.toFixed(0)} s`);

@@ -1,6 +1,6 @@
 // Makes a failing history shorter, as long as it still breaks the same rule.
 
-import { addressOf, type Config, type History, type Run, type Step } from "./history.ts";
+import { addressOf, type Config, type History, type Resource, type Run, type Step } from "./history.ts";
 
 /** A shorter history that `fails` too: no single step, run, trouble, resource or written attribute can be left out of it. */
 export async function shrink(
@@ -32,7 +32,9 @@ function* shorter(history: History): Generator<History> {
   for (const address of addressesIn(history)) {
     yield changeConfigs(history, (config) => ({
       ...config,
-      resources: config.resources.filter((resource) => addressOf(resource) !== address),
+      resources: config.resources
+        .filter((resource) => addressOf(resource) !== address)
+        .map((resource) => (refersTo(resource, address) ? withoutName(resource, "key") : resource)),
     }));
   }
   for (const index of begin.keys()) yield { ...history, begin: without(begin, index) };
@@ -91,6 +93,12 @@ function addressesIn({ steps }: History): readonly string[] {
   const runs = steps.flatMap((step) => ("runs" in step ? step.runs : []));
   return [...new Set(runs.flatMap(({ config }) => config.resources.map(addressOf)))];
 }
+
+const refersTo = (resource: Resource, address: string): boolean =>
+  resource.type === "bucket" &&
+  resource.key !== undefined &&
+  "resource" in resource.key &&
+  address === `bos_kms_key.${resource.key.resource}`;
 
 function changeConfigs(history: History, change: (config: Config) => Config): History {
   const changed = (run: Run): Run => ({ ...run, config: change(run.config) });

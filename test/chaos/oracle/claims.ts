@@ -38,7 +38,10 @@ function judgeApplied(tape: Tape, record: RunRecord): readonly Violation[] {
   return (record.outcome?.applied ?? []).flatMap(({ address, change, half, call, isDone }): Violation[] => {
     if (!isDone || typeOf(address) !== BUCKET) return [];
     const { from, to } = spanOf(tape, call);
-    const asked = requestsOf(tape, from, to).filter((event) => event.call.id === call);
+    const own = String((change.after ?? change.before)?.["bucket"]);
+    const asked = requestsOf(tape, from, to).filter(
+      (event) => event.call.id === call && event.bucket === own,
+    );
     if (asked.some(({ troubled, operation }) => troubled && operation === "GetBucketEncryption")) return [];
     if (half === "delete") {
       const before = change.before ?? {};
@@ -152,7 +155,8 @@ function judgeNewKeys(tape: Tape, record: RunRecord): readonly Violation[] {
       [current, ...deposed].some((object) => object?.values["key_id"] === id),
     );
     const isTold = record.diagnostics.some(
-      ({ address, severity }) => severity === "error" && address === call.address,
+      ({ address, severity, summary }) =>
+        severity === "error" && (address === call.address || summary === "Cannot create a KMS key"),
     );
     if (isKept || isTold) return [];
     return [

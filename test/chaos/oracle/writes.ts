@@ -84,7 +84,7 @@ function lastLook(tape: Tape, event: WireEvent): Look | "none" {
     if (BUCKET_WRITES.includes(earlier.operation)) return "none";
     if (earlier.operation !== "GetBucketEncryption") continue;
     if (typeof earlier.shown !== "object") return "none";
-    return { seen: earlier.shown.setting, isDirect: event.sentMs === earlier.endedMs };
+    return { seen: earlier.shown.setting, isDirect: event.sentMs - earlier.endedMs <= event.slackMs };
   }
   return "none";
 }

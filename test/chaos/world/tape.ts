@@ -20,6 +20,8 @@ export interface WireEvent {
   readonly sentMs: number;
   /** The same for the moment at which its answer came. */
   readonly endedMs: number;
+  /** How much later a request may be sent than an answer came that it follows at once. */
+  readonly slackMs: number;
   readonly call: Call;
   readonly operation: OperationName | "Unknown";
   readonly bucket: string | undefined;

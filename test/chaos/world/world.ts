@@ -44,6 +44,13 @@ export interface Victims<Sender> {
   interrupt(sender: Sender): void;
 }
 
+/** What a request turned out to be about. */
+export interface About {
+  readonly operation: OperationName | "Unknown";
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+}
+
 /** A request on its way. */
 export interface Sent<Sender> {
   readonly sender: Sender;
@@ -51,10 +58,7 @@ export interface Sent<Sender> {
   readonly body: string;
   readonly sentMs: number;
   /** In the course of which call it was sent, as far as that is known once it is clear what it is about. */
-  readonly callFor: (about: {
-    readonly bucket: string | undefined;
-    readonly key: string | undefined;
-  }) => Call;
+  readonly callFor: (about: About) => Call;
   /** Nobody waits for the answer any more. */
   readonly isLate?: boolean;
 }
@@ -80,7 +84,8 @@ export interface World<Sender> {
   serve(sent: Sent<Sender>): Promise<Reply>;
 }
 
-export function createWorld<Sender>(now: () => number): World<Sender> {
+/** @param slackMs how long the way from an answer to the request that follows at once may take */
+export function createWorld<Sender>(now: () => number, slackMs = 0): World<Sender> {
   const tape = createTape();
   const cloud = createCloud(now);
   const control = { ...controlBuckets(cloud, REGION), ...controlKeys(cloud, REGION) };
@@ -149,7 +154,7 @@ export function createWorld<Sender>(now: () => number): World<Sender> {
     const troubles = isLate ? [] : troublesOf(operation);
     for (const trouble of troubles) if (trouble.kind === "act") act(trouble.act);
 
-    const about = { bucket: bucketIn(exchange), key: keyIn(body) };
+    const about: About = { operation, bucket: bucketIn(exchange), key: keyIn(body) };
     const name = about.bucket ?? "";
     const before = { bucket: bucket(name), key: key(about.key ?? ""), buckets: buckets() };
     const keysBefore = new Set(cloud.keys.keys());
@@ -177,6 +182,7 @@ export function createWorld<Sender>(now: () => number): World<Sender> {
       kind: "request",
       sentMs,
       endedMs: now(),
+      slackMs,
       call: callFor(about),
       operation,
       bucket: about.bucket,
