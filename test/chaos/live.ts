@@ -9,6 +9,8 @@ export type Driver = (typeof DRIVERS)[number];
 export interface LiveOptions {
   /** Rules that do not count: for whoever looks for what hides behind a fault that is known. */
   readonly ignore?: ReadonlySet<string>;
+  /** False leaves out the end, when nobody disturbs any more and all must converge. Default: true. */
+  readonly isCalmAtEnd?: boolean;
 }
 
 /** The driver, loaded when it is needed: only two of them need a build. */

@@ -24,6 +24,7 @@ const { driver: name, firstSeed, stride, count, ignore } = workerData as Work;
 const live = await driver(name);
 for (let index = 0; index < count; index += 1) {
   const seed = firstSeed + index * stride;
-  const { violations, requests, runs } = await live(generate(seed), { ignore: new Set(ignore) });
-  parentPort?.postMessage({ seed, violations, requests, runs } satisfies Result);
+  const { violations, tape, runs } = await live(generate(seed), { ignore: new Set(ignore) });
+  const requests = tape.events.filter(({ kind }) => kind === "request").length;
+  parentPort?.postMessage({ seed, violations, requests, runs: runs.length } satisfies Result);
 }

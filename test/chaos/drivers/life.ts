@@ -3,6 +3,7 @@
 import type { State } from "../core/state.ts";
 import type { RunRecord } from "../core/terraform.ts";
 import { addressOf, type Config, type History, type Run, type RunStep } from "../history.ts";
+import type { LiveOptions } from "../live.ts";
 import { describe, isAs, wantedBy } from "../oracle/history-of-bucket.ts";
 import type { Oracle } from "../oracle/oracle.ts";
 import type { World } from "../world/world.ts";
@@ -20,14 +21,18 @@ export interface Stage {
   edit(stack: number, what: "state-rm" | "taint", address: string): Promise<void>;
 }
 
-export async function liveThrough(history: History, { world, oracle, ...stage }: Stage): Promise<Lived> {
+export async function liveThrough(
+  history: History,
+  { world, oracle, ...stage }: Stage,
+  { isCalmAtEnd = true }: Pick<LiveOptions, "isCalmAtEnd">,
+): Promise<Lived> {
   const log: string[] = [];
-  let runs = 0;
+  const runs: RunRecord[] = [];
   const failed = () => oracle.violations.length > 0;
 
   async function run(step: RunStep): Promise<readonly RunRecord[]> {
     const records = await stage.run(step);
-    runs += records.length;
+    runs.push(...records);
     for (const record of records) log.push(...told(record));
     oracle.judge(records);
     return records;
@@ -84,13 +89,11 @@ export async function liveThrough(history: History, { world, oracle, ...stage }:
       else if ("runs" in step) await run(step);
       else await stage.edit(step.stack, step.edit, step.address);
     }
-    if (!failed()) await calmDown();
+    if (!failed() && isCalmAtEnd) await calmDown();
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     oracle.add({ rule: "crash", message });
   }
-  const { events } = world.tape;
-  log.push(...events.flatMap((event) => (event.kind === "call" ? [] : [line(event)])));
-  const requests = events.filter(({ kind }) => kind === "request").length;
-  return { violations: oracle.violations, requests, runs, log };
+  log.push(...world.tape.events.flatMap((event) => (event.kind === "call" ? [] : [line(event)])));
+  return { violations: oracle.violations, tape: world.tape, runs, log };
 }

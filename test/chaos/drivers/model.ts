@@ -9,19 +9,19 @@ import type { LiveOptions } from "../live.ts";
 import { createOracle } from "../oracle/oracle.ts";
 import { createRandom } from "../random.ts";
 import { createWorld } from "../world/world.ts";
-import { liveThrough } from "./life.ts";
+import { liveThrough, type Stage } from "./life.ts";
 import type { Lived } from "./lived.ts";
 
 const BEGINNING_MS = Date.parse("2026-01-01T00:00:00Z");
 
-export function liveModel(history: History, { ignore = new Set() }: LiveOptions = {}): Promise<Lived> {
+export function liveModel(history: History, options: LiveOptions = {}): Promise<Lived> {
   const schedule = createSchedule(BEGINNING_MS, createRandom(0));
   const world = createWorld<Sender>(schedule.now);
-  const oracle = createOracle(world.tape, ignore);
+  const oracle = createOracle(world.tape, options.ignore);
   const stacks: readonly [Stack, Stack] = [createStack(), createStack()];
   const stackOf = (stack: number): Stack => (stack === 0 ? stacks[0] : stacks[1]);
 
-  return liveThrough(history, {
+  const stage: Stage = {
     world,
     oracle,
     stateOf: (stack) => stackOf(stack).state,
@@ -52,7 +52,8 @@ export function liveModel(history: History, { ignore = new Set() }: LiveOptions 
       await schedule.drive(Promise.all(prepared.map((run) => run.begin())));
       return prepared.map(({ record }) => record);
     },
-  });
+  };
+  return liveThrough(history, stage, options);
 }
 
 /** `terraform state rm`, `terraform taint`. */

@@ -2,13 +2,15 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UNKNOWN, type Value } from "../../../lib/plugin/index.ts";
+import { isUnknown, UNKNOWN, type Value } from "../../../lib/plugin/index.ts";
 import type { Workspace } from "../../support/terraform.ts";
 import type { Applied } from "../core/apply.ts";
+import { evaluate } from "../core/evaluate.ts";
 import type { Action, Change } from "../core/plan.ts";
 import type { State, StoredObject, StoredResource } from "../core/state.ts";
 import type { RunRecord } from "../core/terraform.ts";
 import type { Values } from "../core/values.ts";
+import { addressOf, type Config } from "../history.ts";
 
 const NOTHING = new Uint8Array();
 const isOurs = (type: string): boolean => type.startsWith("bos_");
@@ -150,4 +152,17 @@ function objectOf(instance: { status?: string; attributes: Values; private?: str
     alias: "bos",
     ...(instance.status === "tainted" ? { isTainted: true } : {}),
   };
+}
+
+/** A planned change with what only the apply has told: late values, and the id of a key that was made. */
+export function resolved(change: Change, { resources }: Config, state: State): Change {
+  const resource = resources.find((one) => addressOf(one) === change.address);
+  if (resource === undefined || change.after === null) return change;
+  const keyIdOf = (address: string) => state.get(address)?.current?.values["key_id"] ?? UNKNOWN;
+  const known = evaluate(resource, { phase: "apply", keyIdOf });
+  const after = Object.entries(change.after).map(([name, value]): [string, Value] => [
+    name,
+    isUnknown(value) ? (known[name] ?? value) : value,
+  ]);
+  return { ...change, after: Object.fromEntries(after) };
 }

@@ -7,15 +7,16 @@ import { createWorkspace, type Running, type Workspace } from "../../support/ter
 import type { Call } from "../core/call.ts";
 import type { Change, Plan } from "../core/plan.ts";
 import type { RunRecord } from "../core/terraform.ts";
+import { isWhollyKnown } from "../core/values.ts";
 import type { History, Mishap, Run, RunStep } from "../history.ts";
 import type { LiveOptions } from "../live.ts";
 import { createOracle, type Oracle } from "../oracle/oracle.ts";
 import { openLoopback } from "../world/loopback.ts";
 import { type About, createWorld, environmentFor, type World } from "../world/world.ts";
 import { hclOf } from "./hcl.ts";
-import { liveThrough } from "./life.ts";
+import { liveThrough, type Stage } from "./life.ts";
 import type { Lived } from "./lived.ts";
-import { changesIn, readOutput, stateIn } from "./output.ts";
+import { changesIn, readOutput, resolved, stateIn } from "./output.ts";
 import { killProvider, leftoversOf } from "./processes.ts";
 
 /** From an answer to the request that follows at once: far less than any wait between two attempts. */
@@ -34,16 +35,13 @@ interface Place {
   dispose(): Promise<void>;
 }
 
-export async function liveTerraform(
-  history: History,
-  { ignore = new Set() }: LiveOptions = {},
-): Promise<Lived> {
+export async function liveTerraform(history: History, options: LiveOptions = {}): Promise<Lived> {
   const world = createWorld<Place>(Date.now, SLACK_MS);
-  const oracle = createOracle(world.tape, ignore);
+  const oracle = createOracle(world.tape, options.ignore);
   const places = [await openPlace(0, world), await openPlace(1, world)] as const;
   const placeOf = (stack: number): Place => (stack === 0 ? places[0] : places[1]);
   try {
-    const lived = await liveThrough(history, {
+    const stage: Stage = {
       world: world as World<never>,
       oracle,
       stateOf: (stack) => stateIn(placeOf(stack).tf),
@@ -62,7 +60,8 @@ export async function liveTerraform(
         });
         return Promise.all(runs.map((run) => carryOut(run, placeOf(run.stack), world, oracle)));
       },
-    });
+    };
+    const lived = await liveThrough(history, stage, options);
     for (const { tf } of places) {
       for (const left of await leftoversOf(tf.folder)) oracle.add({ rule: "left-behind", message: left });
     }
@@ -99,8 +98,16 @@ async function openPlace(stack: number, world: World<Place>): Promise<Place> {
 }
 
 /** The call is not to be seen from outside: the planned change of that bucket or key has to do. */
-function callFor({ record, phase, call }: Place, { operation, bucket, key }: About): Call {
-  const changes = (record?.plan?.changes ?? []).filter(({ action }) => action !== "no-op");
+function callFor({ record, phase, call, tf }: Place, { operation, bucket, key }: About): Call {
+  const plan = record?.plan;
+  const changes =
+    phase === "plan" || plan === undefined
+      ? []
+      : plan.changes
+          .filter(({ action }) => action !== "no-op")
+          .map((change) =>
+            isWhollyKnown(change.after ?? {}) ? change : resolved(change, plan.config, stateIn(tf)),
+          );
   const isAbout = ({ before, after }: Change): boolean =>
     [before, after].some((values) =>
       bucket === undefined
@@ -190,7 +197,11 @@ async function carryOut(run: Run, place: Place, world: World<Place>, oracle: Ora
     oracle.hear(stdout + stderr);
     const { diagnostics, applied } = readOutput(stdout, phase, record.plan?.changes ?? [], place.call);
     record.diagnostics.push(...diagnostics);
-    if (phase === "apply" && run.do !== "import") record.outcome = { isComplete: code === 0, applied };
+    if (phase === "apply" && run.do !== "import") {
+      const { config = run.config } = record.plan ?? {};
+      const done = applied.map((one) => ({ ...one, change: resolved(one.change, config, stateIn(tf)) }));
+      record.outcome = { isComplete: code === 0, applied: done };
+    }
     return code === 0 ? "succeeded" : code === -1 ? "killed" : "failed";
   }
 }
