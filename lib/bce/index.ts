@@ -28,5 +28,6 @@ export { quote } from "./errors/quote.ts";
 export type { BceEvent, OnEvent } from "./events.ts";
 export type { BceAnswer, BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
 export { KNOWN_REGIONS } from "./regions.ts";
+export { DEFAULT_RETRY_LIMITS, type RetryLimits, retryWaitMs } from "./retry/policy.ts";
 export { readSwitch, type Switch } from "./switch.ts";
 export type { Clock, Sleep } from "./time.ts";

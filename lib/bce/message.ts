@@ -8,8 +8,11 @@ export type BceRequest = {
   readonly bucket?: string;
   /** Id of the KMS key the call is about, for errors and logs. */
   readonly key?: string;
-  /** false: sent twice it would do twice, so it is not sent again once the cloud may have acted. @default true */
-  readonly idempotent?: false;
+  /**
+   * true: the call changes something, so it is sent once: whoever sends it again looks first at what is there by then.
+   * @default false
+   */
+  readonly isWrite?: true;
   readonly method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   /** Scheme, host and port, e.g. `https://acme-logs.bj.bcebos.com`. */
   readonly origin: string;

@@ -10,6 +10,7 @@ export async function deleteBucketEncryption(client: BosClient, target: BucketTa
     permission: "PutBucketEncryption",
     method: "DELETE",
     query: ENCRYPTION_QUERY,
+    isWrite: true,
     ...target,
   });
   // Success is an empty body, 200 or 204; a page of a proxy must not pass for it.

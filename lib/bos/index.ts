@@ -10,12 +10,15 @@ export {
   type CredentialOptions,
   type Credentials,
   checkEndpoint,
+  DEFAULT_RETRY_LIMITS,
   type EndpointIssue,
   KNOWN_REGIONS,
   type OnEvent,
+  type RetryLimits,
   readSwitch,
   resolveCredentials,
   resolveEndpoint,
+  retryWaitMs,
 } from "../bce/index.ts";
 export {
   type BosCall,

@@ -9,11 +9,21 @@ export type BucketSummary = {
   readonly creationDate?: string;
 };
 
-/** All buckets of the account, in every region; the region only chooses whom to ask. The API has no pages. */
+/** The buckets of an account, in every region. */
+export type BucketList = {
+  readonly buckets: readonly BucketSummary[];
+  /** The account may have buckets that are not in the list. */
+  readonly mayHoldMore: boolean;
+};
+
+/** As many buckets as one answer may hold (an old page of the API reference; there is no marker to go on from). */
+const LONGEST_LIST = 100;
+
+/** The account's buckets; the region only chooses whom to ask. */
 export async function listBuckets(
   client: BosClient,
   { region, signal }: { readonly region: string; readonly signal?: AbortSignal | undefined },
-): Promise<readonly BucketSummary[]> {
+): Promise<BucketList> {
   const { request, response } = await client.call({
     operation: "ListBuckets",
     method: "GET",
@@ -25,12 +35,15 @@ export async function listBuckets(
     throw unexpectedAnswer(request, response, "It is empty where a list of buckets is due.");
   const buckets = answer["buckets"];
   if (!Array.isArray(buckets)) throw unexpectedAnswer(request, response, 'It has no list "buckets".');
-  return buckets.map((bucket: unknown) => {
+  const isTruncated = answer["isTruncated"] ?? answer["truncated"];
+  const mayHoldMore = isTruncated === true || (isTruncated === undefined && buckets.length >= LONGEST_LIST);
+  const summaries = buckets.map((bucket: unknown) => {
     const summary = parseBucket(bucket);
     if (summary === undefined)
       throw unexpectedAnswer(request, response, "A bucket in it has no name or no location.");
     return summary;
   });
+  return { buckets: summaries, mayHoldMore };
 }
 
 function parseBucket(bucket: unknown): BucketSummary | undefined {

@@ -11,6 +11,7 @@ export async function putBucketEncryption(
     operation: "PutBucketEncryption",
     method: "PUT",
     query: ENCRYPTION_QUERY,
+    isWrite: true,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(fields),
     ...target,

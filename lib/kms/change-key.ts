@@ -25,6 +25,7 @@ export async function changeKey(
     const { request, response } = await client.call({
       operation,
       key: keyId,
+      isWrite: true,
       fields: { keyId, ...fields },
       ...where,
     });

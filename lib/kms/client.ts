@@ -16,7 +16,7 @@ export type KmsClientOptions = BceClientOptions & {
 };
 
 /** One call of KMS before it is known where to send it. */
-export type KmsCall = Pick<BceRequest, "operation" | "key" | "idempotent"> & {
+export type KmsCall = Pick<BceRequest, "operation" | "key" | "isWrite"> & {
   /** The JSON body; what is undefined is left out. */
   readonly fields: Readonly<Record<string, string | number | undefined>>;
   readonly region: string;

@@ -30,7 +30,7 @@ export async function createKey(
   try {
     const { request, response } = await client.call({
       operation: "CreateKey",
-      idempotent: false,
+      isWrite: true,
       fields: { ...key, keyUsage: "ENCRYPT_DECRYPT" },
       ...where,
     });

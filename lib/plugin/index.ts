@@ -9,6 +9,8 @@ export type { ProviderDefinition } from "./definition/provider.ts";
 export type {
   Change,
   CreateRequest,
+  DeleteRequest,
+  FirstPlan,
   ImportSource,
   MoveSource,
   Plan,

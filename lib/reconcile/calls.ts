@@ -1,4 +1,4 @@
-import { type BosClient, getBucketEncryption, listBuckets } from "../bos/index.ts";
+import { type BosClient, getBucketEncryption, headBucket, listBuckets } from "../bos/index.ts";
 import { deleteBucketEncryption, putBucketEncryption } from "../bos/write.ts";
 import type { Fields } from "../encryption/index.ts";
 
@@ -8,28 +8,33 @@ export interface Target {
   readonly region: string;
 }
 
+/** All buckets of the account, in whatever region they are, as far as one answer tells. */
+export interface BucketList {
+  readonly buckets: readonly { readonly name: string; readonly location: string }[];
+  /** The account may have buckets that are not in the list: that a bucket is missing from it proves nothing. */
+  readonly mayHoldMore: boolean;
+}
+
 /**
- * The few calls that a reconcile needs. Each rejects with a `BceError`, has done its own retries, and may be
- * repeated without harm: PUT and DELETE of the setting are idempotent.
+ * The few calls that a reconcile needs. Each rejects with a `BceError`. Reads have done their own retries; `put` and
+ * `delete` are sent once, and whoever repeats them looks first at what is there by then.
  */
 export interface EncryptionCalls {
   get(target: Target, signal?: AbortSignal): Promise<Fields>;
   put(target: Target, fields: Fields, signal?: AbortSignal): Promise<void>;
   delete(target: Target, signal?: AbortSignal): Promise<void>;
-  /** All buckets of the account, in whatever region they live. */
-  list(region: string, signal?: AbortSignal): Promise<readonly { name: string; location: string }[]>;
+  /** Resolves when the bucket exists; rejects with `NoSuchBucket` when it does not. */
+  head(target: Target, signal?: AbortSignal): Promise<void>;
+  list(region: string, signal?: AbortSignal): Promise<BucketList>;
 }
 
 /** The calls, sent by a client of the real (or emulated) BOS. */
 export function bosCalls(client: BosClient): EncryptionCalls {
   return {
-    get: (target, signal) => getBucketEncryption(client, { ...target, ...optional(signal) }),
-    put: (target, fields, signal) => putBucketEncryption(client, { ...target, fields, ...optional(signal) }),
-    delete: (target, signal) => deleteBucketEncryption(client, { ...target, ...optional(signal) }),
-    list: (region, signal) => listBuckets(client, { region, ...optional(signal) }),
+    get: (target, signal) => getBucketEncryption(client, { ...target, signal }),
+    put: (target, fields, signal) => putBucketEncryption(client, { ...target, fields, signal }),
+    delete: (target, signal) => deleteBucketEncryption(client, { ...target, signal }),
+    head: (target, signal) => headBucket(client, { ...target, signal }),
+    list: (region, signal) => listBuckets(client, { region, signal }),
   };
-}
-
-function optional(signal: AbortSignal | undefined): { signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }

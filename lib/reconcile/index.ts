@@ -3,7 +3,8 @@
 // lib/cli, lib/provider and lib/runtime import it; it alone may use the calls of lib/bos that write.
 
 export { type Allowance, allow } from "./allowance.ts";
-export { bosCalls, type EncryptionCalls, type Target } from "./calls.ts";
+export { type Attempts, type AttemptsOptions, createAttempts, type RetryNotice } from "./attempts.ts";
+export { type BucketList, bosCalls, type EncryptionCalls, type Target } from "./calls.ts";
 export { ReconcileError, type ReconcileErrorCode } from "./errors.ts";
 export { type ManyOptions, type ManyResult, reconcileMany, type Wish } from "./many.ts";
 export type { Sighting } from "./observe.ts";

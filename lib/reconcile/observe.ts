@@ -2,18 +2,18 @@ import { BceError } from "../bos/index.ts";
 import { type Observed, observe } from "../encryption/index.ts";
 import type { EncryptionCalls, Target } from "./calls.ts";
 import { ReconcileError } from "./errors.ts";
-import type { Presence } from "./presence.ts";
+import type { Listing, Presence } from "./presence.ts";
 
 /** What was seen of a bucket. Unreadable is neither of the two: it is a rejection. */
 export type Sighting =
   | { readonly status: "found"; readonly observed: Observed }
   | {
       readonly status: "missing";
-      /** Set when the credentials may not list buckets, so that the 404 could not be confirmed. */
+      /** Set when no list of buckets confirms that it is missing. */
       readonly warning?: string;
     };
 
-/** GET alone: undefined when the cloud answers NoSuchBucket, without asking what that means. */
+/** GET alone: undefined when BOS answers NoSuchBucket, without asking what that means. */
 export async function glimpse(
   calls: EncryptionCalls,
   target: Target,
@@ -28,25 +28,39 @@ export async function glimpse(
 }
 
 /**
- * What a NoSuchBucket means: gone only when ListBuckets does not list the bucket. Where it is listed, a 404 is a
- * wrong region or a cloud that has not settled, and neither may make anybody forget the bucket.
+ * What a NoSuchBucket means: gone only when ListBuckets does not list the bucket and HeadBucket does not find it either.
+ * A single 404 may be a wrong region or a BOS that has not settled, and neither may make anybody forget the bucket.
  *
- * Rejects with a `ReconcileError` (`BucketInOtherRegion`, `BucketListedButNotFound`), or a `BceError` when the
- * listing failed for another reason than a refusal.
+ * Rejects with a `ReconcileError` (`BucketInOtherRegion`, `BucketListedButNotFound`), or with the `BceError` of a call
+ * that failed for another reason than a refused list.
  */
-export function judgeMissing(target: Target, presence: Presence): Sighting & { status: "missing" } {
-  if (presence.kind === "absent") return { status: "missing" };
-  if (presence.kind === "unconfirmed") {
-    return {
-      status: "missing",
-      warning: `The cloud answers that bucket "${target.bucket}" does not exist; this could not be confirmed, because the credentials may not list buckets. ${presence.reason}`,
-    };
+export async function confirmMissing(
+  target: Target,
+  presence: Presence,
+  signal?: AbortSignal,
+): Promise<Sighting & { status: "missing" }> {
+  const listing = await presence.listingOf(target, signal);
+  refuseListed(target, listing);
+  if (await presence.isFound(target, signal)) {
+    throw new ReconcileError(
+      "BucketListedButNotFound",
+      target,
+      `GetBucketEncryption answers that bucket "${target.bucket}" does not exist, but HeadBucket finds it in region "${target.region}". It was perhaps just created or deleted: try again in a minute.`,
+    );
   }
-  if (presence.region !== "" && presence.region !== target.region) {
+  return listing.kind === "unconfirmed"
+    ? { status: "missing", warning: unconfirmed(target, listing.reason) }
+    : { status: "missing" };
+}
+
+/** Throws for a bucket that ListBuckets lists, wherever it does. */
+export function refuseListed(target: Target, listing: Listing): void {
+  if (listing.kind !== "listed") return;
+  if (listing.region !== "" && listing.region !== target.region) {
     throw new ReconcileError(
       "BucketInOtherRegion",
       target,
-      `Bucket "${target.bucket}" is in region "${presence.region}", not in "${target.region}": set its region to "${presence.region}".`,
+      `Bucket "${target.bucket}" is in region "${listing.region}", not in "${target.region}": set its region to "${listing.region}".`,
     );
   }
   throw new ReconcileError(
@@ -54,6 +68,10 @@ export function judgeMissing(target: Target, presence: Presence): Sighting & { s
     target,
     `GetBucketEncryption answers that bucket "${target.bucket}" does not exist, but ListBuckets lists it in region "${target.region}". It was perhaps just created or deleted: try again in a minute.`,
   );
+}
+
+export function unconfirmed({ bucket }: Target, reason: string): string {
+  return `BOS answers that bucket "${bucket}" does not exist; no list of buckets confirms it. ${reason}`;
 }
 
 export function isNoSuchBucket(error: unknown): boolean {

@@ -1,38 +1,59 @@
 import { BceError } from "../bos/index.ts";
-import type { EncryptionCalls, Target } from "./calls.ts";
+import type { BucketList, EncryptionCalls, Target } from "./calls.ts";
 
 /** What ListBuckets says of a bucket for which GetBucketEncryption answered NoSuchBucket. */
-export type Presence =
-  | { readonly kind: "absent" }
-  /** The credentials may not list buckets, so the 404 is all there is. */
+export type Listing =
+  | { readonly kind: "not-listed" }
+  /** The list proves nothing: it is denied, or may hold more buckets than it shows. */
   | { readonly kind: "unconfirmed"; readonly reason: string }
   | { readonly kind: "listed"; readonly region: string };
 
-/**
- * Asks ListBuckets at most once per process, however many buckets are looked for at once: a stack whose hundred
- * buckets are gone costs one listing. An answer and a refusal are remembered, any other failure is not.
- */
-export function createPresence(
-  calls: EncryptionCalls,
-): (target: Target, signal?: AbortSignal) => Promise<Presence> {
-  let listing: Promise<ReadonlyMap<string, string> | string> | undefined;
+/** Looks for a bucket that GetBucketEncryption does not find. Both reject with a `BceError`. */
+export interface Presence {
+  /**
+   * Asks ListBuckets, once per process for an answer, however many buckets are looked for at once: a stack whose hundred
+   * buckets are gone costs one list. A refusal is shared by those that wait for it, and asked again for the next bucket.
+   */
+  listingOf(target: Target, signal?: AbortSignal): Promise<Listing>;
+  /** Asks HeadBucket: whether it finds the bucket. */
+  isFound(target: Target, signal?: AbortSignal): Promise<boolean>;
+}
 
-  async function list(region: string, signal?: AbortSignal): Promise<ReadonlyMap<string, string> | string> {
+export function createPresence(calls: EncryptionCalls): Presence {
+  let listing: Promise<BucketList> | undefined;
+
+  async function list(region: string, signal?: AbortSignal): Promise<BucketList> {
     try {
-      const buckets = await calls.list(region, signal);
-      return new Map(buckets.map(({ name, location }) => [name, location]));
+      return await calls.list(region, signal);
     } catch (error) {
-      if (error instanceof BceError && error.code === "AccessDenied") return error.message;
       listing = undefined;
       throw error;
     }
   }
 
-  return async (target, signal) => {
-    listing ??= list(target.region, signal);
-    const answer = await listing;
-    if (typeof answer === "string") return { kind: "unconfirmed", reason: answer };
-    const region = answer.get(target.bucket);
-    return region === undefined ? { kind: "absent" } : { kind: "listed", region };
+  return {
+    async listingOf(target, signal) {
+      try {
+        listing ??= list(target.region, signal);
+        const { buckets, mayHoldMore } = await listing;
+        const found = buckets.find(({ name }) => name === target.bucket);
+        if (found !== undefined) return { kind: "listed", region: found.location };
+        if (!mayHoldMore) return { kind: "not-listed" };
+        const reason = `ListBuckets answered ${buckets.length} buckets, and the account may have more than that.`;
+        return { kind: "unconfirmed", reason };
+      } catch (error) {
+        if (!(error instanceof BceError && error.code === "AccessDenied")) throw error;
+        return { kind: "unconfirmed", reason: error.message };
+      }
+    },
+    async isFound(target, signal) {
+      try {
+        await calls.head(target, signal);
+        return true;
+      } catch (error) {
+        if (error instanceof BceError && error.code === "NoSuchBucket") return false;
+        throw error;
+      }
+    },
   };
 }

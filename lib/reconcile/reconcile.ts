@@ -1,12 +1,19 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Desired, type Difference, diff, type Observed, type OnDestroy } from "../encryption/index.ts";
+import { type Attempt, type Attempts, createAttempts } from "./attempts.ts";
 import type { EncryptionCalls, Target } from "./calls.ts";
 import { ReconcileError } from "./errors.ts";
-import { glimpse, isNoSuchBucket, judgeMissing, type Sighting } from "./observe.ts";
-import { type Pace, waits } from "./pace.ts";
+import {
+  confirmMissing,
+  glimpse,
+  isNoSuchBucket,
+  refuseListed,
+  type Sighting,
+  unconfirmed,
+} from "./observe.ts";
+import { type Pace, REAL_PACE, waits } from "./pace.ts";
 import { createPresence } from "./presence.ts";
-import { verify } from "./verify.ts";
-import { write } from "./write.ts";
+import { unclearWrite, verify } from "./verify.ts";
+import { isRefusedForItsForm, leftOut, type Write, write } from "./write.ts";
 
 /** Finishes the sentence "the bucket's encryption was …". */
 export type Outcome = "unchanged" | "enabled" | "changed" | "disabled" | "retained";
@@ -16,7 +23,7 @@ export interface Report {
   readonly outcome: Outcome;
   /** Absent when the bucket was missing, or was not looked at (`retained`, or nothing to undo). */
   readonly before?: Observed;
-  /** Read back from the cloud after the write; the same as `before` where nothing was written. */
+  /** Read back after the write; the same as `before` where nothing was written. */
   readonly after?: Observed;
   readonly warnings: readonly string[];
 }
@@ -25,6 +32,8 @@ export interface ReconcilerOptions {
   /** How long a write is read back before `NotVerified`. Default 30 s. */
   readonly verifyTimeoutMs?: number;
   readonly pace?: Pace;
+  /** How writes are repeated. Default: {@link createAttempts} with this pace. */
+  readonly attempts?: Attempts;
 }
 
 /** What both ways to write take. */
@@ -33,7 +42,7 @@ interface WriteOptions {
   /** How long a write is read back. Default: the reconciler's. `Infinity` leaves it to the signal. */
   readonly verifyTimeoutMs?: number;
   /**
-   * Called with what is about to be written and what was read, just before the write; throws to prevent it. The
+   * Called with what is about to be written and what was read, just before each write; throws to prevent it. The
    * place for a caller to say that this is not what its user has agreed to.
    */
   readonly approve?: (difference: Difference, before: Observed) => void;
@@ -50,9 +59,9 @@ export interface UndoOptions extends WriteOptions {
 
 /** All of these reject with a `BceError` of the call that failed, or a `ReconcileError`. */
 export interface Reconciler {
-  /** GET; and ListBuckets, once for the life of the reconciler, when the cloud says that there is no such bucket. */
+  /** GET; and ListBuckets and HeadBucket when it says that there is no such bucket. */
   observe(target: Target, signal?: AbortSignal): Promise<Sighting>;
-  /** Observe, diff, at most one PUT or DELETE, verify. Writes nothing where nothing differs. */
+  /** Observe, diff, at most one PUT or DELETE after each look, verify. Writes nothing where nothing differs. */
   reconcile(target: Target, desired: Desired, options?: ReconcileOptions): Promise<Report>;
   /**
    * Undoes what a wish did: turns encryption off, or leaves it. A bucket that is gone counts as done, and a wish of
@@ -61,24 +70,18 @@ export interface Reconciler {
   undo(target: Target, desired: Pick<Desired, "kind">, options: UndoOptions): Promise<Report>;
 }
 
-const REAL_PACE: Pace = {
-  // Monotonic, as `performance.now()`, which would load a module of its own.
-  now: () => process.uptime() * 1000,
-  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
-};
-
-/** How long a write whose answer was lost is looked for: long enough for a lagging GET, short for a dead cloud. */
+/** How long a write whose answer was lost is looked for: long enough for a lagging GET, short for a dead BOS. */
 const UNCLEAR_TIMEOUT_MS = 5_000;
 
 /** A reconciler lives as long as the process: it remembers what ListBuckets said. */
 export function createReconciler(calls: EncryptionCalls, options: ReconcilerOptions = {}): Reconciler {
-  const { verifyTimeoutMs = 30_000, pace = REAL_PACE } = options;
-  const presenceOf = createPresence(calls);
+  const { verifyTimeoutMs = 30_000, pace = REAL_PACE, attempts = createAttempts({ pace }) } = options;
+  const presence = createPresence(calls);
 
   async function observe(target: Target, signal?: AbortSignal): Promise<Sighting> {
     const observed = await glimpse(calls, target, signal);
     if (observed !== undefined) return { status: "found", observed };
-    return judgeMissing(target, await presenceOf(target, signal));
+    return confirmMissing(target, presence, signal);
   }
 
   /** Repeats a step while the bucket does not exist and may still appear. */
@@ -93,9 +96,10 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
     for await (const _ of waits(pace, timeoutMs, signal)) {
       const result = await step();
       if (result !== undefined) return result;
-      const presence = await presenceOf(target, signal);
+      const listing = await presence.listingOf(target, signal);
       try {
-        warning = judgeMissing(target, presence).warning;
+        refuseListed(target, listing);
+        warning = listing.kind === "unconfirmed" ? unconfirmed(target, listing.reason) : undefined;
       } catch (error) {
         // Listed and not found: what a bucket that was made a moment ago looks like. In another region no wait helps.
         if (!(error instanceof ReconcileError && error.code === "BucketListedButNotFound")) throw error;
@@ -112,31 +116,73 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
     );
   }
 
-  /** Brings a bucket that was just read to the wish; undefined when it turns out to be missing at the write. */
+  /** Brings a bucket to the desired state; undefined when it is missing, at the read or at the write. */
   async function reach(
     target: Target,
     desired: Desired,
-    before: Observed,
     options: WriteOptions,
+    withoutExtra = false,
   ): Promise<Report | undefined> {
     const { signal } = options;
-    const difference = diff(desired, before);
-    if (difference.action === "none") return { outcome: "unchanged", before, after: before, warnings: [] };
-    options.approve?.(difference, before);
-    throwIfCancelled(target, signal);
-    const written = await unlessNoSuchBucket(write(calls, target, difference, signal));
-    if (written === undefined) return undefined;
-    const { unclear } = written;
-    const fullMs = options.verifyTimeoutMs ?? verifyTimeoutMs;
-    const timeoutMs = unclear === undefined ? fullMs : Math.min(fullMs, UNCLEAR_TIMEOUT_MS);
-    const attempt = { target, desired, ...(unclear === undefined ? {} : { unclear }) };
-    const after = await verify(calls, attempt, pace, timeoutMs, signal);
-    return {
-      outcome: difference.action === "delete" ? "disabled" : difference.turnsOn ? "enabled" : "changed",
-      before,
-      ...(after === "missing" ? {} : { after }),
-      warnings: written.warnings,
-    };
+    const verifyMs = options.verifyTimeoutMs ?? verifyTimeoutMs;
+    /** The last write that was tried, with what was read before it. */
+    let tried: { readonly before: Observed; readonly difference: Write } | undefined;
+
+    /** Reads the bucket and judges the write; a report where there is nothing to write. */
+    async function look(unclear: Attempt["unclear"]): Promise<Write | Report | "missing"> {
+      const before = await glimpse(calls, target, signal);
+      if (before === undefined) return "missing";
+      const difference = diff(desired, before);
+      if (difference.action === "none") {
+        return unclear !== undefined && tried !== undefined
+          ? reported(tried, before)
+          : { outcome: "unchanged", before, after: before, warnings: [] };
+      }
+      options.approve?.(difference, before);
+      throwIfCancelled(target, signal);
+      if (unclear === undefined || tried === undefined) tried = { before, difference };
+      return difference;
+    }
+
+    function reported(
+      { before, difference }: NonNullable<typeof tried>,
+      after: Observed | "missing",
+    ): Report {
+      const warning = withoutExtra ? leftOut(target.bucket, difference) : undefined;
+      return {
+        outcome: difference.action === "delete" ? "disabled" : difference.turnsOn ? "enabled" : "changed",
+        before,
+        ...(after === "missing" ? {} : { after }),
+        warnings: warning === undefined ? [] : [warning],
+      };
+    }
+
+    const ended = await attempts.run({ signal }, async ({ send, unclear }) => {
+      const seen = await look(unclear).catch((error: unknown) => {
+        throw unclear === undefined ? error : unclearWrite({ target, desired, unclear }, error);
+      });
+      if (seen === "missing" || "outcome" in seen) return seen;
+      await send(() => write(calls, target, seen, { withoutExtra, signal }));
+      return "sent";
+    });
+
+    if (ended.kind === "done" && ended.value !== "sent")
+      return ended.value === "missing" ? undefined : ended.value;
+    if (tried === undefined) throw new Error("a write was sent that nobody has looked at");
+    if (ended.kind === "done") {
+      return reported(tried, await verify(calls, { target, desired }, presence, pace, verifyMs, signal));
+    }
+    const { error } = ended;
+    if (error.mayHaveTakenEffect) {
+      const attempt = { target, desired, unclear: error };
+      const timeoutMs = Math.min(verifyMs, UNCLEAR_TIMEOUT_MS);
+      return reported(tried, await verify(calls, attempt, presence, pace, timeoutMs, signal));
+    }
+    if (isNoSuchBucket(error)) return undefined;
+    const { difference } = tried;
+    const hasExtra = difference.action === "put" && difference.fieldsWithoutExtra !== undefined;
+    if (!withoutExtra && hasExtra && isRefusedForItsForm(error)) return reach(target, desired, options, true);
+    throw error;
   }
 
   return {
@@ -145,32 +191,19 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
     reconcile(target, desired, options = {}) {
       const { signal, awaitBucketMs = 0 } = options;
       // A bucket that comes back while it is waited for is another one: it is read, and approved, anew.
-      return awaitBucket(target, awaitBucketMs, signal, async () => {
-        const before = await glimpse(calls, target, signal);
-        return before === undefined ? undefined : reach(target, desired, before, options);
-      });
+      return awaitBucket(target, awaitBucketMs, signal, () => reach(target, desired, options));
     },
 
     async undo(target, desired, { onDestroy, ...options }) {
       if (onDestroy === "retain") return { outcome: "retained", warnings: [] };
       if (desired.kind === "disabled") return { outcome: "unchanged", warnings: [] };
-      const before = await glimpse(calls, target, options.signal);
-      const report = before && (await reach(target, { kind: "disabled" }, before, options));
+      const report = await reach(target, { kind: "disabled" }, options);
       if (report !== undefined) return report;
       // Gone, be it between the read and the DELETE: as done as it can be.
-      const { warning } = judgeMissing(target, await presenceOf(target, options.signal));
+      const { warning } = await confirmMissing(target, presence, options.signal);
       return { outcome: "unchanged", warnings: warning === undefined ? [] : [warning] };
     },
   };
-}
-
-async function unlessNoSuchBucket<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isNoSuchBucket(error)) return undefined;
-    throw error;
-  }
 }
 
 /** The last safe point: from here on a write is under way. */

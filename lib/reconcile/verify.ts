@@ -2,11 +2,12 @@ import { BceError } from "../bos/index.ts";
 import { type Desired, describeDesired, describeObserved, diff, type Observed } from "../encryption/index.ts";
 import type { EncryptionCalls, Target } from "./calls.ts";
 import { ReconcileError } from "./errors.ts";
-import { glimpse, isNoSuchBucket } from "./observe.ts";
+import { confirmMissing, glimpse, isNoSuchBucket } from "./observe.ts";
 import { type Pace, waits } from "./pace.ts";
+import type { Presence } from "./presence.ts";
 
 /** What a write was meant to do, and how it ended. */
-export interface Attempt {
+export interface Attempted {
   readonly target: Target;
   readonly desired: Desired;
   /** Set when the answer to the write was lost: only a read can tell whether it took effect. */
@@ -14,7 +15,7 @@ export interface Attempt {
 }
 
 /**
- * Reads until the bucket shows the wish. A read that fails in passing counts as one that showed nothing; any
+ * Reads until the bucket shows the desired state. A read that fails in passing counts as one that showed nothing; any
  * other failure ends the wait, because what was written is then simply not known.
  *
  * Rejects with a `ReconcileError`: `NotVerified`, `WriteUnclear` where the write's own answer was lost, `KeyNotShown`
@@ -22,20 +23,26 @@ export interface Attempt {
  */
 export async function verify(
   calls: EncryptionCalls,
-  attempt: Attempt,
+  attempted: Attempted,
+  presence: Presence,
   pace: Pace,
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<Observed | "missing"> {
-  const { target, desired } = attempt;
+  const { target, desired } = attempted;
   let last: Observed | "missing" | undefined;
   let failure: unknown;
   for await (const _ of waits(pace, timeoutMs, signal)) {
     try {
       last = (await glimpse(calls, target, signal)) ?? "missing";
       failure = undefined;
-      if (last === "missing" ? desired.kind === "disabled" : diff(desired, last).action === "none")
+      if (last !== "missing") {
+        if (diff(desired, last).action === "none") return last;
+      } else if (desired.kind === "disabled") {
+        // A bucket that is surely gone has nothing left to turn off; a single 404 does not say so.
+        await confirmMissing(target, presence, signal);
         return last;
+      }
     } catch (error) {
       failure = error;
       if (!isPassing(error)) break;
@@ -43,28 +50,52 @@ export async function verify(
   }
   if (signal?.aborted === true) {
     const seen = last === undefined ? "" : `: the bucket ${describeLast(last)}`;
-    throw notSeen(attempt, "Cancelled", `this was cancelled before it was read back${seen}.`, signal.reason);
+    throw notSeen(
+      attempted,
+      "Cancelled",
+      `this was cancelled before it was read back${seen}.`,
+      signal.reason,
+    );
   }
   if (failure !== undefined) {
     const reason = failure instanceof Error ? failure.message : String(failure);
-    throw notSeen(attempt, "NotVerified", `it could not be read back: ${reason}`, failure);
+    throw notSeen(attempted, "NotVerified", `it could not be read back: ${reason}`, failure);
   }
   const waited = `${timeoutMs / 1000} s`;
   if (isMissingOnlyKey(desired, last)) {
     throw notSeen(
-      attempt,
+      attempted,
       "KeyNotShown",
       `for ${waited} GetBucketEncryption has shown the algorithm without the key. Whether new uploads use the key is not known. Check the bucket in the console; is Key Management Service activated for this account and region?`,
     );
   }
   throw notSeen(
-    attempt,
+    attempted,
     "NotVerified",
-    `after ${waited} of reading it back the bucket ${describeLast(last)}. Somebody else may be changing it, or the cloud is slow to show it.`,
+    `after ${waited} of reading it back the bucket ${describeLast(last)}. Somebody else may be changing it, or BOS is slow to show it.`,
   );
 }
 
+/**
+ * What becomes of a write whose answer was lost, when it is not sent again: because the bucket could not be read, or
+ * because what is there by now must not be replaced.
+ */
+export function unclearWrite(
+  attempted: Attempted & { readonly unclear: BceError },
+  why: unknown,
+): ReconcileError {
+  if ((why instanceof BceError || why instanceof ReconcileError) && why.code === "Cancelled")
+    return notSeen(attempted, "Cancelled", "this was cancelled before it was read back.", why);
+  const reason = why instanceof Error ? why.message : String(why);
+  const stopped =
+    why instanceof BceError
+      ? `it could not be read back: ${reason}`
+      : `the bucket was read again, and nothing more was written: ${reason}`;
+  return notSeen(attempted, "WriteUnclear", stopped, why);
+}
+
 function isPassing(error: unknown): boolean {
+  if (error instanceof ReconcileError) return error.code === "BucketListedButNotFound";
   return isNoSuchBucket(error) || (error instanceof BceError && error.retryable);
 }
 
@@ -75,8 +106,8 @@ function describeLast(last: Observed | "missing" | undefined): string {
 
 /** Says what was written, or that not even this is known, and why no read has shown it. */
 function notSeen(
-  { target, desired, unclear }: Attempt,
-  code: "NotVerified" | "KeyNotShown" | "Cancelled",
+  { target, desired, unclear }: Attempted,
+  code: "NotVerified" | "KeyNotShown" | "Cancelled" | "WriteUnclear",
   why: string,
   cause: unknown = unclear,
 ): ReconcileError {

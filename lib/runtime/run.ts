@@ -5,6 +5,7 @@ import {
   type Allowance,
   allow,
   bosCalls,
+  createAttempts,
   createReconciler,
   ReconcileError,
   type Report,
@@ -133,7 +134,8 @@ function warnOfEndpoint(request: Request, { region, client }: Settings): string[
 async function bringAbout(request: Request, settings: Settings, allowance: Allowance): Promise<Report> {
   const bos = createBosClient(settings.client);
   try {
-    const reconciler = createReconciler(bosCalls(bos));
+    const attempts = createAttempts({ maxRetries: settings.client.maxRetries });
+    const reconciler = createReconciler(bosCalls(bos), { attempts });
     const target = { bucket: request.bucket, region: settings.region };
     const options = { ...allowance, approve: refuseUnasked(request, settings.denyWeakening) };
     if (request.verb === "apply") return await reconciler.reconcile(target, request.desired, options);

@@ -159,8 +159,20 @@ describe("listBuckets", () => {
     const buckets = Array.from({ length: 10_000 }, (_, index) => ({ ...bucket, name: `a-${index}` }));
     const padded = buckets.map((entry) => ({ ...entry, enableMultiAz: false, padding: "x".repeat(200) }));
     await using bos = await answering({ body: JSON.stringify({ owner: { id: "o" }, buckets: padded }) });
-    expect(await listBuckets(bos.client, { region: "bj" })).toEqual(buckets);
+    expect(await listBuckets(bos.client, { region: "bj" })).toEqual({ buckets, mayHoldMore: true });
     expect(bos.seen).toEqual([{ method: "GET", url: "/", type: undefined, body: "" }]);
+  });
+
+  it.each([
+    { name: "fewer than one answer may hold", count: 99, flags: {}, mayHoldMore: false },
+    { name: "as many as one answer may hold", count: 100, flags: {}, mayHoldMore: true },
+    { name: "as many, and that is all", count: 100, flags: { isTruncated: false }, mayHoldMore: false },
+    { name: "few, and says that there are more", count: 1, flags: { isTruncated: true }, mayHoldMore: true },
+    { name: "the same in other words", count: 1, flags: { truncated: true }, mayHoldMore: true },
+  ])("holds $name", async ({ count, flags, mayHoldMore }) => {
+    const buckets = Array.from({ length: count }, (_, index) => ({ name: `a-${index}`, location: "bj" }));
+    await using bos = await answering({ body: JSON.stringify({ buckets, ...flags }) });
+    expect(await listBuckets(bos.client, { region: "bj" })).toEqual({ buckets, mayHoldMore });
   });
 
   it.each([

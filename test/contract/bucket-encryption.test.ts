@@ -99,7 +99,7 @@ describe.each(targets)("$name", ({ open }) => {
   it(`lists a bucket with its region, and sees it by head (${MARK})`, async () => {
     await cloud.withBucket(async (bucket) => {
       await headBucket(cloud.client, { bucket, region: cloud.region });
-      const buckets = await listBuckets(cloud.client, { region: cloud.region });
+      const { buckets } = await listBuckets(cloud.client, { region: cloud.region });
       expect(buckets.find(({ name }) => name === bucket)).toMatchObject({ location: cloud.region });
     });
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { BosClient } from "../../lib/bos/index.ts";
+import { createDiagnostics } from "../../lib/plugin/diagnostics.ts";
 import { findBuckets } from "../../lib/provider/bucket-encryptions-data/filters.ts";
 import { matchesGlob } from "../../lib/provider/bucket-encryptions-data/glob.ts";
 import type { ReadySettings } from "../../lib/provider/settings.ts";
@@ -39,30 +40,50 @@ it("means what the regular expression means", () => {
   );
 });
 
-it("asks one region for all buckets, and has each read where it lies", async () => {
-  const asked: string[] = [];
+/** A BOS that answers ListBuckets with this, whoever asks. */
+function listing(answer: unknown, asked: string[] = []): { settings: ReadySettings; region: string } {
   const bos = {
     call: async ({ region }: { region: string }) => {
       asked.push(region);
-      const buckets = [
-        { name: "south", location: "gz" },
-        { name: "north", location: "bj" },
-        { name: "private", location: "" },
-      ];
-      return { request: {}, response: { status: 200, headers: {}, body: JSON.stringify({ buckets }) } };
+      return { request: {}, response: { status: 200, headers: {}, body: JSON.stringify(answer) } };
     },
   } as unknown as BosClient;
-  const reading = { settings: { bos } as ReadySettings, region: "su" };
-  const none = { name_pattern: null, region: null };
-  const { signal } = new AbortController();
+  return { settings: { bos } as ReadySettings, region: "su" };
+}
 
-  expect(await findBuckets(none, reading, signal)).toEqual([
+const context = () => ({ signal: new AbortController().signal, diagnostics: createDiagnostics() });
+const none = { name_pattern: null, region: null };
+
+it("asks one region for all buckets, and has each read where it lies", async () => {
+  const asked: string[] = [];
+  const buckets = [
+    { name: "south", location: "gz" },
+    { name: "north", location: "bj" },
+    { name: "private", location: "" },
+  ];
+  const reading = listing({ buckets }, asked);
+  const ctx = context();
+
+  expect(await findBuckets(none, reading, ctx)).toEqual([
     { bucket: "north", region: "bj" },
     { bucket: "private", region: "su" },
     { bucket: "south", region: "gz" },
   ]);
-  expect(await findBuckets({ ...none, region: "gz" }, reading, signal)).toEqual([
+  expect(await findBuckets({ ...none, region: "gz" }, reading, ctx)).toEqual([
     { bucket: "south", region: "gz" },
   ]);
   expect(asked).toEqual(["su", "su"]);
+  expect(ctx.diagnostics.list()).toEqual([]);
+});
+
+it.each([
+  { name: "says that there is more", isTruncated: true, count: 1 },
+  { name: "has reached the size of one answer", isTruncated: undefined, count: 100 },
+])("warns of a list that $name", async ({ isTruncated, count }) => {
+  const buckets = Array.from({ length: count }, (_, index) => ({ name: `b-${index}`, location: "bj" }));
+  const ctx = context();
+  expect(await findBuckets(none, listing({ buckets, isTruncated }), ctx)).toHaveLength(count);
+  expect(ctx.diagnostics.list()).toMatchObject([
+    { severity: "warning", summary: expect.stringContaining("may have more buckets") },
+  ]);
 });

@@ -45,7 +45,13 @@ describe("planned values", () => {
   };
   it.each<[string, Partial<Values>, State | null, Settings, Values]>([
     ["a new key: the defaults, and what the cloud decides", {}, null, ready, fresh],
-    ["a new key, settings unknown", {}, null, { kind: "unknown" } as Settings, { ...fresh, region: UNKNOWN }],
+    [
+      "a new key, settings unknown",
+      {},
+      null,
+      { kind: "unknown", region: UNKNOWN } as Settings,
+      { ...fresh, region: UNKNOWN },
+    ],
     ["nothing written: the key stays as it is", {}, STATE, ready, STATE],
     ["disabled elsewhere: enabled is the default", {}, { ...STATE, enabled: false }, ready, STATE],
     [
@@ -93,8 +99,15 @@ describe("state of a key", () => {
 
 it("names the buckets of a key, fifty at most, and why some could not be read", () => {
   const many = Array.from({ length: 52 }, (_, index) => ({ bucket: `b${index}` }));
-  expect(describeUsers([{ bucket: "a" }, { bucket: "c", unreadable: "Denied." }])).toBe(
+  expect(describeUsers({ buckets: [{ bucket: "a" }, { bucket: "c", unreadable: "Denied." }] })).toBe(
     'It is the default key of: "a". These could not be read, so they count as buckets that have it: "c" (Denied.).',
   );
-  expect(describeUsers(many)).toMatch(/^It is the default key of: "b0", .*"b49" and 2 more\.$/);
+  expect(describeUsers({ buckets: many })).toMatch(/^It is the default key of: "b0", .*"b49" and 2 more\.$/);
+  expect(describeUsers({ buckets: [] })).toBeUndefined();
+});
+
+it("does not take a list that may hold more for all buckets", () => {
+  expect(describeUsers({ buckets: [], listedOfMore: 100 })).toBe(
+    "ListBuckets answered 100 buckets, and the account may have more: those were not looked at, and may have it.",
+  );
 });

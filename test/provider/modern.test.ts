@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.ts";
 import type { ListResource_Event } from "../../lib/plugin/gen/tfplugin6_pb.ts";
-import { UNKNOWN } from "../../lib/plugin/index.ts";
+import { UNKNOWN, type Value } from "../../lib/plugin/index.ts";
 import { createWorkspace } from "../support/terraform.ts";
 import { kms, SM4 } from "./support/cloud.ts";
 import {
@@ -46,6 +46,7 @@ const STATE = {
   on_conflict: null,
   timeouts: null,
 };
+type Values = { readonly [name: string]: Value };
 const LOGS = { bucket: "logs", region: "bj" };
 
 describe("identity", () => {
@@ -213,6 +214,124 @@ describe("list", () => {
       config: listConfig({ region: "BJ" }),
     });
     expect(told(diagnostics)).toEqual(["error: Invalid region"]);
+  });
+});
+
+describe("what a plan tells the next one, from Terraform 1.16 on", () => {
+  type Planned = Awaited<ReturnType<typeof bos.provider.planResourceChange>>;
+  const clientCapabilities = { storePlannedPrivate: true };
+  const none = resource(null);
+  const BEFORE_REFRESH = { ...STATE, region: "bj" };
+
+  /** Plans as Terraform does: `first` is the answer of the plan that the user has seen. */
+  async function plan(prior: typeof STATE | null, written: Values, first?: Planned): Promise<Planned> {
+    return bos.provider.planResourceChange({
+      typeName,
+      priorState: prior === null ? none : resource(prior),
+      proposedNewState: resource({ ...prior, ...written }),
+      config: resource(written),
+      clientCapabilities,
+      ...(prior !== null && { priorIdentity: identityData(prior.bucket, prior.region) }),
+      ...(first && { plannedPrivate: first.plannedPrivate }),
+    });
+  }
+
+  async function apply(
+    prior: typeof STATE | null,
+    written: Values,
+    { plannedState, plannedPrivate, plannedIdentity }: Planned,
+  ) {
+    const answer = await bos.provider.applyResourceChange({
+      typeName,
+      priorState: prior === null ? none : resource(prior),
+      config: resource(written),
+      plannedState: plannedState ?? {},
+      plannedPrivate,
+      ...(plannedIdentity && { plannedIdentity }),
+    });
+    return {
+      told: told(answer.diagnostics),
+      state: readResource(answer.newState),
+      identity: readIdentity(answer.newIdentity),
+      private: Buffer.from(answer.private).toString(),
+    };
+  }
+
+  const ADOPT = { bucket: "taken", on_conflict: "adopt" };
+
+  it("a key that its plan did not show is not given up by an adoption", async () => {
+    cloud.createBucket("taken");
+    const first = await plan(null, ADOPT);
+    cloud.setEncryption("taken", kms("theirs"));
+    const second = await plan(null, ADOPT, first);
+    expect((await apply(null, ADOPT, second)).told).toEqual([
+      'error: The encryption of bucket "taken" was changed after the plan',
+    ]);
+    expect(cloud.encryptionOf("taken")).toEqual(kms("theirs"));
+
+    // The next plan shows it.
+    const shown = await plan(null, ADOPT);
+    expect(told(shown.diagnostics)).toEqual(['warning: This takes over the encryption of bucket "taken"']);
+    const { told: said, state } = await apply(null, ADOPT, await plan(null, ADOPT, shown));
+    expect([said, state]).toMatchObject([
+      ['warning: KMS key "theirs" is no longer used by bucket "taken"'],
+      { bucket: "taken" },
+    ]);
+    expect(cloud.encryptionOf("taken")).toEqual({ encryptionAlgorithm: "AES256" });
+    cloud.deleteBucket("taken");
+  });
+
+  it("another name replaces where it was known, and is an update where it was not", async () => {
+    for (const bucket of ["here", "there"]) cloud.createBucket(bucket);
+    cloud.setEncryption("here", SM4);
+    const here = { ...BEFORE_REFRESH, id: "here", bucket: "here" };
+    const there = { bucket: "there", sse_algorithm: "SM4" };
+    const replaced = await plan(here, there);
+    expect(replaced.requiresReplace).toHaveLength(1);
+
+    const late = await plan(here, { ...there, bucket: UNKNOWN });
+    expect([late.requiresReplace, readIdentity(late.plannedIdentity)]).toEqual([
+      [],
+      { bucket: "here", region: "bj" },
+    ]);
+    expect(told(late.diagnostics)).toEqual(['warning: The name of bucket "here" may change']);
+    const second = await plan(here, there, late);
+    expect(second.requiresReplace).toEqual([]);
+    expect(await apply(here, there, second)).toEqual({
+      told: [],
+      state: { ...here, id: "there", bucket: "there" },
+      identity: { bucket: "there", region: "bj" },
+      private: '{"wantsOff":false}',
+    });
+    expect([cloud.encryptionOf("here"), cloud.encryptionOf("there")]).toEqual([undefined, SM4]);
+    for (const bucket of ["here", "there"]) cloud.deleteBucket(bucket);
+  });
+
+  it("the new object's first plan allows what it has shown, also where it comes before the old one's destroy", async () => {
+    cloud.createBucket("mine");
+    cloud.setEncryption("mine", kms("key-1"));
+    const prior = {
+      ...BEFORE_REFRESH,
+      id: "mine",
+      bucket: "mine",
+      sse_algorithm: "AES256",
+      kms_master_key_id: "key-1",
+    };
+    const written = { bucket: "mine" };
+    const half = await plan(prior as never, written);
+    const first = await bos.provider.planResourceChange({
+      typeName,
+      priorState: none,
+      proposedNewState: resource(written),
+      config: resource(written),
+      clientCapabilities,
+      priorPrivate: half.plannedPrivate,
+    });
+    expect(told(first.diagnostics)).toContain('warning: This drops the KMS key of bucket "mine"');
+    const { told: said } = await apply(null, written, await plan(null, written, first));
+    expect(said).toEqual([]);
+    expect(cloud.encryptionOf("mine")).toEqual({ encryptionAlgorithm: "AES256" });
+    cloud.deleteBucket("mine");
   });
 });
 

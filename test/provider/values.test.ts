@@ -37,7 +37,7 @@ describe("planned values", () => {
   // The planned values ask of the settings nothing but the region.
   const ready = { kind: "ready", region: "bj" } as Settings;
   const placeless = { kind: "ready", region: undefined } as Settings;
-  const unknown = { kind: "unknown" } as Settings;
+  const unknown = { kind: "unknown", region: UNKNOWN } as Settings;
 
   it.each<[string, Partial<Values>, State | null, Settings, Partial<Values>]>([
     ["nothing written: the defaults", {}, null, ready, {}],

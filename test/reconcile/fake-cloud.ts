@@ -2,7 +2,7 @@ import { BceError, type BceErrorCode } from "../../lib/bos/index.ts";
 import type { Fields } from "../../lib/encryption/index.ts";
 import type { EncryptionCalls } from "../../lib/reconcile/index.ts";
 
-type Call = "get" | "put" | "delete" | "list";
+type Call = "get" | "put" | "delete" | "list" | "head";
 
 /** What happens to one call instead of its ordinary course. */
 export type Mishap = {
@@ -22,6 +22,8 @@ export interface FakeCloud {
   /** What GET shows instead of the setting, while set. */
   shown: Fields | undefined;
   listing: readonly { name: string; location: string }[];
+  /** Whether the account may have more buckets than the listing. */
+  mayHoldMore: boolean;
   /** Each happens once, to the first call that it is for. */
   readonly mishaps: Mishap[];
   /** Called after each call, with the name of the call: the place for somebody else to interfere. */
@@ -63,12 +65,14 @@ export function createFakeCloud(setting: Fields | "missing" = {}): FakeCloud {
     setting,
     shown: undefined,
     listing: [],
+    mayHoldMore: false,
     afterCall: () => {},
     calls: {
       get: () => run("get", "GET", () => cloud.shown ?? (cloud.setting === "missing" ? {} : cloud.setting)),
       put: (_target, fields) => run("put", `PUT ${JSON.stringify(fields)}`, () => write(fields)),
       delete: () => run("delete", "DELETE", () => write({})),
-      list: () => run("list", "LIST", () => cloud.listing),
+      head: () => run("head", "HEAD", () => {}),
+      list: () => run("list", "LIST", () => ({ buckets: cloud.listing, mayHoldMore: cloud.mayHoldMore })),
     },
   };
   return cloud;

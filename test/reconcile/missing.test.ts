@@ -26,13 +26,51 @@ test("listed right here: never gone", async () => {
   });
 });
 
+test("found by HeadBucket: never gone, whatever the list says", async () => {
+  for (const denied of [false, true]) {
+    const cloud = createFakeCloud({});
+    cloud.mishaps.push({ on: "get", code: "NoSuchBucket" });
+    if (denied) cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+    await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({
+      code: "BucketListedButNotFound",
+      message: expect.stringContaining("HeadBucket finds it"),
+    });
+  }
+});
+
+test("HeadBucket that cannot tell: neither gone nor there", async () => {
+  for (const code of ["AccessDenied", "ServerError", "UnexpectedAnswer"] as const) {
+    const cloud = createFakeCloud("missing");
+    cloud.mishaps.push({ on: "head", code });
+    await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({ code });
+  }
+});
+
 test("ListBuckets denied: gone, with a warning", async () => {
   const cloud = createFakeCloud("missing");
   cloud.mishaps.push({ on: "list", code: "AccessDenied" });
   expect(await timeless(cloud.calls).observe(target)).toEqual({
     status: "missing",
-    warning: expect.stringContaining("could not be confirmed"),
+    warning: expect.stringContaining("no list of buckets confirms it"),
   });
+});
+
+test("a list that may hold more proves no absence: gone, with a warning", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.mayHoldMore = true;
+  expect(await timeless(cloud.calls).observe(target)).toEqual({
+    status: "missing",
+    warning: expect.stringContaining("the account may have more"),
+  });
+});
+
+test("a refusal of ListBuckets is asked again for the next bucket", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  const reconciler = timeless(cloud.calls);
+  await reconciler.observe(elsewhere);
+  cloud.listing = [{ name: "acme", location: "bj" }];
+  await expect(reconciler.observe(target)).rejects.toMatchObject({ code: "BucketListedButNotFound" });
 });
 
 test("ListBuckets throttled: neither gone nor there, and asked again the next time", async () => {

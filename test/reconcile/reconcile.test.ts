@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Desired, Fields } from "../../lib/encryption/index.ts";
+import { BceError, type BceErrorCode } from "../../lib/bos/index.ts";
+import type { Desired, Difference, Fields } from "../../lib/encryption/index.ts";
 import { createFakeCloud } from "./fake-cloud.ts";
 import { aes, kms, off, sm4, target, timeless } from "./support.ts";
 
@@ -64,6 +65,18 @@ describe("observe, diff, act, verify", () => {
     const report = await timeless(cloud.calls).reconcile(target, sm4);
     expect(cloud.setting).toEqual({ encryptionAlgorithm: "SM4" });
     expect(report.warnings).toEqual([expect.stringContaining("bucketKey")]);
+    expect(cloud.log.map((line) => line.split(" ")[0])).toEqual(["GET", "PUT", "GET", "PUT", "GET"]);
+  });
+
+  test("before that second PUT the bucket is read and approved anew", async () => {
+    const cloud = createFakeCloud({ encryptionAlgorithm: "AES256", bucketKey: true });
+    cloud.mishaps.push({ on: "put", code: "MalformedRequest" });
+    cloud.afterCall = (call) => {
+      if (call === "put") cloud.setting = { encryptionAlgorithm: "AES256", kmsMasterKeyId: "precious" };
+    };
+    const reconciling = timeless(cloud.calls).reconcile(target, sm4, { approve: keepKeys });
+    await expect(reconciling).rejects.toThrow("keeps precious");
+    expect(cloud.setting).toEqual({ encryptionAlgorithm: "AES256", kmsMasterKeyId: "precious" });
   });
 
   test("a PUT refused for its form is not repeated when nothing can be left out", async () => {
@@ -95,13 +108,15 @@ describe("when answers are lost, late or wrong", () => {
     },
   );
 
-  test("a PUT whose answer was lost and that no read shows is said to be unclear, and not done", async () => {
+  test("a PUT whose answers are lost and that no read shows is said to be unclear, and not done", async () => {
     const cloud = createFakeCloud();
-    cloud.mishaps.push({ on: "put", code: "Timeout" });
+    cloud.mishaps.push(...Array.from({ length: 5 }, () => ({ on: "put", code: "Timeout" }) as const));
     await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
       code: "WriteUnclear",
       written: true,
-      message: expect.stringMatching(/timed out.*Whether it took effect is not known: after 5 s.*still off/),
+      message: expect.stringMatching(
+        /timed out after 5 attempts.*Whether it took effect is not known: after 5 s.*still off/,
+      ),
     });
   });
 
@@ -117,11 +132,16 @@ describe("when answers are lost, late or wrong", () => {
     });
   });
 
-  test("a PUT that was turned away is not looked for", async () => {
+  test("a PUT that is turned away for good is not looked for", async () => {
     const cloud = createFakeCloud();
-    cloud.mishaps.push({ on: "put", code: "Throttled" });
-    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({ code: "Throttled" });
-    expect(cloud.log).toHaveLength(2);
+    cloud.mishaps.push(...Array.from({ length: 5 }, () => ({ on: "put", code: "Throttled" }) as const));
+    await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
+      code: "Throttled",
+      attempts: 5,
+    });
+    expect(cloud.log.map((line) => line.split(" ")[0])).toEqual(
+      Array.from({ length: 5 }, () => ["GET", "PUT"]).flat(),
+    );
   });
 
   test("a GET that lags behind the PUT is waited for", async () => {
@@ -178,6 +198,117 @@ describe("when answers are lost, late or wrong", () => {
       cloud.mishaps.push({ on: "get", code });
       await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({ code });
       expect(cloud.log).toEqual(["GET"]);
+    }
+  });
+});
+
+/** Refuses to give up any key, and says which. */
+function keepKeys(difference: Difference): void {
+  const key = difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId;
+  if (key !== undefined) throw new Error(`keeps ${key}`);
+}
+
+describe("between two attempts of a write the bucket is read, compared and approved anew", () => {
+  const PRECIOUS = { encryptionAlgorithm: "AES256", kmsMasterKeyId: "precious" };
+  const put = (code: BceErrorCode, afterEffect = false) => ({ on: "put", code, afterEffect }) as const;
+
+  test.each(["Throttled", "Unreachable", "ServerError", "Timeout", "ConnectionLost"] as const)(
+    "a key that somebody sets while %s is waited out is kept",
+    async (code) => {
+      const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+      cloud.mishaps.push(put(code));
+      cloud.afterCall = (call) => {
+        if (call === "put") cloud.setting = PRECIOUS;
+      };
+      const reconciling = timeless(cloud.calls).reconcile(target, sm4, { approve: keepKeys });
+      await expect(reconciling).rejects.toThrow("keeps precious");
+      expect(cloud.setting).toEqual(PRECIOUS);
+    },
+  );
+
+  test("the same before a DELETE", async () => {
+    const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+    cloud.mishaps.push({ on: "delete", code: "ServerError" });
+    cloud.afterCall = (call) => {
+      if (call === "delete") cloud.setting = PRECIOUS;
+    };
+    await expect(
+      timeless(cloud.calls).undo(target, aes, { onDestroy: "disable", approve: keepKeys }),
+    ).rejects.toThrow("keeps precious");
+    expect(cloud.setting).toEqual(PRECIOUS);
+  });
+
+  test("a refusal after a write of which nobody knows says both", async () => {
+    const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+    cloud.mishaps.push(put("Timeout"));
+    cloud.afterCall = (call) => {
+      if (call === "put") cloud.setting = PRECIOUS;
+    };
+    await expect(timeless(cloud.calls).reconcile(target, sm4, { approve: keepKeys })).rejects.toMatchObject({
+      code: "WriteUnclear",
+      written: true,
+      message: expect.stringMatching(/timed out.*Whether it took effect is not known.*keeps precious/),
+    });
+  });
+
+  test("a write that took effect is not sent again", async () => {
+    const cloud = createFakeCloud();
+    cloud.mishaps.push(put("Timeout", true));
+    const report = await timeless(cloud.calls).reconcile(target, aes);
+    expect(report).toMatchObject({ outcome: "enabled", before: { kind: "disabled" } });
+    expect(cloud.log).toEqual(["GET", 'PUT {"encryptionAlgorithm":"AES256"}', "GET"]);
+  });
+
+  test("what somebody else has brought about meanwhile is not our doing", async () => {
+    const cloud = createFakeCloud();
+    cloud.mishaps.push(put("Throttled"));
+    cloud.afterCall = (call) => {
+      if (call === "put") cloud.setting = { encryptionAlgorithm: "AES256" };
+    };
+    expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("unchanged");
+  });
+
+  test("what BOS asks to wait is waited, and beyond the budget there is no other attempt", async () => {
+    for (const [retryAfterMs, attempts] of [
+      [20_000, 2],
+      [70_000, 1],
+    ] as const) {
+      const cloud = createFakeCloud();
+      let asked = false;
+      const slow = {
+        ...cloud.calls,
+        put: async (...args: Parameters<typeof cloud.calls.put>) => {
+          if (asked) return cloud.calls.put(...args);
+          asked = true;
+          throw new BceError("Throttled", { retryAfterMs });
+        },
+      };
+      const outcome = await timeless(slow)
+        .reconcile(target, aes)
+        .then(
+          () => 2,
+          (error: BceError) => error.attempts,
+        );
+      expect(outcome).toBe(attempts);
+    }
+  });
+
+  test("a cancellation while it is waited out says what was written", async () => {
+    for (const [code, written] of [
+      ["Throttled", undefined],
+      ["Timeout", true],
+    ] as const) {
+      const cloud = createFakeCloud();
+      const cancel = new AbortController();
+      cloud.mishaps.push(put(code));
+      cloud.afterCall = (call) => {
+        if (call === "put") cancel.abort();
+      };
+      const reconciling = timeless(cloud.calls).reconcile(target, aes, { signal: cancel.signal });
+      await expect(reconciling).rejects.toMatchObject({
+        code: "Cancelled",
+        ...(written === undefined ? { mayHaveTakenEffect: false } : { written }),
+      });
     }
   });
 });

@@ -50,3 +50,23 @@ test("an unreadable bucket is not done", async () => {
   });
   expect(cloud.states).toHaveLength(1);
 });
+
+test("a passing 404 after the DELETE does not count as gone: it is read on until it shows off", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  cloud.mishaps.push({ on: "delete", code: "Timeout" });
+  cloud.afterCall = (call) => {
+    if (call === "delete" && cloud.states.length === 1)
+      cloud.mishaps.push({ on: "get", code: "NoSuchBucket" });
+  };
+  await expect(timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).rejects.toMatchObject({
+    code: "BucketListedButNotFound",
+  });
+
+  const settling = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  settling.afterCall = (call) => {
+    if (call === "delete") settling.mishaps.push({ on: "get", code: "NoSuchBucket" });
+  };
+  const report = await timeless(settling.calls).undo(target, aes, { onDestroy: "disable" });
+  expect(report).toMatchObject({ outcome: "disabled", after: { kind: "disabled" } });
+  expect(settling.log).toEqual(["GET", "DELETE", "GET", "LIST", "HEAD", "GET"]);
+});

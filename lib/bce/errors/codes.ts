@@ -48,9 +48,9 @@ export type BceErrorCode =
   | "Internal";
 
 /**
- * Whether trying again may help, by code: the one table that decides it. All calls of this project but one are
- * idempotent, so a silence or a cut connection is tried again too. A single error may say otherwise (`retryable` of its
- * details), and so may a request (`idempotent`).
+ * Whether trying again may help, by code: the one table that decides it. A silence or a cut connection is tried again
+ * too: all calls of this project but one are idempotent. A single error may say otherwise (`retryable` of its details);
+ * a write is only ever tried again after a new look (lib/reconcile/attempts.ts).
  */
 export const RETRYABLE: Readonly<Record<BceErrorCode, boolean>> = {
   AccessDenied: false,

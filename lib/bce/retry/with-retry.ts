@@ -15,7 +15,8 @@ export type RetryOptions = RetryLimits & {
 export type RetryNotice = { readonly attempt: number; readonly waitMs: number; readonly error: BceError };
 
 /**
- * Tries again what may succeed the next time, within the limits. Signing belongs inside, so that each attempt is
+ * Tries reads again that may succeed the next time, within the limits; a write is sent once, and repeated above, after a
+ * new look (lib/reconcile/attempts.ts). Signing belongs inside, so that each attempt is
  * signed at its own time. The error that ends it is the last one, with the number of attempts.
  */
 export function withRetry(inner: Transport, options: RetryOptions): Transport {
@@ -28,7 +29,7 @@ export function withRetry(inner: Transport, options: RetryOptions): Transport {
       mayHaveTakenEffect ||= outcome.error.mayHaveTakenEffect;
       const elapsedMs = options.now() - startedMs;
       const waitMs =
-        request.idempotent === false && mayHaveTakenEffect
+        request.isWrite === true
           ? undefined
           : retryWaitMs(outcome.error, { attempt, elapsedMs }, options, options.random);
       if (waitMs === undefined) throw outcome.error.with({ attempts: attempt, mayHaveTakenEffect });

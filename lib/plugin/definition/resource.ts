@@ -29,8 +29,8 @@ export interface ResourceDefinition<
   create(change: CreateRequest<S>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
   /** After a reported error: the last state seen, or null for "the prior state still holds". */
   update(change: UpdateRequest<S>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
-  /** Succeeds when the thing is gone already. After a reported error the state stays. `remembered`: see {@link Remembering}. */
-  delete(state: StateOf<S>, ctx: ConfiguredContext<Settings>, remembered: unknown): Promise<void>;
+  /** Succeeds when the thing is gone already. After a reported error the state stays. */
+  delete(state: StateOf<S>, ctx: ConfiguredContext<Settings>, request: DeleteRequest): Promise<void>;
   /**
    * What to keep of a state that was just created or updated and that no refresh shall change: a small JSON value, kept beside the state
    * (as its private bytes) and given to later plans and to the delete. No secret: it is in the state file.
@@ -61,6 +61,8 @@ export interface ResourceIdentity<S extends Schema, I extends IdentitySchema> {
    * identity as stored, what may change in the state. A state of an older Terraform has no prior identity.
    */
   of(values: ValuesOf<S>, prior: IdentityOf<I> | null): IdentityOf<I, Unknown> | null;
+  /** Whether an update in place has gone on to another thing, whose identity then takes the place. Absent: none ever does. */
+  isAnother?(now: IdentityOf<I>, prior: IdentityOf<I>): boolean;
   /** An identity, written with identity schema `version`, in today's form. Called only for versions older than the schema's. */
   upgrade?(version: number, identity: unknown, ctx: Context): Promise<IdentityOf<I>> | IdentityOf<I>;
 }
@@ -75,6 +77,25 @@ export interface Remembering {
   readonly remembered: unknown;
 }
 
+/**
+ * What the apply is told by the plan: the `mark` of {@link Plan}, parsed anew; null without one. In a replacement the destroy of the
+ * old object gets the mark of the *create's* first plan, though it is carried out before it (seen with Terraform 1.11.4).
+ */
+export interface Marked {
+  readonly planMark: unknown;
+}
+
+/**
+ * Terraform plans each change twice: for the user, and once more during the apply, when more values are known. Up to 1.15 it does not
+ * tell which of the two it asks for; from 1.16 on the second one gets the mark of the first.
+ */
+export type FirstPlan =
+  | { readonly kind: "untold" }
+  /** This one. */
+  | { readonly kind: "this" }
+  /** Its mark; null without one. */
+  | { readonly kind: "earlier"; readonly mark: unknown };
+
 /** A planned operation. A null proposal means destroy. */
 export type Change<S extends Schema> =
   | {
@@ -82,6 +103,12 @@ export type Change<S extends Schema> =
       readonly prior: null;
       readonly proposed: ValuesOf<S>;
       readonly config: ValuesOf<S>;
+      /**
+       * The mark of the update of which Terraform has made a replacement, and whose create half is planned now. Null for any other
+       * create; also for one that replaces a tainted object, and for the second plan.
+       */
+      readonly replacedMark: unknown;
+      readonly firstPlan: FirstPlan;
     }
   | ({
       readonly kind: "update";
@@ -89,6 +116,7 @@ export type Change<S extends Schema> =
       /** The configuration, with the prior values of computed attributes that it leaves out. */
       readonly proposed: ValuesOf<S>;
       readonly config: ValuesOf<S>;
+      readonly firstPlan: FirstPlan;
     } & Remembering)
   | ({
       readonly kind: "destroy";
@@ -102,17 +130,24 @@ export interface Plan<S extends Schema> {
   readonly planned: ValuesOf<S> | null;
   /** Attributes whose change cannot be made in place. Naming one that does not change does no harm. */
   readonly requiresReplace?: readonly AttributePath[];
+  /**
+   * A small JSON value for the apply, see {@link Marked}; no secret: it is in plan files. Not for a destroy. The diagnostics of a
+   * replacement's create half are shown only when one of them is an error: warn of what it does in the plan of the update before it.
+   */
+  readonly mark?: unknown;
 }
 
-export interface CreateRequest<S extends Schema> {
+export interface CreateRequest<S extends Schema> extends Marked {
   readonly planned: ValuesOf<S>;
   /** All known at apply, but computed attributes that are left out are null. */
   readonly config: ValuesOf<S>;
 }
 
-export interface UpdateRequest<S extends Schema> extends CreateRequest<S> {
+export interface UpdateRequest<S extends Schema> extends CreateRequest<S>, Remembering {
   readonly prior: StateOf<S>;
 }
+
+export interface DeleteRequest extends Marked, Remembering {}
 
 /** What a `moved` block hands over. */
 export interface MoveSource {

@@ -6,7 +6,7 @@ import type { Schema, StateOf } from "../schema/schema.ts";
 import { decodeConfig, decodeState, decodeValues, encodeState, findResource, NO_VALUE } from "./codec.ts";
 import { bug } from "./failure.ts";
 import { identityFor } from "./identity.ts";
-import { readRemembered, writeRemembered } from "./remembered.ts";
+import { type PlannedPrivate, readPlanned, readRemembered, writeRemembered } from "./private-bytes.ts";
 import { runConfigured } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -18,25 +18,32 @@ export async function applyResourceChange(
   session: Session,
   request: ApplyResourceChange_Request,
 ): Promise<MessageInitShape<typeof ApplyResourceChange_ResponseSchema>> {
+  const sent = readPlanned(request.plannedPrivate);
   const { value, diagnostics } = await runConfigured(session, async (ctx) => {
     const resource = findResource(session, request.typeName);
     const prior = decodeState(resource.schema, request.priorState);
-    const state = await apply(resource, prior, request, ctx);
+    const state = await apply(resource, prior, request, sent, ctx);
     if (state === null && ctx.diagnostics.hasErrors()) return undefined;
     return {
       newState: encodeState(resource.schema, state),
-      newIdentity: identityFor(resource, state, request.plannedIdentity),
+      newIdentity: identityFor(
+        resource,
+        state,
+        request.plannedIdentity,
+        prior === null ? "same" : "may move on",
+      ),
       private:
         state === null || ctx.diagnostics.hasErrors()
-          ? request.plannedPrivate
-          : writeRemembered(resource, state, request.plannedPrivate),
+          ? sent.kept
+          : writeRemembered(resource, state, sent.kept),
     };
   });
   return {
     newState: value?.newState ?? request.priorState ?? NO_VALUE,
     newIdentity: value?.newIdentity ?? request.plannedIdentity,
     diagnostics,
-    private: value?.private ?? request.plannedPrivate,
+    // A state's private bytes never hold the mark of a plan.
+    private: value?.private ?? sent.kept,
   };
 }
 
@@ -45,18 +52,20 @@ async function apply(
   resource: AnyResource<unknown>,
   prior: StateOf<Schema> | null,
   request: ApplyResourceChange_Request,
+  { kept, mark }: PlannedPrivate,
   ctx: ConfiguredContext<unknown>,
 ): Promise<StateOf<Schema> | null> {
   const planned = decodeValues(resource.schema, request.plannedState);
+  const remembered = readRemembered(kept);
   if (planned === null) {
-    if (prior !== null) await resource.delete(prior, ctx, readRemembered(request.plannedPrivate));
+    if (prior !== null) await resource.delete(prior, ctx, { remembered, planMark: mark });
     return null;
   }
   const config = decodeConfig(resource.schema, request.config);
   const state =
     prior === null
-      ? await resource.create({ planned, config }, ctx)
-      : await resource.update({ prior, planned, config }, ctx);
+      ? await resource.create({ planned, config, planMark: mark }, ctx)
+      : await resource.update({ prior, planned, config, planMark: mark, remembered }, ctx);
   if (state === null && !ctx.diagnostics.hasErrors()) {
     const verb = prior === null ? "create" : "update";
     throw bug(`The ${verb} of ${request.typeName} gave no state, and did not say why.`);

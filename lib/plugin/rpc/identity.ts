@@ -38,18 +38,22 @@ export function missingForImport(schema: IdentitySchema, identity: Identity): st
 /**
  * The identity for an answer that carries these values, planned or stored. What Terraform sent stays where they have none: the thing
  * is gone, or the plan does not know it yet.
+ *
+ * @param change "may move on" for an update, after which the values may be another thing's (`isAnother`)
  */
 export function identityFor(
   { identity }: AnyResource<unknown>,
   values: ValuesOf<Schema> | null,
   sent?: ResourceIdentityData,
+  change: "same" | "may move on" = "same",
 ): Message | undefined {
   if (identity === undefined || values === null) return sent;
   const prior = decodeIdentity(identity.schema, sent);
   const now = identity.of(values, prior);
   if (now === null || unknownPaths(now).length > 0) return sent;
   const message = encodeIdentity(identity.schema, now as Identity);
-  if (prior !== null && !isDeepStrictEqual(now, prior)) {
+  if (prior === null || isDeepStrictEqual(now, prior)) return message;
+  if (change === "same" || identity.isAnother?.(now as Identity, prior) !== true) {
     throw bug(
       `It gave the identity ${JSON.stringify(now)} to a thing whose identity is ${JSON.stringify(prior)}. An identity never changes.`,
     );

@@ -4,10 +4,10 @@
 
 import { checkBucketName, checkRegion } from "../../encryption/index.ts";
 import { hasKmsEndpoint } from "../../kms/index.ts";
-import { type DataSourceDefinition, isKnown } from "../../plugin/index.ts";
+import { type ConfiguredContext, type DataSourceDefinition, isKnown } from "../../plugin/index.ts";
 import { reportFailure } from "../bucket-encryption/failure.ts";
 import { wordOf } from "../kms-keys/facts.ts";
-import { type Reading, readingIn } from "../reading.ts";
+import { askBos, askKms, readingIn, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { factsOf } from "./facts.ts";
@@ -27,7 +27,12 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
 
   async read({ bucket, region: written }, ctx) {
     const { diagnostics } = ctx;
-    const reading = readingIn(written, ctx, `Bucket "${bucket}"`, "Set region in this block");
+    const reading = readingIn(
+      askBos(written, ctx.settings),
+      ctx,
+      `Bucket "${bucket}"`,
+      "Set region in this block",
+    );
     if (reading === undefined) return null;
     const { settings, region } = reading;
     try {
@@ -42,7 +47,7 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
       }
       const { observed } = sighting;
       const facts = factsOf(observed);
-      const key_state = await keyStateOf(facts.kms_master_key_id, reading, ctx);
+      const key_state = await keyStateOf(facts.kms_master_key_id, region, ctx);
       return { bucket, region, encrypted: observed.kind !== "disabled", ...facts, key_state };
     } catch (error) {
       reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
@@ -56,11 +61,17 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
 /** The encryption is known without it, so a key that cannot be looked up fails nothing. */
 async function keyStateOf(
   keyId: string | null,
-  { settings, region }: Reading,
-  { signal }: { readonly signal: AbortSignal },
+  region: string,
+  ctx: ConfiguredContext<Settings>,
 ): Promise<string | null> {
-  const isAsked = keyId !== null && hasKmsEndpoint(region, settings.kmsEndpoint);
-  const sighting = isAsked ? await settings.keys.glance({ keyId, region, signal }) : undefined;
+  if (keyId === null) return null;
+  const asking = askKms(region, ctx.settings);
+  if (asking.kind === "later")
+    warnNotRead(`KMS key "${keyId}"`, asking.unknown, "Its key_state is null until the next plan.", ctx);
+  if (asking.kind !== "ask") return null;
+  const { keys, kmsEndpoint } = asking.reading.settings;
+  if (!hasKmsEndpoint(region, kmsEndpoint)) return null;
+  const sighting = await keys.glance({ keyId, region, signal: ctx.signal });
   switch (sighting?.kind) {
     case "found":
       return wordOf(sighting.key.state);

@@ -13,8 +13,15 @@ export const identitySchema = defineIdentity({
   },
 });
 
-/** A region that was written wrong is corrected in place, and an identity never changes: it keeps the first one. */
+/**
+ * A region that was written wrong is corrected in place, and an identity never changes: it keeps the first one. Only a
+ * resource whose bucket's name came out as another one (plan.ts) is another bucket's from then on.
+ */
 export const identity: ResourceIdentity<typeof schema, typeof identitySchema> = {
   schema: identitySchema,
-  of: ({ bucket, region }, prior) => ({ bucket, region: prior === null ? region : prior.region }),
+  of: ({ bucket, region }, prior) => ({
+    bucket,
+    region: prior === null || prior.bucket !== bucket ? region : prior.region,
+  }),
+  isAnother: (now, prior) => now.bucket !== prior.bucket,
 };

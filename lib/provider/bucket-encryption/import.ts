@@ -1,7 +1,7 @@
 import { checkBucketName, checkRegion, type Observed } from "../../encryption/index.ts";
 import type { ConfiguredContext, ImportSource } from "../../plugin/index.ts";
 import type { Target } from "../../reconcile/index.ts";
-import { readingIn } from "../reading.ts";
+import { askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import type { identitySchema } from "./identity.ts";
@@ -25,7 +25,12 @@ export async function importState(source: Source, ctx: ConfiguredContext<Setting
     );
   }
   if (issues.length > 0) return null;
-  const reading = readingIn(written, ctx, `Bucket "${bucket}"`, `Import "region/${bucket}"`);
+  const reading = readingIn(
+    askBos(written, ctx.settings),
+    ctx,
+    `Bucket "${bucket}"`,
+    `Import "region/${bucket}"`,
+  );
   if (reading === undefined) return null;
   const { settings, region } = reading;
   try {

@@ -1,14 +1,34 @@
+import { hostOf } from "../../distribution/runtime-contract.ts";
 import { type Desired, isSameDesired } from "../../encryption/index.ts";
+import { alone, type Noted, type Run } from "../run/index.ts";
 
 /** Why two plans for one bucket do not go together. */
 export type Clash = "different-wishes" | "destroyed-beside-a-wish";
 
+/** What a process tells of a bucket. */
+export type LedgerNote =
+  /** A plan wants this of it; left out while part of it is not known. */
+  | { readonly kind: "planned"; readonly desired?: Desired }
+  /** A plan turns its encryption off, because its resource goes away. */
+  | { readonly kind: "destroy-planned" }
+  /** It was brought to this. */
+  | { readonly kind: "applied"; readonly desired: Desired };
+
+/** Why a destroy must leave a bucket as it is. */
+export interface Hold {
+  /** It was brought to this by now, or that is still to come. */
+  readonly kind: "applied" | "planned";
+  /** Undefined: not known yet. */
+  readonly desired: Desired | undefined;
+}
+
 /**
- * What this process has planned and applied, by bucket. Terraform tells a provider no resource addresses, so this is
- * how one bucket under two addresses is found. It lives as long as the process: one phase of one run.
+ * What the provider processes of one Terraform run have planned and applied, by bucket. Terraform tells a provider no
+ * resource addresses, so this is how one bucket under two addresses is found. A plan is held against those of the same
+ * walk of Terraform; an apply against all that the run has done.
  */
 export interface BucketLedger {
-  /** A plan has shown that the bucket is in the state and wanted: a create of it that follows is a replacement. */
+  /** A refresh has shown that the bucket is in the state. No refresh happens during an apply. */
   noteOwned(bucket: string): void;
   isOwned(bucket: string): boolean;
   /** A plan wants this of the bucket; a wish that is not known yet clashes with nothing but a destroy. */
@@ -20,76 +40,104 @@ export interface BucketLedger {
   /** What this process has brought the bucket to, if it has. */
   appliedTo(bucket: string): Desired | undefined;
   /**
-   * Runs work on a bucket when all earlier work on it has ended. Where no plan could see that a create and a destroy
-   * are about the same bucket (its name, or the provider's settings, were not known), they then come one after the
-   * other: the destroy finds what has been applied, or the create finds what has been destroyed.
+   * Why a destroy must not turn the bucket off: the last that the run has said of the bucket is that it is wanted, or that it
+   * was brought to something. A destroy that was planned after that is meant as it is.
    */
-  inTurn<T>(bucket: string, work: () => Promise<T>): Promise<T>;
+  holdOn(bucket: string): Hold | undefined;
+  /**
+   * Runs work on a bucket when all earlier work on it has ended, in other processes of the run too. Where no plan could see
+   * that a create and a destroy are about the same bucket (its name, or the provider's settings, were not known), they then
+   * come one after the other: the destroy finds what has been applied, or the create finds what has been destroyed.
+   *
+   * @param signal also given to the work: aborted, the work begins at once, finds that, and writes nothing
+   */
+  inTurn<T>(bucket: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Why the processes of the run do not see each other any more; told once. */
+  takeTrouble(): string | undefined;
 }
 
-interface Entry {
-  owned: boolean;
-  destroyed: boolean;
-  wanted: boolean;
-  wish: Desired | undefined;
-  applied: Desired | undefined;
-  /** Ends with the last work that was queued; never rejects. */
-  queue: Promise<void>;
+/** Names of buckets are unique in the public cloud; at an endpoint of one's own there may be others of the same name. */
+export function placeOf(endpoint: string | undefined): string {
+  const host = endpoint === undefined ? undefined : hostOf(endpoint);
+  return host === undefined || /(^|[.])bcebos[.]com[.]?(:\d+)?$/.test(host) ? "" : host;
 }
 
-export function createBucketLedger(): BucketLedger {
-  const entries = new Map<string, Entry>();
+/**
+ * @param run without: what this process alone knows
+ * @param place where the buckets are: those of the same name in two places are two
+ */
+export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): BucketLedger {
+  const owned = new Set<string>();
+  const applied = new Map<string, Desired>();
+  /** By bucket: ends with the last work that was queued; never rejects. */
+  const queues = new Map<string, Promise<void>>();
+  const keyOf = (bucket: string) => `${place} ${bucket}`;
+  const plansOf = (bucket: string) =>
+    run.notesOn(keyOf(bucket)).flatMap(({ by, note }) => (by === "another of this run" ? [] : [note]));
 
-  function entryOf(bucket: string): Entry {
-    const known = entries.get(bucket);
-    if (known !== undefined) return known;
-    const fresh: Entry = {
-      owned: false,
-      destroyed: false,
-      wanted: false,
-      wish: undefined,
-      applied: undefined,
-      queue: Promise.resolve(),
-    };
-    entries.set(bucket, fresh);
-    return fresh;
+  async function inTurnOfAll<T>(bucket: string, work: () => Promise<T>, signal: AbortSignal | undefined) {
+    let leave = () => {};
+    try {
+      leave = await run.turnWith(keyOf(bucket), signal);
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
+    }
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
   }
 
   return {
-    noteOwned(bucket) {
-      entryOf(bucket).owned = true;
-    },
-    isOwned: (bucket) => entries.get(bucket)?.owned === true,
+    noteOwned: (bucket) => void owned.add(bucket),
+    isOwned: (bucket) => owned.has(bucket),
     noteWish(bucket, desired) {
-      const entry = entryOf(bucket);
-      const before = entry.wish;
-      entry.wish ??= desired;
+      run.note(keyOf(bucket), desired === undefined ? { kind: "planned" } : { kind: "planned", desired });
+      const plans = plansOf(bucket);
       // Wanting it off goes well with a destroy that turns it off.
-      if (desired?.kind !== "disabled") {
-        entry.wanted = true;
-        if (entry.destroyed) return "destroyed-beside-a-wish";
-      }
-      if (before !== undefined && desired !== undefined && !isSameDesired(before, desired))
-        return "different-wishes";
-      return undefined;
+      if (desired?.kind !== "disabled" && plans.some(({ kind }) => kind === "destroy-planned"))
+        return "destroyed-beside-a-wish";
+      if (desired === undefined) return undefined;
+      const isOther = (note: LedgerNote) =>
+        note.kind === "planned" && note.desired !== undefined && !isSameDesired(note.desired, desired);
+      return plans.some(isOther) ? "different-wishes" : undefined;
     },
     noteDestroy(bucket) {
-      const entry = entryOf(bucket);
-      entry.destroyed = true;
-      return entry.wanted ? "destroyed-beside-a-wish" : undefined;
+      run.note(keyOf(bucket), { kind: "destroy-planned" });
+      const isWanted = (note: LedgerNote) => note.kind === "planned" && note.desired?.kind !== "disabled";
+      return plansOf(bucket).some(isWanted) ? "destroyed-beside-a-wish" : undefined;
     },
     noteApplied(bucket, desired) {
-      entryOf(bucket).applied = desired;
+      applied.set(bucket, desired);
+      run.note(keyOf(bucket), { kind: "applied", desired });
     },
-    appliedTo: (bucket) => entries.get(bucket)?.applied,
-    inTurn(bucket, work) {
-      const entry = entryOf(bucket);
-      const result = entry.queue.then(work);
-      entry.queue = result.then(
+    appliedTo: (bucket) => applied.get(bucket),
+    holdOn: (bucket) => lastHold(run.notesOn(keyOf(bucket))),
+    inTurn(bucket, work, signal) {
+      const before = queues.get(bucket) ?? Promise.resolve();
+      const result = before.then(() => inTurnOfAll(bucket, work, signal));
+      const done = result.then(
         () => {},
         () => {},
       );
+      queues.set(bucket, done);
       return result;
     },
+    takeTrouble: () => run.takeTrouble(),
   };
+}
+
+function lastHold(notes: readonly Noted<LedgerNote>[]): Hold | undefined {
+  const [last] = notes
+    .filter(({ note }) => note.kind !== "planned" || note.desired?.kind !== "disabled")
+    // Of two that did not see each other, the one that keeps encryption on counts.
+    .sort((one, other) => other.order - one.order || strengthOf(other.note) - strengthOf(one.note));
+  if (last === undefined || last.note.kind === "destroy-planned") return undefined;
+  return { kind: last.note.kind, desired: last.note.desired };
+}
+
+function strengthOf(note: LedgerNote): number {
+  if (note.kind === "destroy-planned") return 0;
+  return note.desired?.kind === "disabled" ? 1 : 2;
 }

@@ -8,7 +8,7 @@ import {
 import { type ManySighting, observeMany, type Target } from "../../reconcile/index.ts";
 import { filterAttributes, findBuckets, validateFilters } from "../bucket-encryptions-data/filters.ts";
 import { reasonOf } from "../bucket-encryptions-data/unreadable.ts";
-import { readingIn } from "../reading.ts";
+import { askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import type { identitySchema } from "./identity.ts";
 import { importedState } from "./import.ts";
@@ -34,10 +34,15 @@ export const bucketEncryptionList: ListResourceDefinition<
 
   async *list(config, { includeResource, limit }, ctx) {
     const { diagnostics, signal } = ctx;
-    const reading = readingIn(config.region, ctx, "The account's buckets", "Set region in the config block");
+    const reading = readingIn(
+      askBos(config.region, ctx.settings),
+      ctx,
+      "The account's buckets",
+      "Set region in the config block",
+    );
     if (reading === undefined) return;
     try {
-      const targets = (await findBuckets(config, reading, signal)).slice(0, limit);
+      const targets = (await findBuckets(config, reading, ctx)).slice(0, limit);
       const { reconciler } = reading.settings;
       const sightings = includeResource ? await observeMany(reconciler, targets, { signal }) : [];
       for (const [index, target] of targets.entries()) yield* listed(target, sightings[index]);

@@ -11,6 +11,19 @@ export function noticeNewUploadsOnly(diagnostics: Diagnostics, bucket: string | 
   );
 }
 
+/** One fixed summary: every alias says it, at each walk of Terraform. */
+export function reportAlone(
+  diagnostics: Diagnostics,
+  { takeTrouble }: { takeTrouble(): string | undefined },
+): void {
+  const reason = takeTrouble();
+  if (reason === undefined) return;
+  diagnostics.warning(
+    "Aliases of this provider do not see each other",
+    `What another alias plans or does with the same bucket is not noticed in this run: ${reason}. Without aliases, or where no two of them have the same bucket, nothing is different.`,
+  );
+}
+
 export function reportClash(diagnostics: Diagnostics, bucket: string, clash: Clash): void {
   const [summary, detail] = CLASHES[clash];
   diagnostics.error(`${summary} bucket "${bucket}"`, `${detail}\n\n${DESTROY_WAY_OUT}`, ["bucket"]);

@@ -1,5 +1,5 @@
 import { isUnknown, UNKNOWN } from "../../plugin/index.ts";
-import type { Settings } from "../settings.ts";
+import { defaultRegion, type Settings } from "../settings.ts";
 import type { State, Values } from "./schema.ts";
 
 /**
@@ -25,6 +25,9 @@ function defaultAlgorithm(enabled: Values["enabled"]): Values["sse_algorithm"] {
 
 /** A bucket never moves: the region that was found for it stays, until the configuration names another one. */
 function regionOf(config: Values, prior: State | null, settings: Settings): Values["region"] {
-  if (prior !== null && prior.region !== null && prior.bucket === config.bucket) return prior.region;
-  return settings.kind === "unknown" ? UNKNOWN : (settings.region ?? null);
+  const ofProvider = defaultRegion(settings);
+  if (prior === null || prior.region === null) return ofProvider;
+  // Whether it is the same bucket is not known yet, so that both regions are possible.
+  if (isUnknown(config.bucket)) return prior.region === ofProvider ? ofProvider : UNKNOWN;
+  return prior.bucket === config.bucket ? prior.region : ofProvider;
 }

@@ -1,6 +1,6 @@
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import { warnOfUnusableKey } from "../preflight/index.ts";
-import { readingIn } from "../reading.ts";
+import { askBos, readingIn, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import type { State } from "./schema.ts";
@@ -8,14 +8,20 @@ import { attributesOf } from "./state.ts";
 
 /**
  * Refreshes a state. Null, with a warning, only for a bucket that is surely gone; what cannot be read is an error,
- * and while the provider's settings are unknown the state stays as it is. One that has been moved from the
- * null-resource engine may have no region yet: it gets the provider's.
+ * and while settings that it takes to ask are not known the state stays as it is, with a warning. One that has been moved
+ * from the null-resource engine may have no region yet: it gets the provider's.
  */
 export async function read(state: State, ctx: ConfiguredContext<Settings>): Promise<State | null> {
   const { diagnostics } = ctx;
-  if (ctx.settings.kind === "unknown") return state;
   const { bucket } = state;
-  const reading = readingIn(state.region, ctx, `Bucket "${bucket}"`);
+  ctx.settings.ledger.noteOwned(bucket);
+  const asking = askBos(state.region, ctx.settings);
+  if (asking.kind === "later") {
+    const later = "What the state has of it counts for this plan; the apply reads before it writes.";
+    warnNotRead(`Bucket "${bucket}"`, asking.unknown, later, ctx);
+    return state;
+  }
+  const reading = readingIn(asking, ctx, `Bucket "${bucket}"`);
   if (reading === undefined) return null;
   const { settings, region } = reading;
   try {

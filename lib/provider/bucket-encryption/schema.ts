@@ -15,7 +15,8 @@ export const schema = defineSchema({
     id: string({ computed: true, description: "The bucket's name." }),
     bucket: string({
       required: true,
-      description: "Name of the bucket. Another name replaces the resource; nothing else does.",
+      description:
+        "Name of the bucket. Another name replaces the resource; nothing else does. A name that is known only after the apply is an update in place.",
     }),
     enabled: bool({
       optional: true,

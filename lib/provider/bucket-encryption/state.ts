@@ -64,3 +64,8 @@ export function wishToUndo(state: State, remembered: unknown): Desired {
   const wantsOff = (remembered as { wantsOff?: unknown } | null)?.wantsOff === true;
   return (wantsOff ? undefined : desiredOf(state)) ?? { kind: "disabled" };
 }
+
+/** Whether leaving the bucket behind turns it off, as far as anybody here has turned it on. */
+export function undoes(state: State, remembered: unknown): boolean {
+  return onDestroyOf(state) === "disable" && wishToUndo(state, remembered).kind !== "disabled";
+}

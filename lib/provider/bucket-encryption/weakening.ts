@@ -42,6 +42,38 @@ export function reportDestroy(ctx: Ctx, bucket: string): void {
   );
 }
 
+/**
+ * The bucket's name is known only after the apply, and the bucket of the state may be left behind for another one. With
+ * `deny_weakening` the apply refuses that.
+ */
+export function reportLateName({ settings, diagnostics }: Ctx, bucket: string): void {
+  const after = settings.denyWeakening
+    ? "deny_weakening is set, so the apply then refuses."
+    : `the resource goes on to that bucket, and then the encryption of bucket "${bucket}" is turned off (on_destroy).`;
+  diagnostics.warning(
+    `The name of bucket "${bucket}" may change`,
+    `bucket is known only after the apply. If it comes out the same, the bucket stays encrypted all the time; if it comes out as another one, ${after}`,
+    ["bucket"],
+  );
+}
+
+/** The resource goes on to another bucket in place, and turns off the one that it had. */
+export function reportMove(ctx: Ctx, from: string, to: string): void {
+  report(ctx, `This turns off the encryption of bucket "${from}"`, describeMove(from, to), "bucket");
+}
+
+/** The same as an error of the apply that says why it is refused. */
+export function describeDeniedMove(from: string, to: string): { summary: string; detail: string } {
+  return {
+    summary: `This turns off the encryption of bucket "${from}"`,
+    detail: `${describeMove(from, to)} ${DENIED}`,
+  };
+}
+
+function describeMove(from: string, to: string): string {
+  return `The bucket's name has come out as "${to}": the resource goes on to that bucket, and then new uploads to bucket "${from}" are stored unencrypted. To leave that bucket as it is, set on_destroy = "retain" and apply that first.`;
+}
+
 /** A weakening that depends on a value which is known only after the apply; with `deny_weakening` the apply refuses it. */
 export function reportPossibleWeakening({ diagnostics }: Ctx, bucket: string, attribute: string): void {
   diagnostics.warning(

@@ -28,16 +28,25 @@ export function validateFilters({ region }: Written, { diagnostics }: Context): 
 }
 
 /**
- * The account's buckets that pass, by name, each with the region in which it lies. Rejects with a `BceError` when the
- * buckets cannot be listed.
+ * The account's buckets that pass, by name, each with the region in which it lies; with a warning where there may be more
+ * buckets than ListBuckets shows. Rejects with a `BceError` when the buckets cannot be listed.
  */
 export async function findBuckets(
   { name_pattern, region }: Filters,
   reading: Reading,
-  signal: AbortSignal,
+  { diagnostics, signal }: Pick<Context, "diagnostics" | "signal">,
 ): Promise<readonly Target[]> {
-  const all = await listBuckets(reading.settings.bos, { region: reading.region, signal });
-  return all
+  const { buckets, mayHoldMore } = await listBuckets(reading.settings.bos, {
+    region: reading.region,
+    signal,
+  });
+  if (mayHoldMore) {
+    diagnostics.warning(
+      "The account may have more buckets than are listed",
+      `ListBuckets answered ${buckets.length} buckets, and either says that there are more or reached the size of one answer. Buckets that it leaves out are not looked at here.`,
+    );
+  }
+  return buckets
     .map(({ name, location }) => ({ bucket: name, region: location === "" ? reading.region : location }))
     .filter((target) => region === null || target.region === region)
     .filter(({ bucket }) => name_pattern === null || matchesGlob(name_pattern, bucket))

@@ -6,7 +6,7 @@ import { BceError } from "../../bos/index.ts";
 import type { DataSourceDefinition } from "../../plugin/index.ts";
 import { type ManySighting, observeMany, type Target } from "../../reconcile/index.ts";
 import { type Facts, factsOf, NO_FACTS } from "../bucket-encryption-data/facts.ts";
-import { readingIn } from "../reading.ts";
+import { askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { findBuckets, validateFilters } from "./filters.ts";
@@ -20,10 +20,15 @@ export const bucketEncryptionsData: DataSourceDefinition<Settings, typeof schema
 
   async read(config, ctx) {
     const { diagnostics, log, signal } = ctx;
-    const reading = readingIn(config.region, ctx, "The account's buckets", "Set region in this block");
+    const reading = readingIn(
+      askBos(config.region, ctx.settings),
+      ctx,
+      "The account's buckets",
+      "Set region in this block",
+    );
     if (reading === undefined) return null;
     try {
-      const targets = await findBuckets(config, reading, signal);
+      const targets = await findBuckets(config, reading, ctx);
       const sightings = await observeMany(reading.settings.reconciler, targets, { signal });
       const buckets = targets.flatMap((target, index) => entryOf(target, sightings[index]));
       log.info("read the encryption of the account's buckets", { buckets: buckets.length });

@@ -1,12 +1,13 @@
 import { BceError } from "../../bos/index.ts";
 import { describeKey } from "../../kms/index.ts";
-import { createKey, disableKey } from "../../kms/write.ts";
+import { createKey } from "../../kms/write.ts";
 import { type ConfiguredContext, type CreateRequest, isUnknown } from "../../plugin/index.ts";
 import { ready } from "../ready.ts";
 import type { ReadySettings, Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import { warnOfState } from "./read.ts";
 import type { State, schema, Values } from "./schema.ts";
+import { disable } from "./update.ts";
 import { stateOf, targetOf } from "./values.ts";
 
 /**
@@ -40,7 +41,12 @@ async function makeKey(
     rotateCycle: typeof cycle === "number" && cycle !== 0 ? cycle : undefined,
   };
   try {
-    return await createKey(settings.kms, { key, region, signal });
+    // There is nothing to look at before it is asked for again: that is done only while KMS surely has not acted.
+    const ended = await settings.attempts.run({ signal, isRepeatable: false }, ({ send }) =>
+      send(() => createKey(settings.kms, { key, region, signal })),
+    );
+    if (ended.kind === "failed") throw ended.error;
+    return ended.value;
   } catch (error) {
     reportFailure(diagnostics, error, "Cannot create a KMS key", { phase: "apply" });
     return undefined;
@@ -54,7 +60,7 @@ async function settle(state: State, ctx: ConfiguredContext<ReadySettings>): Prom
   log.info("a KMS key was created", { key: target.keyId });
   let isDone = state.enabled !== false;
   try {
-    if (!isDone) await disableKey(settings.kms, target);
+    if (!isDone) await disable(target, settings);
     isDone = true;
     const key = await describeKey(settings.kms, target);
     settings.keys.note(target, key);

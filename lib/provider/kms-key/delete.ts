@@ -1,9 +1,10 @@
-import { describeKey, isMissingKey } from "../../kms/index.ts";
+import { isMissingKey } from "../../kms/index.ts";
 import { scheduleKeyDeletion } from "../../kms/write.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import { endOf } from "../preflight/index.ts";
 import { ready } from "../ready.ts";
 import type { Settings } from "../settings.ts";
+import { applyChange } from "./change.ts";
 import { reportFailure } from "./failure.ts";
 import { isRefusedForUsers } from "./in-use.ts";
 import type { State } from "./schema.ts";
@@ -14,16 +15,23 @@ export async function remove(state: State, context: ConfiguredContext<Settings>)
   const ctx = ready(context);
   const { settings, diagnostics, signal } = ctx;
   const target = targetOf(state, signal);
+  const windowDays = state.deletion_window_in_days ?? 30;
+  let deletionDate: string | undefined;
   try {
-    const key = await describeKey(settings.kms, target);
-    if (key.state === "pending-deletion") {
-      tell(target.keyId, key.deletionDate);
-      return;
-    }
-    if (await isRefusedForUsers("delete", target, state.force === true, ctx)) return;
-    settings.keys.forget(target);
-    const windowDays = state.deletion_window_in_days ?? 30;
-    tell(target.keyId, await scheduleKeyDeletion(settings.kms, { ...target, windowDays }));
+    const ended = await applyChange(
+      target,
+      {
+        isDone: (key) => key.state === "pending-deletion",
+        approve: async (unclear) =>
+          !(await isRefusedForUsers("delete", target, state.force === true, ctx, unclear)),
+        send: async () => {
+          deletionDate = await scheduleKeyDeletion(settings.kms, { ...target, windowDays });
+        },
+      },
+      settings,
+    );
+    if (ended === "refused") return;
+    tell(target.keyId, ended === "changed" ? deletionDate : ended.deletionDate);
   } catch (error) {
     if (isMissingKey(error)) return;
     reportFailure(diagnostics, error, `Cannot schedule the deletion of KMS key "${target.keyId}"`, {

@@ -1,7 +1,7 @@
 import { checkKmsMasterKeyId, checkRegion } from "../../encryption/index.ts";
 import { describeKey } from "../../kms/index.ts";
 import type { ConfiguredContext, ImportSource } from "../../plugin/index.ts";
-import { readingIn } from "../reading.ts";
+import { askKms, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import { warnOfState } from "./read.ts";
@@ -25,7 +25,12 @@ export async function importState(
     diagnostics.error("Invalid import id", `${message} Import a key by its id, or by "region/id".`);
   }
   if (issues.length > 0) return null;
-  const reading = readingIn(written, ctx, `KMS key "${keyId}"`, `Import "region/${keyId}"`);
+  const reading = readingIn(
+    askKms(written, ctx.settings),
+    ctx,
+    `KMS key "${keyId}"`,
+    `Import "region/${keyId}"`,
+  );
   if (reading === undefined) return null;
   const { settings, region } = reading;
   try {

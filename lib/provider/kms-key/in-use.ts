@@ -1,7 +1,8 @@
 import { BceError } from "../../bos/index.ts";
 import type { KeyTarget } from "../../kms/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
-import type { ReadySettings, Settings } from "../settings.ts";
+import { askBos, warnNotRead } from "../reading.ts";
+import type { BosAccess, ReadySettings, Settings } from "../settings.ts";
 import { describeUsers, usersOf } from "./users.ts";
 
 type Ctx = ConfiguredContext<Settings>;
@@ -17,8 +18,13 @@ const FORCED = "force is set, so this goes on: uploads to these buckets fail fro
 /** At plan the buckets are a warning only: the same plan may well take the key from them. */
 export async function warnOfUsers(loss: Loss, target: KeyTarget, isForced: boolean, ctx: Ctx): Promise<void> {
   const { settings, diagnostics } = ctx;
-  if (settings.kind === "unknown") return;
-  const found = await describeUse(target, settings);
+  const asking = askBos(target.region, settings);
+  if (asking.kind !== "ask") {
+    if (asking.kind === "later")
+      warnNotRead(`Which buckets use KMS key "${target.keyId}"`, asking.unknown, IN_PLAN, ctx);
+    return;
+  }
+  const found = await describeUse(target, asking.reading.settings);
   if (found === undefined) return;
   diagnostics.warning(
     `Buckets use KMS key "${target.keyId}", which this would ${loss}`,
@@ -26,12 +32,17 @@ export async function warnOfUsers(loss: Loss, target: KeyTarget, isForced: boole
   );
 }
 
-/** At apply, just before the key is lost to its buckets: true after it has been refused, with an error that names them. */
+/**
+ * At apply, just before the key is lost to its buckets: true after it has been refused, with an error that names them.
+ *
+ * @param unclear how an earlier attempt ended of which nobody knows whether it took effect
+ */
 export async function isRefusedForUsers(
   loss: Loss,
   target: KeyTarget,
   isForced: boolean,
   ctx: ConfiguredContext<ReadySettings>,
+  unclear?: BceError,
 ): Promise<boolean> {
   const { settings, diagnostics } = ctx;
   const found = await describeUse(target, settings);
@@ -42,7 +53,7 @@ export async function isRefusedForUsers(
   }
   diagnostics.error(
     `Cannot ${loss} KMS key "${target.keyId}" while buckets use it`,
-    `${found} Nothing was changed. Give these buckets another key, or BOS-managed encryption, first; where a new key replaces this one, set create_before_destroy in its lifecycle. ${wayRound(loss)}`,
+    `${found} ${unclear === undefined ? "Nothing was changed." : `${unclear.message} Whether it took effect is not known.`} Give these buckets another key, or BOS-managed encryption, first; where a new key replaces this one, set create_before_destroy in its lifecycle. ${wayRound(loss)}`,
   );
   return true;
 }
@@ -53,11 +64,10 @@ function wayRound(loss: Loss): string {
     : "To disable it all the same, set force = true.";
 }
 
-/** Undefined when no bucket uses the key. What cannot be listed may use it. */
-async function describeUse(target: KeyTarget, settings: ReadySettings): Promise<string | undefined> {
+/** Undefined when surely no bucket uses the key. What cannot be listed may use it. */
+async function describeUse(target: KeyTarget, settings: BosAccess): Promise<string | undefined> {
   try {
-    const users = await usersOf(settings, target);
-    return users.length === 0 ? undefined : describeUsers(users);
+    return describeUsers(await usersOf(settings, target));
   } catch (error) {
     if (!(error instanceof BceError)) throw error;
     return `Which buckets have it as their default could not be found out. ${error.message}`;

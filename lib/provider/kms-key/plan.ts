@@ -1,6 +1,6 @@
 import { hasKmsEndpoint, KMS_REGIONS } from "../../kms/index.ts";
 import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
-import type { Settings } from "../settings.ts";
+import { kmsOf, type Settings } from "../settings.ts";
 import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { warnOfUsers } from "./in-use.ts";
 import type { State, schema, Values } from "./schema.ts";
@@ -22,14 +22,15 @@ export async function plan(change: Change<typeof schema>, ctx: Ctx): Promise<Pla
 }
 
 function requireRegion({ region }: Values, { settings, diagnostics }: Ctx): void {
-  if (isUnknown(region) || settings.kind === "unknown") return;
+  if (isUnknown(region)) return;
+  const kms = kmsOf(settings);
   if (region === null) {
     diagnostics.error(
       "No region",
       "Nothing says in which region the key is. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.",
       ["region"],
     );
-  } else if (!hasKmsEndpoint(region, settings.kmsEndpoint)) {
+  } else if (kms !== undefined && !hasKmsEndpoint(region, kms.kmsEndpoint)) {
     diagnostics.error(
       "No KMS in this region",
       `The region "${region}" has no documented KMS host; ${KMS_REGIONS.join(", ")} have one. Name the host by kms_endpoint in the provider block or by BOS_KMS_ENDPOINT.`,
@@ -58,8 +59,8 @@ async function planUpdate(prior: State, planned: Values, ctx: Ctx): Promise<void
     refuseDescription(prior, ctx);
   }
   const target = targetOf(prior, signal);
-  if (planned.enabled === true && prior.enabled !== true && settings.kind === "ready") {
-    settings.keys.expectEnabled(target);
+  if (planned.enabled === true && prior.enabled !== true) {
+    kmsOf(settings)?.keys.expectEnabled(target);
   }
   if (planned.enabled === false && prior.enabled === true) {
     diagnostics.warning(

@@ -1,19 +1,29 @@
 import { describeKey, describeKeyState, isMissingKey, type KeyMetadata } from "../../kms/index.ts";
 import type { ConfiguredContext, Diagnostics } from "../../plugin/index.ts";
 import { endOf } from "../preflight/index.ts";
+import { askKms, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import type { State } from "./schema.ts";
 import { stateOf, targetOf } from "./values.ts";
 
-/** Refreshes a state. Null, with a warning, only for a key of which the cloud says that there is none. */
+/**
+ * Refreshes a state. Null, with a warning, only for a key of which KMS says that there is none. While settings that it
+ * takes to ask are not known the state stays as it is, with a warning.
+ */
 export async function read(state: State, ctx: ConfiguredContext<Settings>): Promise<State | null> {
-  const { settings, diagnostics, signal } = ctx;
-  if (settings.kind === "unknown") return state;
+  const { diagnostics, signal } = ctx;
   const target = targetOf(state, signal);
+  const asking = askKms(state.region ?? "", ctx.settings);
+  if (asking.kind !== "ask") {
+    const later = "What the state has of it counts for this plan.";
+    if (asking.kind === "later") warnNotRead(`KMS key "${target.keyId}"`, asking.unknown, later, ctx);
+    return state;
+  }
+  const { kms, keys } = asking.reading.settings;
   try {
-    const key = await describeKey(settings.kms, target);
-    settings.keys.note(target, key);
+    const key = await describeKey(kms, target);
+    keys.note(target, key);
     warnOfState(key, diagnostics);
     return stateOf(key, state);
   } catch (error) {

@@ -1,8 +1,10 @@
+import type { BceError } from "../../bos/index.ts";
 import { describeKey, type KeyTarget } from "../../kms/index.ts";
 import { cancelKeyDeletion, disableKey, enableKey, enableRotation } from "../../kms/write.ts";
 import type { ConfiguredContext, UpdateRequest } from "../../plugin/index.ts";
 import { ready } from "../ready.ts";
 import type { ReadySettings, Settings } from "../settings.ts";
+import { applyChange, type KeyChange } from "./change.ts";
 import { reportFailure } from "./failure.ts";
 import { isRefusedForUsers } from "./in-use.ts";
 import type { State, schema } from "./schema.ts";
@@ -34,13 +36,21 @@ export async function update(
       reached = { ...reached, enabled: true };
     }
     if (wanted.rotation_cycle !== prior.rotation_cycle) {
-      await enableRotation(settings.kms, { ...target, rotateCycle: wanted.rotation_cycle ?? 0 });
+      const rotateCycle = wanted.rotation_cycle ?? 0;
+      await applyChange(
+        target,
+        {
+          isDone: (key) => (key.rotateCycle ?? 0) === rotateCycle,
+          send: () => enableRotation(settings.kms, { ...target, rotateCycle }),
+        },
+        settings,
+      );
       reached = { ...reached, rotation_cycle: wanted.rotation_cycle };
     }
     if (wanted.enabled === false && prior.enabled !== false) {
-      if (await isRefusedForUsers("disable", target, force === true, ctx)) return reached;
-      settings.keys.forget(target);
-      await disableKey(settings.kms, target);
+      const approve = async (unclear: BceError | undefined) =>
+        !(await isRefusedForUsers("disable", target, force === true, ctx, unclear));
+      if ((await disable(target, settings, approve)) === "refused") return reached;
     }
     return wanted;
   } catch (error) {
@@ -50,13 +60,35 @@ export async function update(
 }
 
 /** Makes the key usable; one that is pending deletion is saved first, and may come back enabled or not. */
-async function enable(target: KeyTarget, { kms, keys }: ReadySettings): Promise<void> {
-  let key = await describeKey(kms, target);
-  if (key.state === "pending-deletion") {
-    await cancelKeyDeletion(kms, target);
-    key = await describeKey(kms, target);
-  }
-  if (key.state !== "enabled") await enableKey(kms, target);
-  const { deletionDate: _, ...saved } = key;
+async function enable(target: KeyTarget, settings: ReadySettings): Promise<void> {
+  const { kms, keys } = settings;
+  await applyChange(
+    target,
+    { isDone: ({ state }) => state !== "pending-deletion", send: () => cancelKeyDeletion(kms, target) },
+    settings,
+  );
+  await applyChange(
+    target,
+    { isDone: ({ state }) => state === "enabled", send: () => enableKey(kms, target) },
+    settings,
+  );
+  const { deletionDate: _, ...saved } = await describeKey(kms, target);
   keys.note(target, { ...saved, state: "enabled" });
+}
+
+/** Makes the key unusable until it is enabled again. */
+export function disable(
+  target: KeyTarget,
+  settings: ReadySettings,
+  approve?: KeyChange["approve"],
+): ReturnType<typeof applyChange> {
+  return applyChange(
+    target,
+    {
+      isDone: ({ state }) => state === "disabled",
+      ...(approve && { approve }),
+      send: () => disableKey(settings.kms, target),
+    },
+    settings,
+  );
 }

@@ -1,6 +1,6 @@
 import type { KeyMetadata, KeyTarget } from "../../kms/index.ts";
 import { UNKNOWN } from "../../plugin/index.ts";
-import type { Settings } from "../settings.ts";
+import { defaultRegion, type Settings } from "../settings.ts";
 import type { State, Values } from "./schema.ts";
 
 /** What only a new key can have otherwise. */
@@ -25,8 +25,7 @@ export function plannedValues(config: Values, prior: State | null, settings: Set
     rotation_cycle: config.rotation_cycle ?? 0,
     deletion_window_in_days: config.deletion_window_in_days ?? DEFAULT_WINDOW_DAYS,
     force: config.force ?? false,
-    region:
-      config.region ?? prior?.region ?? (settings.kind === "unknown" ? UNKNOWN : (settings.region ?? null)),
+    region: config.region ?? prior?.region ?? defaultRegion(settings),
   };
 }
 

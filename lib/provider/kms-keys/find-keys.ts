@@ -2,6 +2,7 @@ import { BceError } from "../../bos/index.ts";
 import { describeKey, isMissingKey, type KeyMetadata, listKeys } from "../../kms/index.ts";
 import type { Diagnostics } from "../../plugin/index.ts";
 import type { Reading } from "../reading.ts";
+import type { KmsAccess } from "../settings.ts";
 
 /** Keys that are described at once. */
 const CONCURRENCY = 16;
@@ -11,7 +12,7 @@ const CONCURRENCY = 16;
  * gone meanwhile without. Rejects with a BceError for everything else.
  */
 export async function findKeys(
-  { settings, region }: Reading,
+  { settings, region }: Reading<KmsAccess>,
   { diagnostics, signal }: { readonly diagnostics: Diagnostics; readonly signal: AbortSignal },
 ): Promise<readonly KeyMetadata[]> {
   const found: KeyMetadata[] = [];

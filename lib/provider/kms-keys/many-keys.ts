@@ -10,7 +10,7 @@ import {
 } from "../../plugin/index.ts";
 import { matchesGlob } from "../bucket-encryptions-data/glob.ts";
 import { reportFailure } from "../kms-key/failure.ts";
-import { readingIn } from "../reading.ts";
+import { askKms, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { factsOf, KEY_STATES, wordOf } from "./facts.ts";
 import { findKeys } from "./find-keys.ts";
@@ -75,7 +75,12 @@ export const kmsKeysData: DataSourceDefinition<Settings, typeof schema> = {
   },
 
   async read(config, ctx) {
-    const reading = readingIn(config.region, ctx, "The account's KMS keys", "Set region in this block");
+    const reading = readingIn(
+      askKms(config.region, ctx.settings),
+      ctx,
+      "The account's KMS keys",
+      "Set region in this block",
+    );
     if (reading === undefined) return null;
     try {
       const keys = (await findKeys(reading, ctx)).filter((key) => passes(key, config));

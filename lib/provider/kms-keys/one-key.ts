@@ -10,8 +10,8 @@ import {
   string,
 } from "../../plugin/index.ts";
 import { reportFailure } from "../kms-key/failure.ts";
-import { type Reading, readingIn } from "../reading.ts";
-import type { Settings } from "../settings.ts";
+import { askKms, type Reading, readingIn } from "../reading.ts";
+import type { KmsAccess, Settings } from "../settings.ts";
 import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { factsOf } from "./facts.ts";
 import { findKeys } from "./find-keys.ts";
@@ -78,7 +78,12 @@ export const kmsKeyData: DataSourceDefinition<Settings, typeof schema> = {
   async read(config, ctx) {
     const { key_id: keyId, description } = config;
     const which = keyId === null ? `with the description ${JSON.stringify(description)}` : `"${keyId}"`;
-    const reading = readingIn(config.region, ctx, `KMS key ${which}`, "Set region in this block");
+    const reading = readingIn(
+      askKms(config.region, ctx.settings),
+      ctx,
+      `KMS key ${which}`,
+      "Set region in this block",
+    );
     if (reading === undefined) return null;
     try {
       const key =
@@ -93,7 +98,11 @@ export const kmsKeyData: DataSourceDefinition<Settings, typeof schema> = {
 
 type Ctx = ConfiguredContext<Settings>;
 
-async function keyOf(keyId: string, { settings, region }: Reading, { signal }: Ctx): Promise<KeyMetadata> {
+async function keyOf(
+  keyId: string,
+  { settings, region }: Reading<KmsAccess>,
+  { signal }: Ctx,
+): Promise<KeyMetadata> {
   const target = { keyId, region, signal };
   const key = await describeKey(settings.kms, target);
   settings.keys.note(target, key);
@@ -103,7 +112,7 @@ async function keyOf(keyId: string, { settings, region }: Reading, { signal }: C
 /** The one key with this description; undefined after an error that says how many there are. */
 async function keyCalled(
   description: NonNullable<StateOf<typeof schema>["description"]>,
-  reading: Reading,
+  reading: Reading<KmsAccess>,
   ctx: Ctx,
 ): Promise<KeyMetadata | undefined> {
   const keys = (await findKeys(reading, ctx)).filter(

@@ -1,6 +1,7 @@
 import { BceError, type BceErrorCode } from "../../bos/index.ts";
 import { hasKmsEndpoint } from "../../kms/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
+import { askKms, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { flawOf } from "./flaw.ts";
@@ -23,18 +24,22 @@ const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", 
  */
 export async function checkKey(
   { bucket, region, keyId }: KeyOfBucket,
-  { settings, diagnostics, signal }: ConfiguredContext<Settings>,
+  ctx: ConfiguredContext<Settings>,
 ): Promise<void> {
-  if (settings.kind === "unknown") return;
+  const { settings, diagnostics, signal } = ctx;
   const unchecked = `KMS key "${keyId}" could not be checked`;
   const later = "The apply goes on, and the cloud refuses a key that does not fit.";
-  if (!hasKmsEndpoint(region, settings.kmsEndpoint)) {
+  const asking = askKms(region, settings);
+  if (asking.kind === "later") warnNotRead(`KMS key "${keyId}"`, asking.unknown, later, ctx);
+  if (asking.kind !== "ask") return;
+  const { keys, kmsEndpoint } = asking.reading.settings;
+  if (!hasKmsEndpoint(region, kmsEndpoint)) {
     const detail = `No KMS host is documented for the region "${region}"; kms_endpoint or BOS_KMS_ENDPOINT may name one. ${later}`;
     diagnostics.warning(unchecked, detail, ATTRIBUTE);
     return;
   }
   try {
-    const sighting = await settings.keys.look({ keyId, region, signal });
+    const sighting = await keys.look({ keyId, region, signal });
     if (sighting.kind === "denied") {
       diagnostics.warning(unchecked, `${sighting.reason} ${later}`, ATTRIBUTE);
       return;
@@ -58,10 +63,14 @@ export async function checkKey(
  */
 export async function warnOfUnusableKey(
   { bucket, region, keyId }: KeyOfBucket,
-  { settings, diagnostics, signal }: ConfiguredContext<Settings>,
+  ctx: ConfiguredContext<Settings>,
 ): Promise<void> {
-  if (settings.kind === "unknown" || !hasKmsEndpoint(region, settings.kmsEndpoint)) return;
-  const sighting = await settings.keys.glance({ keyId, region, signal });
+  const { settings, diagnostics, signal } = ctx;
+  const asking = askKms(region, settings);
+  if (asking.kind === "later")
+    warnNotRead(`KMS key "${keyId}"`, asking.unknown, "Whether it can still be used is not known.", ctx);
+  if (asking.kind !== "ask" || !hasKmsEndpoint(region, asking.reading.settings.kmsEndpoint)) return;
+  const sighting = await asking.reading.settings.keys.glance({ keyId, region, signal });
   if (sighting === undefined || sighting.kind === "denied") return;
   const flaw = flawOf(sighting, region);
   if (flaw === undefined) return;

@@ -24,6 +24,7 @@ import type { Random } from "../random.ts";
 import { environmentFor, type World } from "../world/world.ts";
 import { type Call, within } from "./call.ts";
 import type { Schedule } from "./schedule.ts";
+import type { SharedRun } from "./shared-run.ts";
 import { decode, encode, schemaOf, type Values } from "./values.ts";
 import { abandon, ENDPOINT, type Sender, wireOf } from "./wire.ts";
 
@@ -75,12 +76,16 @@ export interface ProviderProcess {
   ): Promise<Answer>;
   import(call: Call, typeName: string, id: string): Promise<Answer>;
   stop(): void;
+  /** Terraform needs it no more. */
+  end(): void;
   /** kill -9. Its calls under way end with an error, unless Terraform has died with it. */
   kill(how: "alone" | "with-terraform"): void;
 }
 
 export interface ProcessOptions {
   readonly id: number;
+  readonly walk: number;
+  readonly shared: SharedRun;
   readonly world: World<Sender>;
   readonly schedule: Schedule;
   readonly random: Random;
@@ -96,13 +101,14 @@ const DIED: Answer = {
 };
 
 export function startProvider(options: ProcessOptions): ProviderProcess {
-  const { id, world, schedule, random, hear, withIdentity } = options;
+  const { id, walk, shared, world, schedule, random, hear, withIdentity } = options;
   const sender: Sender = { process: id, isDead: false };
   const provider = createBosProvider(environmentFor(ENDPOINT), {
     transport: wireOf(sender, world, schedule),
     clock: schedule.now,
     sleep: (ms, signal) => schedule.sleep(sender, ms, signal),
     random: random.next,
+    joinRun: () => shared.join(id, walk),
   });
   const log = createLogger({
     module: "provider.bos",
@@ -218,9 +224,11 @@ export function startProvider(options: ProcessOptions): ProviderProcess {
         };
       }),
     stop: () => void stopProvider(session),
+    end: () => shared.leave(id),
     kill(how) {
       if (sender.isDead) return;
       abandon(sender, schedule, random);
+      shared.leave(id);
       if (how === "alone") die(DIED);
     },
   };

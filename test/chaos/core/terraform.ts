@@ -8,6 +8,7 @@ import { evaluate } from "./evaluate.ts";
 import { type Plan, planEverythingsDestroy, planNormal } from "./plan.ts";
 import { type Diagnostic, hasErrors } from "./process.ts";
 import type { Schedule } from "./schedule.ts";
+import { createSharedRun } from "./shared-run.ts";
 import { type State, typeOf, withCurrent } from "./state.ts";
 import { startWalk, type TerraformRun } from "./walk.ts";
 import type { Sender } from "./wire.ts";
@@ -61,6 +62,7 @@ export function prepareRun(asked: Run, stack: Stack, context: RunContext): Prepa
   const { world, core } = context;
   const run: TerraformRun = {
     ...context,
+    shared: createSharedRun(),
     id: ids,
     diagnostics: [],
     processes: new Map(),

@@ -7,6 +7,7 @@ import type { Call } from "./call.ts";
 import { providerSettings } from "./evaluate.ts";
 import { type Diagnostic, hasErrors, type ProviderProcess, startProvider } from "./process.ts";
 import type { Schedule } from "./schedule.ts";
+import type { SharedRun } from "./shared-run.ts";
 import type { Sender } from "./wire.ts";
 
 /** A run of Terraform, from its start to its end. */
@@ -15,6 +16,8 @@ export interface TerraformRun {
   readonly core: "1.11" | "1.16";
   readonly world: World<Sender>;
   readonly schedule: Schedule;
+  /** Its provider processes know each other. */
+  readonly shared: SharedRun;
   readonly random: Random;
   readonly hear: (text: string) => void;
   /** All that the user would read. */
@@ -42,6 +45,8 @@ let ids = 0;
 export function startWalk(run: TerraformRun, config: Config, phase: Walk["phase"]): Walk {
   const started = new Map<string, Promise<ProviderProcess | undefined>>();
   const own: ProviderProcess[] = [];
+  ids += 1;
+  const walkId = ids;
 
   const walk: Walk = {
     run,
@@ -60,13 +65,16 @@ export function startWalk(run: TerraformRun, config: Config, phase: Walk["phase"
       for (const diagnostic of diagnostics) run.diagnostics.push({ ...diagnostic, address, phase });
     },
     end() {
-      for (const { id } of own) run.processes.delete(id);
+      for (const process of own) {
+        process.end();
+        run.processes.delete(process.id);
+      }
     },
   };
 
   async function start(alias: Alias): Promise<ProviderProcess | undefined> {
     ids += 1;
-    const process = startProvider({ ...run, id: ids, withIdentity: run.core !== "1.11" });
+    const process = startProvider({ ...run, id: ids, walk: walkId, withIdentity: run.core !== "1.11" });
     own.push(process);
     run.processes.set(process.id, process);
     const call = walk.call({ rpc: "configure", address: `provider.${alias}` }, process);

@@ -77,6 +77,57 @@ it("counts a bucket that cannot be read, and buckets that cannot be listed", asy
   expect(tf.state()).toEqual({});
 });
 
+it("counts a listed bucket that a passing 404 hides, and a list that may hold more", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"], kmsKeys: "checked" });
+  await using tf = await createWorkspace({ emulator: cloud, files: main(key("logs", {})) });
+  await tf.apply();
+  const keyId = idOf(tf);
+  cloud.setEncryption("logs", kms(keyId));
+
+  await tf.plan("-destroy", "-out=destroy.plan");
+  const passing = cloud.addFault({
+    kind: "error",
+    status: 404,
+    code: "NoSuchBucket",
+    operation: "GetBucketEncryption",
+    times: 1,
+  });
+  const { text } = await tf.fails("apply", "destroy.plan");
+  expect(passing.hits).toBe(1);
+  expect(flat(text)).toContain('so they count as buckets that have it: "logs" (');
+  expect(cloud.key(keyId)?.keyState).toBe("enabled");
+
+  cloud.setEncryption("logs", undefined);
+  for (let index = 1; index < 100; index++) cloud.createBucket(`more-${index}`);
+  expect(flat((await tf.fails("destroy")).text)).toContain(
+    "ListBuckets answered 100 buckets, and the account may have more",
+  );
+  expect(cloud.key(keyId)?.keyState).toBe("enabled");
+});
+
+it.each([
+  { operation: "ScheduleKeyDeletion", command: "destroy", wanted: {} },
+  { operation: "DisableKey", command: "apply", wanted: { enabled: false } },
+] as const)(
+  "looks again for buckets before $operation is repeated",
+  async ({ operation, command, wanted }) => {
+    await using cloud = await startEmulator({ buckets: ["logs"], kmsKeys: "checked" });
+    await using tf = await createWorkspace({ emulator: cloud, files: main(key("logs", {})) });
+    await tf.apply();
+    const keyId = idOf(tf);
+    tf.write(main(key("logs", wanted)));
+
+    const busy = cloud.addFault({ kind: "throttle", status: 503, retryAfterSeconds: 2, operation, times: 1 });
+    const running = tf.start([command, "-input=false", "-auto-approve"]);
+    await expect.poll(() => busy.hits, { timeout: 20_000 }).toBe(1);
+    cloud.setEncryption("logs", kms(keyId));
+    const { code, text } = await running.result;
+    expect(code).toBe(1);
+    expect(flat(text)).toContain('It is the default key of: "logs".');
+    expect(cloud.key(keyId)?.keyState).toBe("enabled");
+  },
+);
+
 it("replaces a key that a bucket uses, with create_before_destroy", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"], kmsKeys: "checked" });
   const bucket = encryption("logs", { bucket: "logs", ...REF });

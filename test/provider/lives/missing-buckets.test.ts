@@ -31,7 +31,7 @@ it("says that a missing bucket could not be confirmed when buckets may not be li
   cloud.addFault({ kind: "denied", operation: "ListBuckets" });
   const { text } = await tf.plan();
   expect(text).toContain('Warning: Bucket "logs" is gone');
-  expect(text).toContain("could not be confirmed, because the credentials may not list buckets");
+  expect(text).toContain("no list of buckets confirms it");
   expect(text).toContain("1 to add");
 });
 
@@ -64,6 +64,20 @@ it("keeps a bucket that is listed right there while its GET answers that there i
   expect(text).toContain("ListBuckets lists it");
   expect(text).toContain(WAY_OUT);
   unsettled.remove();
+  expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
+});
+
+it("keeps a bucket for which one 404 and one refusal of ListBuckets passed by", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  await using tf = await createWorkspace({ emulator: cloud, files });
+  await tf.apply();
+
+  const passing = { kind: "error", status: 404, code: "NoSuchBucket", times: 1 } as const;
+  cloud.addFault({ ...passing, operation: "GetBucketEncryption" });
+  cloud.addFault({ kind: "denied", operation: "ListBuckets", times: 1 });
+  const { text } = await tf.fails("plan");
+  expect(text).toContain("HeadBucket finds it");
+  expect(text).toContain(WAY_OUT);
   expect((await tf.plan()).code).toBe(NOTHING_TO_DO);
 });
 

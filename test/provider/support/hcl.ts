@@ -7,7 +7,7 @@ export interface Expression {
 export interface Attributes {
   readonly bucket: string | Expression;
   readonly enabled?: boolean | Expression;
-  readonly sse_algorithm?: string;
+  readonly sse_algorithm?: string | Expression;
   readonly kms_master_key_id?: string | Expression;
   readonly region?: string;
   readonly on_destroy?: string;

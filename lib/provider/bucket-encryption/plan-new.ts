@@ -1,0 +1,145 @@
+// The plan for a bucket that the resource does not have so far: of a create, or of a resource that goes on to another bucket.
+import { BceError, type BceErrorCode } from "../../bos/index.ts";
+import { diff, keyOf, type Observed } from "../../encryption/index.ts";
+import { type ConfiguredContext, isKnown, isUnknown } from "../../plugin/index.ts";
+import { ReconcileError } from "../../reconcile/index.ts";
+import { askBos, warnNotRead } from "../reading.ts";
+import { bosOf, type Settings } from "../settings.ts";
+import { DESTROY_WAY_OUT } from "../way-out.ts";
+import { reportBlastRadius } from "./blast-radius.ts";
+import { type Conflict, conflictOf } from "./conflict.ts";
+import { reportFailure } from "./failure.ts";
+import { type Mark, nameOf } from "./mark.ts";
+import { noticeNewUploadsOnly, reportAlone, reportClash } from "./notices.ts";
+import type { Values } from "./schema.ts";
+import { desiredOf } from "./state.ts";
+import { reportAdoption, reportPossibleWeakening, reportWeakening } from "./weakening.ts";
+
+type Ctx = ConfiguredContext<Settings>;
+
+const NOT_JUDGED =
+  "Whether the apply takes over a setting of somebody else is not known; it reads before it writes.";
+
+const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost"]);
+
+/** What the caller knows of the bucket beforehand. */
+export type Beforehand = Pick<Mark, "isOwned" | "givesUp">;
+
+export const NOTHING_KNOWN: Beforehand = { isOwned: false, givesUp: null };
+
+export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx): Promise<Mark> {
+  const { settings, diagnostics } = ctx;
+  const { bucket, region } = planned;
+  noteWish(planned, ctx);
+  const handed = isKnown(bucket) ? settings.successions.handedOver(bucket) : undefined;
+  const unseen: Mark = {
+    bucket: nameOf(planned),
+    isOwned: beforehand.isOwned || handed !== undefined,
+    isInPlace: false,
+    givesUp: handed?.givesUp ?? beforehand.givesUp,
+  };
+  if (!isKnown(bucket)) {
+    if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, undefined);
+    return unseen;
+  }
+  const asking = askBos(isKnown(region) ? region : null, settings);
+  // A region that only the resource names, and that is not known yet: the provider's is another one.
+  const isPlaceKnown = isKnown(region) || asking.kind !== "ask";
+  if (asking.kind !== "ask" || !isPlaceKnown) {
+    if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    if (asking.kind === "later") warnNotRead(`Bucket "${bucket}"`, asking.unknown, NOT_JUDGED, ctx);
+    else if (!isPlaceKnown)
+      diagnostics.warning(`Bucket "${bucket}" was not read`, `Its region is not known yet. ${NOT_JUDGED}`);
+    return unseen;
+  }
+  try {
+    const { reconciler } = asking.reading.settings;
+    const sighting = await reconciler.observe({ bucket, region: asking.reading.region }, ctx.signal);
+    const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
+    if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    if (sighting.status === "found") await planSwitch(planned, observed, ctx);
+    const isOwned = judge(planned, bucket, observed, unseen.isOwned, ctx);
+    return { ...unseen, isOwned, givesUp: handed?.givesUp ?? keyAtStake(planned, observed) };
+  } catch (error) {
+    // Made a moment ago, in this very apply perhaps: the create waits for it.
+    if (!(error instanceof ReconcileError && error.code === "BucketListedButNotFound"))
+      reportUnreadable(error, bucket, ctx);
+    return unseen;
+  }
+}
+
+/** Says what the bucket would lose, and whether it is the resource's own. */
+function judge(planned: Values, bucket: string, observed: Observed, isOwned: boolean, ctx: Ctx): boolean {
+  const { successions, ledger } = ctx.settings;
+  const desired = desiredOf(planned);
+  if (desired === undefined) {
+    planUnknown(planned, bucket, observed, ctx);
+    return isOwned;
+  }
+  const difference = diff(desired, observed);
+  const conflict = conflictOf(planned.on_conflict, bucket, difference, observed);
+  // Read as one of the state, and nobody else's plan is about it: what is replaced is a tainted object.
+  const isTainted = !isOwned && ledger.isOwned(bucket) && !successions.isLeft(bucket);
+  if (isTainted && conflict !== undefined) successions.claim(bucket, conflict);
+  if (isOwned || isTainted) {
+    if (difference.action !== "none" && difference.weakening !== undefined)
+      reportWeakening(ctx, bucket, difference.weakening);
+    return true;
+  }
+  if (conflict !== undefined) reportConflict(conflict, bucket, ctx);
+  return false;
+}
+
+/** What a new resource replaces is a warning, or an error where that is refused. */
+export function reportConflict(conflict: Conflict, bucket: string, ctx: Ctx): void {
+  if (conflict.kind === "adoptable") reportAdoption(ctx, bucket, conflict.write);
+  else ctx.diagnostics.error(conflict.summary, `${conflict.detail} ${DESTROY_WAY_OUT}`, ["bucket"]);
+}
+
+/**
+ * What BOS has in passing is a warning: this plan runs again during the apply, where an error would leave a replacement
+ * half done, and the create itself reads before it writes.
+ */
+function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx): void {
+  const summary = `Cannot read the encryption of bucket "${bucket}"`;
+  if (error instanceof BceError && PASSING.has(error.code)) {
+    const detail = `${error.message} ${NOT_JUDGED}`;
+    diagnostics.warning(summary, detail, ["bucket"]);
+  } else {
+    reportFailure(diagnostics, error, summary, { phase: "plan" });
+  }
+}
+
+/** The KMS key that the bucket has and that the plan gives up, or may give up; null where it gives up none. */
+export function keyAtStake(planned: Values, observed: Observed): string | null {
+  const desired = desiredOf(planned);
+  if (desired === undefined) return keyOf(observed) ?? null;
+  const difference = diff(desired, observed);
+  return (difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId) ?? null;
+}
+
+/** A bucket without a KMS key gets one, be its id known yet or not: says who may be locked out. */
+export async function planSwitch(planned: Values, observed: Observed, ctx: Ctx): Promise<void> {
+  const bos = bosOf(ctx.settings)?.bos;
+  const { bucket, region, enabled, kms_master_key_id } = planned;
+  if (bos === undefined || !isKnown(bucket) || !isKnown(region)) return;
+  if (enabled === false || kms_master_key_id === null || keyOf(observed) !== undefined) return;
+  await reportBlastRadius(bos, { bucket, region }, ctx);
+}
+
+/** Part of what is wanted is known only after the apply: it may take away what the bucket has. */
+export function planUnknown(planned: Values, bucket: string, observed: Observed, ctx: Ctx): void {
+  const key = keyOf(observed);
+  if (isUnknown(planned.enabled) && observed.kind !== "disabled") {
+    reportPossibleWeakening(ctx, bucket, "enabled");
+  } else if (isUnknown(planned.kms_master_key_id) && key !== undefined) {
+    reportPossibleWeakening(ctx, bucket, "kms_master_key_id");
+  }
+}
+
+export function noteWish(planned: Values, { settings, diagnostics }: Ctx): void {
+  if (!isKnown(planned.bucket)) return;
+  const clash = settings.ledger.noteWish(planned.bucket, desiredOf(planned));
+  if (clash !== undefined) reportClash(diagnostics, planned.bucket, clash);
+  reportAlone(diagnostics, settings.ledger);
+}
