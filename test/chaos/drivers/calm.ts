@@ -1,6 +1,7 @@
 // How a history ends: what a user does who reads the errors, once nobody disturbs any more.
 
 import type { State } from "../core/state.ts";
+import { KEY_TO_IMPORT } from "../core/terraform.ts";
 import type { Values } from "../core/values.ts";
 import { type Act, addressOf, type Config, type History, type Resource } from "../history.ts";
 
@@ -39,11 +40,13 @@ export function endingOf(written: Config, state: State): Ending {
     const isMine = own?.type === "bucket" && own.bucket === bucketOf(current?.values);
     const isLeft = !isMine && buckets.has(bucketOf(current?.values));
     const isDeposed = deposed.some(({ values }) => buckets.has(bucketOf(values)));
-    return isLeft || isDeposed ? [address] : [];
+    // Others use it, whose key it is, and it is not deleted while they do.
+    const isShared = [current, ...deposed].some((object) => object?.values["key_id"] === KEY_TO_IMPORT);
+    return isLeft || isDeposed || isShared ? [address] : [];
   });
   const final: Config = { resources };
   const keys = [...state.keys()].flatMap((address): readonly Resource[] =>
-    address.startsWith("bos_kms_key.") && !addresses.has(address)
+    address.startsWith("bos_kms_key.") && !addresses.has(address) && !forget.includes(address)
       ? [{ type: "key", name: address.slice("bos_kms_key.".length), alias: "bos" }]
       : [],
   );

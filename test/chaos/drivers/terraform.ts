@@ -154,6 +154,7 @@ async function carryOut(run: Run, place: Place, world: World<Place>, oracle: Ora
       record.plan = place.saved;
     } else {
       const seenFrom = run.noRefresh === true ? undefined : world.tape.length;
+      const priorState = stateIn(tf);
       const planned = await command("plan", ["plan", "-json", `-out=${file}`, ...flagsOf(run)]);
       if (planned !== "succeeded") return planned;
       const { stdout } = await tf.run(["show", "-json", file]);
@@ -161,7 +162,7 @@ async function carryOut(run: Run, place: Place, world: World<Place>, oracle: Ora
       const plan: Plan = {
         config: run.config,
         changes: changesIn(stdout),
-        priorState: new Map(),
+        priorState,
         seenFrom,
         isDestroy: run.do === "destroy",
       };

@@ -49,13 +49,12 @@ function judgeApplied(tape: Tape, record: RunRecord): readonly Violation[] {
       if (before["on_destroy"] === "retain" || wantingOn(record, bucket) !== undefined) return [];
       const states = statesOf(tape, bucket, from, to);
       if (states.some((state) => !isOn(state)) || before["enabled"] === false) return [];
-      if (
-        record.diagnostics.some(
-          ({ summary, detail }) => `${summary} ${detail}`.includes(bucket) && summary.includes("stays"),
-        )
-      )
-        return [];
-      if (asked.length === 0 && isMemoryOfOff(change.private)) return [];
+      const isTold = record.diagnostics.some(
+        ({ summary }) => summary.includes(`"${bucket}"`) && summary.includes(" stays "),
+      );
+      if (isTold) return [];
+      const memory = record.plan?.priorState.get(address)?.current?.private ?? change.private;
+      if (asked.length === 0 && isMemoryOfOff(memory)) return [];
       return [{ rule: "false-claim", message: `${address} is destroyed, and ${bucket} was never off` }];
     }
     const after = change.after ?? {};

@@ -30,7 +30,8 @@ function judgeBucketWrite(
   where: string,
 ): readonly Violation[] {
   const { bucket = "", bucketBefore, bucketAfter, call } = event;
-  const { change, half } = call;
+  const { change } = call;
+  const half = halfFor(event);
   if (change === undefined || half === undefined) return [];
   const violations: Violation[] = [];
   const look = lastLook(tape, event);
@@ -71,6 +72,13 @@ function judgeBucketWrite(
   return violations;
 }
 
+/** An update that goes on to another bucket leaves one behind, and comes to a new one. */
+function halfFor({ call: { change, half }, bucket }: WireEvent): "create" | "update" | "delete" | undefined {
+  const [from, to] = [change?.before?.["bucket"], change?.after?.["bucket"]];
+  if (half !== "update" || from === to) return half;
+  return bucket === from ? "delete" : "create";
+}
+
 interface Look {
   readonly seen: BucketState;
   /** Nothing but the way to the service lies between it and the write. */
@@ -100,12 +108,12 @@ export function wantingOn({ plan }: RunRecord, bucket: string): string | undefin
 
 /** Whether the plan that is being applied could tell its reader that this key would be given up. */
 function isShown(tape: Tape, event: WireEvent, record: RunRecord, bucket: string, key: string): boolean {
-  const { change, half } = event.call;
+  const { change } = event.call;
   const before = change?.before ?? null;
   if (before !== null && before["bucket"] === bucket && before["enabled"] !== false) {
     if (before["kms_master_key_id"] === key) return true;
   }
-  if (half !== "create" || change?.after?.["on_conflict"] !== "adopt") return false;
+  if (halfFor(event) !== "create" || change?.after?.["on_conflict"] !== "adopt") return false;
   const isAtPlan = tape.events.some(
     (one) =>
       one.kind === "request" &&
