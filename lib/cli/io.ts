@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import { stderr } from "../program/index.ts";
-=======
 import { runChild, type Words } from "./child.ts";
->>>>>>> w/emulator
 
 /** The world as a command sees it. Tests hand in their own. */
 export interface Io {
