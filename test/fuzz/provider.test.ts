@@ -18,6 +18,7 @@ import { encodeValue } from "../../lib/plugin/values/dynamic-value.ts";
 import { schema as bucketSchema } from "../../lib/provider/bucket-encryption/schema.ts";
 import { schema as keySchema } from "../../lib/provider/kms-key/schema.ts";
 import { createBosProvider } from "../../lib/provider/provider.ts";
+import { alone } from "../../lib/provider/run/index.ts";
 import { providerSchema } from "../../lib/provider/schema.ts";
 import { anyText, brokenJson, deepIn, deepJson, json, leaks, text } from "./support/hostile.ts";
 import { law } from "./support/law.ts";
@@ -36,7 +37,8 @@ function process(env: Env = {}): { readonly session: Session; readonly lines: st
     write: (line) => void lines.push(line),
     now: () => new Date(0),
   });
-  return { session: createSession(createBosProvider(env), log), lines };
+  // No file for each input: what processes tell each other has tests of its own.
+  return { session: createSession(createBosProvider(env, { joinRun: () => alone() }), log), lines };
 }
 
 type Told = { readonly summary?: string; readonly detail?: string };

@@ -89,7 +89,7 @@ describe("a bucket that is gone", () => {
     expect(await ask(cloud, "destroy", disable)).toEqual({
       code: 0,
       stdout: GONE.replace("any more", "as far as can be seen"),
-      stderr: expect.stringMatching(/^Warning: The cloud answers that bucket "logs" does not exist; .*\n$/),
+      stderr: expect.stringMatching(/^Warning: BOS answers that bucket "logs" does not exist; .*\n$/),
     });
   });
 
