@@ -1,3 +1,5 @@
+import { stderr } from "../program/index.ts";
+
 /** The world as a command sees it. Tests hand in their own. */
 export interface Io {
   readonly stdout: { write(text: string): unknown };
@@ -13,7 +15,7 @@ export interface Io {
 /** The real world. */
 export const processIo: Io = {
   stdout: process.stdout,
-  stderr: process.stderr,
+  stderr,
   env: process.env,
   untilStopped: () => untilSignal(process),
 };

@@ -51,6 +51,10 @@ describe("bos-encryption", () => {
       "perhaps",
       "--region",
       "b/j",
+      "--profile",
+      "private",
+      "--session-token",
+      "a token",
     ];
     const { exitCode, stderr } = await run("emulator", ...wrong, "--access-key", "a/b", "--secret-key", "");
     expect(exitCode).toBe(64);
@@ -59,9 +63,11 @@ describe("bos-encryption", () => {
       "error: --port must be a number from 0 to 65535, not '65536'",
       "error: --bucket must be 3 to 63 lower-case letters, digits and (not at the ends) '-', not 'Acme'",
       "error: --region must be a word of lower-case letters, digits and '-', not 'b/j'",
-      "error: --off-answer must be one of empty-object, none, no-content, not-found, not 'perhaps'",
+      "error: --profile must be one of public, gateway, not 'private'",
+      "error: --off-answer must be one of none, empty-object, no-content, not-found, not 'perhaps'",
       "error: --access-key must be letters, digits, '_', '.' and '-'",
       "error: --secret-key must not be empty",
+      "error: --session-token must be printable ASCII without blanks, and not empty",
       "(add --help for what is possible)",
     ]);
   });

@@ -98,7 +98,7 @@ describe("start and end", () => {
       BAIDUCLOUD_SESSION_TOKEN: "token",
       BAIDUCLOUD_REGION: "gz",
     });
-    expect(await outcome(emulator, get)).toEqual([200, {}]);
+    expect(await outcome(emulator, get)).toEqual([200, { encryptionAlgorithm: "none" }]);
   });
 
   it("makes up other keys each time", async () => {

@@ -1,4 +1,10 @@
-import { type EmulatorOptions, kmsKeyChecks, startEmulator } from "../../emulator/index.ts";
+import {
+  type EmulatorOptions,
+  kmsKeyChecks,
+  offAnswers,
+  profiles,
+  startEmulator,
+} from "../../emulator/index.ts";
 import { type CommandModule, failUsage } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";
@@ -16,10 +22,15 @@ export const command: CommandModule = {
       .option("--port <number>", "port to listen on; 0 is any that is free", "0")
       .option("--bucket <name>", "bucket that exists from the start; may be repeated", collect)
       .option("--region <region>", "region that it answers for", "bj")
-      .option("--off-answer <form>", "what it says of a bucket without encryption: see below", "empty-object")
+      .option("--profile <name>", "which service it is like: see below", profiles[0])
+      .option("--off-answer <form>", "what it says of a bucket without encryption: see below", offAnswers[0])
       .option("--kms-keys <check>", "which KMS keys a bucket may name: see below", kmsKeyChecks[0])
       .option("--access-key <id>", "access key id that it knows (default: made up)")
       .option("--secret-key <key>", "secret key that it knows (default: made up)")
+      .option(
+        "--session-token <token>",
+        "makes these keys temporary: requests must carry the token (default: none)",
+      )
       .addHelpText("after", details)
       // Unknown options and extra words are told together with bad values, by failUsage.
       .allowUnknownOption()
@@ -36,9 +47,14 @@ export const command: CommandModule = {
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 const details = `
-Forms of --off-answer (the cloud's own is not documented):
-  empty-object  200 with {}
+Services of --profile:
+  public        the public cloud, as its reference tells
+  gateway       a gateway of private clouds: DELETE leaves the KMS key behind, and is 404 where encryption is off;
+                of a key that a bucket names it checks only that its id has 36 characters
+
+Forms of --off-answer (BOS's own is not documented):
   none          200 with {"encryptionAlgorithm": "none"}
+  empty-object  200 with {}
   no-content    204 without a body
   not-found     404 with a code that names encryption
 
