@@ -1,4 +1,5 @@
 import { stderr } from "../program/index.ts";
+import { runChild, type Words } from "./child.ts";
 
 /** The world as a command sees it. Tests hand in their own. */
 export interface Io {
@@ -10,6 +11,11 @@ export interface Io {
    * one ends the process at once.
    */
   untilStopped(): Promise<void>;
+  /**
+   * Runs another program with this environment alone, on this process's own input and outputs, and passes signals on to it.
+   * Resolves to its exit code; rejects with Node's error when it cannot start.
+   */
+  runCommand(words: Words, env: Io["env"]): Promise<number>;
 }
 
 /** The real world. */
@@ -18,6 +24,11 @@ export const processIo: Io = {
   stderr,
   env: process.env,
   untilStopped: () => untilSignal(process),
+  runCommand: (words, env) =>
+    runChild(words, env, {
+      signals: process,
+      hasTerminal: [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY),
+    }),
 };
 
 /** Resolves at the first SIGINT or SIGTERM, and catches no second one. */

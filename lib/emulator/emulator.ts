@@ -29,6 +29,8 @@ export interface EmulatorOptions {
   readonly kms?: KmsService;
   /** Which keys a bucket or an upload may name; default `any`. */
   readonly kmsKeys?: KmsKeyCheck;
+  /** Called with each request once its answer is decided (or that it gets none), in addition to {@link Emulator.requests}. */
+  readonly onRequest?: (request: RequestRecord) => void;
   /** Its clock, in milliseconds since 1970; default `Date.now`. */
   readonly clock?: () => number;
 }

@@ -38,7 +38,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const credentials = credentialsOf(options);
   const cloud = createCloud(clock);
   const faults = createFaultRegister(profile);
-  const log = createRequestLog();
+  const log = createRequestLog(options.onRequest);
   const closing = new AbortController();
   const handle = faults.wrap(
     createHandler({ cloud, region, profile, offAnswer, kms, kmsKeys }, credentials),

@@ -1,6 +1,7 @@
 import {
   BceError,
   type BceEvent,
+  type BosClientOptions,
   type Credentials,
   checkEndpoint,
   createBosClient,
@@ -29,6 +30,14 @@ import { ASKED_WITH, type BosAccess, type KmsAccess, type Service, type Settings
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * Wire, time, chance and the other processes of the run, for those who have their own: tests that live through thousands
+ * of hours. @default the real ones
+ */
+export type Surroundings = Pick<BosClientOptions, "transport" | "clock" | "sleep" | "random"> & {
+  readonly joinRun?: typeof joinRun<LedgerNote>;
+};
+
 /** Terraform keeps 10 operations under way by default; more connections help those who raise `-parallelism`. */
 const CONNECTIONS_PER_HOST = 32;
 
@@ -41,6 +50,7 @@ export function configure(
   config: ProviderConfig,
   ctx: ConfigureContext,
   env: Environment,
+  surroundings: Surroundings = {},
 ): Settings | undefined {
   const { diagnostics, log } = ctx;
   const guard = readSwitch("BOS_DENY_WEAKENING", env);
@@ -65,7 +75,7 @@ export function configure(
   const cannotSign = unknown.some((name) => CREDENTIALS.has(name));
   const credentials = cannotSign ? undefined : credentialsOf(written, env, diagnostics);
   if (diagnostics.hasErrors()) return undefined;
-  const run = joinRun<LedgerNote>({ isLate: unknown.length > 0 });
+  const run = (surroundings.joinRun ?? joinRun<LedgerNote>)({ isLate: unknown.length > 0 });
   reportAlone(diagnostics, run);
   // While it is not known where its buckets are, the others are told that this process is due, and nothing else.
   const ledger = isUnknown(config.endpoint)
@@ -74,7 +84,8 @@ export function configure(
   const common = { denyWeakening, ledger, successions: createSuccessions() };
   const isKnownFor = (service: Service) => !unknown.some((name) => isOneOf(ASKED_WITH[service], name));
   try {
-    const access = credentials === undefined ? undefined : accessWith(credentials, written, ctx, env);
+    const access =
+      credentials === undefined ? undefined : accessWith(credentials, written, ctx, env, surroundings);
     const bos = isKnownFor("bos") ? access?.toBos(endpoint) : undefined;
     const kms = isKnownFor("kms") ? access?.toKms(kmsEndpoint) : undefined;
     if (unknown.length === 0 && bos !== undefined && kms !== undefined)
@@ -126,10 +137,14 @@ function accessWith(
   written: Known<ProviderConfig>,
   { log }: ConfigureContext,
   env: Environment,
+  { joinRun: _, ...surroundings }: Surroundings,
 ): { toBos(endpoint: string | undefined): BosAccess; toKms(endpoint: string | undefined): KmsAccess } {
   log.redact(credentials.secretAccessKey);
   if (credentials.sessionToken !== undefined) log.redact(credentials.sessionToken);
+  const { clock, sleep, random } = surroundings;
+  const pace = clock === undefined || sleep === undefined ? undefined : { now: clock, sleep };
   const common = {
+    ...surroundings,
     credentials,
     requestTimeoutMs: written.request_timeout === undefined ? undefined : written.request_timeout * 1000,
     maxRetries: written.max_retries,
@@ -142,9 +157,15 @@ function accessWith(
       const bos = createBosClient({ ...common, endpoint, pathStyle: written.path_style });
       const attempts = createAttempts({
         maxRetries: written.max_retries,
+        pace,
+        random,
         onRetry: (notice) => logRetry(log, notice),
       });
-      return { bos, attempts, reconciler: createReconciler(bosCalls(bos), { attempts }) };
+      return {
+        bos,
+        attempts,
+        reconciler: createReconciler(bosCalls(bos), { attempts, ...(pace && { pace }) }),
+      };
     },
     toKms(endpoint) {
       const kms = createKmsClient({ ...common, endpoint });

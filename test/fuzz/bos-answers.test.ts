@@ -139,7 +139,7 @@ describe("lists and other settings of a bucket", () => {
     async (response) => {
       const ended = await endOf(callsOf(response).list("bj"));
       if (!ended.ok) return;
-      for (const { name, location } of ended.value)
+      for (const { name, location } of ended.value.buckets)
         expect([typeof name, typeof location]).toEqual(["string", "string"]);
       expect(JSON.parse(response.body)).toMatchObject({ buckets: expect.any(Array) });
     },

@@ -1,7 +1,7 @@
 // What users write: environment, endpoints, credentials, times, names and patterns. Each reader says what is wrong, and quotes no secret.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkEndpoint, resolveEndpoint } from "../../lib/bce/endpoint.ts";
+import { resolveEndpoint } from "../../lib/bce/endpoint.ts";
 import { RETRYABLE } from "../../lib/bce/errors/codes.ts";
 import { fromCause } from "../../lib/bce/errors/from-cause.ts";
 import { parseHttpDate, parseRetryAfter } from "../../lib/bce/retry/retry-after.ts";
@@ -18,6 +18,7 @@ import {
 } from "../../lib/encryption/index.ts";
 import { levelFromEnvironment } from "../../lib/plugin/log.ts";
 import { matchesGlob } from "../../lib/provider/bucket-encryptions-data/glob.ts";
+import { checkEndpoint } from "../../lib/settings/index.ts";
 import { everythingShownOf } from "../bce/support/requests.ts";
 import { leaks, anyText as text } from "./support/hostile.ts";
 import { law } from "./support/law.ts";

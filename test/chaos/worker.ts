@@ -1,0 +1,30 @@
+// Lives through every n-th history, and tells the main thread of each.
+
+import { parentPort, workerData } from "node:worker_threads";
+import { generate } from "./generate.ts";
+import { type Driver, driver } from "./live.ts";
+import type { Violation } from "./oracle/violation.ts";
+
+export interface Work {
+  readonly driver: Driver;
+  readonly firstSeed: number;
+  readonly stride: number;
+  readonly count: number;
+  readonly ignore: readonly string[];
+}
+
+export interface Result {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly requests: number;
+  readonly runs: number;
+}
+
+const { driver: name, firstSeed, stride, count, ignore } = workerData as Work;
+const live = await driver(name);
+for (let index = 0; index < count; index += 1) {
+  const seed = firstSeed + index * stride;
+  const { violations, tape, runs } = await live(generate(seed), { ignore: new Set(ignore) });
+  const requests = tape.events.filter(({ kind }) => kind === "request").length;
+  parentPort?.postMessage({ seed, violations, requests, runs: runs.length } satisfies Result);
+}
