@@ -105,10 +105,11 @@ it("says so when a destroy takes a bucket for gone that it could not confirm to 
     files: main(encryption("logs", { bucket: "logs" })),
   });
   await tf.apply();
-  cloud.addFault({ kind: "error", status: 404, code: "NoSuchBucket", operation: "GetBucketEncryption" });
+  const operation = ["GetBucketEncryption", "HeadBucket"] as const;
+  cloud.addFault({ kind: "error", status: 404, code: "NoSuchBucket", operation });
   cloud.addFault({ kind: "denied", operation: "ListBuckets" });
   const { text } = await tf.destroy("-refresh=false");
-  expect(text).toContain("this could not be confirmed, because the credentials may not list buckets");
+  expect(text).toContain("no list of buckets confirms it");
 });
 
 it("follows the way out of a list that became shorter: each index moved to its key", async () => {
