@@ -7,7 +7,7 @@ import {
   createBosClient,
   resolveCredentials,
 } from "../../lib/bos/index.ts";
-import { type OffAnswer, offAnswers, startEmulator } from "../../lib/emulator/index.ts";
+import { type EmulatorOptions, offAnswers, startEmulator } from "../../lib/emulator/index.ts";
 
 export type Target = {
   readonly client: BosClient;
@@ -24,21 +24,24 @@ export type TargetChoice = { readonly name: string; readonly open: () => Promise
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The targets to run the suite against. Without `BOS_CONTRACT_ENDPOINT`: the emulator, once for each way of saying "off".
+ * The targets to run the suite against. Without `BOS_CONTRACT_ENDPOINT`: the emulator, once for each way of saying "off", and once as a gateway.
  * With it: that cloud alone. Half a configuration throws, so that nothing is left out in silence.
  */
 export function contractTargets(env: Environment): readonly TargetChoice[] {
   const endpoint = env["BOS_CONTRACT_ENDPOINT"] ?? "";
   if (endpoint !== "")
     return [{ name: `the cloud at ${endpoint}`, open: async () => openCloud(endpoint, env) }];
-  return offAnswers.map((offAnswer) => ({
-    name: `the emulator that says off by ${offAnswer}`,
-    open: () => openEmulator(offAnswer),
-  }));
+  return [
+    ...offAnswers.map((offAnswer) => ({
+      name: `the emulator that says off by ${offAnswer}`,
+      open: () => openEmulator({ offAnswer }),
+    })),
+    { name: "the emulator as a gateway", open: () => openEmulator({ profile: "gateway" }) },
+  ];
 }
 
-async function openEmulator(offAnswer: OffAnswer): Promise<Target> {
-  const emulator = await startEmulator({ offAnswer });
+async function openEmulator(options: EmulatorOptions): Promise<Target> {
+  const emulator = await startEmulator(options);
   const client = createBosClient({ credentials: emulator.credentials, endpoint: emulator.url, env: {} });
   const target = targetOf(client, emulator.region, "contract");
   return {

@@ -14,9 +14,8 @@ export const command: CommandModule = {
       .usage("[options] [-- command [argument...]]")
       .description(
         "Run the object storage and its key service on this machine (127.0.0.1), strict about signatures, with everything in memory.\n" +
-          "With a command after --: runs it once the emulator is ready, with the environment that makes clients use it, passes\n" +
-          "signals on to it, ends with it, and has its exit code. Without one: prints the URL and that environment, and runs\n" +
-          "until it is stopped (Ctrl-C).",
+          "With a command after -- it runs that, once it is ready, with the environment that makes clients use it; it passes signals on, ends with the command, and has its exit code.\n" +
+          "Without one it prints its URL, then that environment, and runs until it is stopped (Ctrl-C).",
       )
       .option("--port <number>", "port to listen on; 0 is any that is free", "0")
       .option(
