@@ -1,4 +1,5 @@
-import { checkEndpoint, type Endpoint, type EndpointOptions, resolveEndpoint } from "./endpoint.ts";
+import { checkEndpoint } from "../settings/index.ts";
+import { type Endpoint, type EndpointOptions, resolveEndpoint } from "./endpoint.ts";
 import { BceError } from "./errors/bce-error.ts";
 import type { BceErrorContext } from "./errors/details.ts";
 

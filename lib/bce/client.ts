@@ -35,7 +35,7 @@ export type BceClientOptions = {
   readonly transport?: Transport | undefined;
 };
 
-/** Sends requests as the owner of the credentials; every answer that is not 2xx is a BceError. */
+/** Sends requests as the owner of the credentials; every answer that is neither 200 nor 204 is a BceError. */
 export type BceClient = ClosableTransport;
 
 /**

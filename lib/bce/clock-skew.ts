@@ -1,10 +1,18 @@
-import { BceError } from "./errors/bce-error.ts";
-import { contextOf, parseCloudFault, requestIdOf } from "./errors/from-answer.ts";
+import type { BceError } from "./errors/bce-error.ts";
+import { errorFromAnswer, isSuccess } from "./errors/from-answer.ts";
 import type { BceRequest, BceResponse, Transport } from "./message.ts";
 import { parseHttpDate } from "./retry/retry-after.ts";
 import type { Clock } from "./time.ts";
 
-const SKEW_CODES: ReadonlySet<string> = new Set(["RequestTimeTooSkewed", "RequestExpired"]);
+const HOUR_MS = 3_600_000;
+
+/**
+ * How far the clock may be set, milliseconds. Nobody vouches for an answer's `Date`, and a request that is signed for a time to
+ * come is good at that time for whoever has seen it: ahead we go as far as a machine falls behind that slept and was woken, no
+ * further. Signed for the past it is of use to nobody, and a clock that runs in local time as if it were UTC is hours ahead:
+ * there a whole day is allowed.
+ */
+const FARTHEST_MS = { ahead: HOUR_MS, back: 24 * HOUR_MS } as const;
 
 /** A clock that can be set once by the cloud's. */
 export type CorrectedClock = {
@@ -28,8 +36,10 @@ export function createCorrectedClock(now: Clock): CorrectedClock {
 }
 
 /**
- * When the cloud finds a request too far from its own time, sets the clock by the answer's `Date` header, once per client,
- * and sends that request once more. A second refusal is `ClockSkew` with the measured offset.
+ * When the other side finds a request too far from its own time, sets the clock by the answer's `Date` header, once per client
+ * and within {@link FARTHEST_MS}, and sends a request that only reads once more. A write is not sent again: it ends with a
+ * `ClockSkew` that is retryable, for the caller to look anew first. A second refusal, or a `Date` that is too far away, is
+ * `ClockSkew` for good.
  */
 export function withClockCorrection(
   inner: Transport,
@@ -39,34 +49,42 @@ export function withClockCorrection(
   return async (request, options) => {
     const signedWith = clock.offsetMs();
     const first = await inner(request, options);
-    if (!isSkewed(first)) return first;
+    const refusal = refusalOf(request, first, clock);
+    if (refusal === undefined) return first;
 
     // Another call may have set the clock while this one, signed by the old time, was on its way.
     if (clock.offsetMs() === undefined) {
       const cloudMs = parseHttpDate(first.headers["date"]);
-      if (cloudMs === undefined) throw skewError(request, first, undefined);
+      if (cloudMs === undefined) throw refusal;
+      const awayMs = cloudMs - clock.now();
+      if (awayMs > FARTHEST_MS.ahead || -awayMs > FARTHEST_MS.back) throw tooFar(refusal, first, awayMs);
       clock.correct(cloudMs);
       onCorrected?.(request, clock.offsetMs() ?? 0);
     }
-    const offsetMs = clock.offsetMs();
-    if (offsetMs === signedWith) throw skewError(request, first, offsetMs);
+    const clockOffsetMs = clock.offsetMs();
+    if (clockOffsetMs === signedWith) throw refusal.with({ clockOffsetMs });
+    if (request.isWrite === true) {
+      const next = "The time is corrected from now on: run again.";
+      throw refusal.with({ clockOffsetMs, retryable: true, next });
+    }
     const second = await inner(request, options);
-    if (isSkewed(second)) throw skewError(request, second, offsetMs);
+    const again = refusalOf(request, second, clock);
+    if (again !== undefined) throw again.with({ clockOffsetMs });
     return second;
   };
 }
 
-function isSkewed({ status, body }: BceResponse): boolean {
-  return (status === 400 || status === 403) && SKEW_CODES.has(parseCloudFault(body)?.code ?? "");
+function refusalOf(request: BceRequest, response: BceResponse, clock: CorrectedClock): BceError | undefined {
+  if (isSuccess(response.status)) return undefined;
+  const error = errorFromAnswer(request, response, clock.now());
+  return error.code === "ClockSkew" ? error : undefined;
 }
 
-function skewError(request: BceRequest, response: BceResponse, offsetMs: number | undefined): BceError {
-  const fault = parseCloudFault(response.body);
-  return new BceError("ClockSkew", {
-    ...contextOf(request),
-    status: response.status,
-    cloudCode: fault?.code,
-    requestId: requestIdOf(response, fault),
-    clockOffsetMs: offsetMs,
+function tooFar(refusal: BceError, { headers }: BceResponse, awayMs: number): BceError {
+  const hours = Math.round(Math.abs(awayMs) / HOUR_MS);
+  const direction = awayMs > 0 ? "ahead of" : "behind";
+  return refusal.with({
+    reason: `Its Date is "${headers["date"]}", ${hours} h ${direction} this machine's clock. That is too far to sign by, so it was not used.`,
+    next: "Set this machine's clock. If it is right, find out who answers in place of the service.",
   });
 }

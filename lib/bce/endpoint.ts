@@ -1,6 +1,7 @@
 // Where a request goes: the public cloud's host names, or a custom endpoint, with the bucket in the host or in the path.
 
 import { isIP } from "node:net";
+import { type EndpointIssue as CustomEndpointIssue, checkEndpoint } from "../settings/index.ts";
 
 export type EndpointOptions = {
   /** Absent for calls about the account. */
@@ -22,19 +23,14 @@ export type Endpoint = {
   readonly path: string;
 };
 
-export type EndpointIssue = {
-  readonly code:
-    | "endpoint-not-a-url"
-    | "endpoint-scheme"
-    | "endpoint-has-credentials"
-    | "endpoint-has-path"
-    | "endpoint-has-query"
-    | "endpoint-needs-path-style"
-    | "bucket-not-a-host-label"
-    | "region-not-a-host-label";
-  readonly field: "endpoint" | "bucket" | "region";
-  readonly message: string;
-};
+/** What is wrong with a custom endpoint, or with a name that would become part of a host. */
+export type EndpointIssue =
+  | CustomEndpointIssue
+  | {
+      readonly code: "endpoint-needs-path-style" | "bucket-not-a-host-label" | "region-not-a-host-label";
+      readonly field: "endpoint" | "bucket" | "region";
+      readonly message: string;
+    };
 
 export type ResolvedEndpoint =
   | { readonly ok: true; readonly endpoint: Endpoint }
@@ -60,38 +56,6 @@ export function resolveEndpoint(options: EndpointOptions): ResolvedEndpoint {
   return isIP(hostnameOf(base)) === 0
     ? found(base, `${bucket}.${base.host}`, "/")
     : { ok: false, issues: [NEEDS_PATH_STYLE] };
-}
-
-/** Issues of a custom endpoint by itself, before any bucket or region is known. None quotes a password. */
-export function checkEndpoint(endpoint: string): readonly EndpointIssue[] {
-  const issue = (code: EndpointIssue["code"], message: string): EndpointIssue => ({
-    code,
-    field: "endpoint",
-    message: `The endpoint ${message} Write it as a scheme, a host and if need be a port, for example "https://bj.bcebos.com" or "http://127.0.0.1:8080".`,
-  });
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(endpoint)) return [issue("endpoint-not-a-url", "has no scheme.")];
-  if (!URL.canParse(endpoint)) return [issue("endpoint-not-a-url", "is not a URL.")];
-  const url = new URL(endpoint);
-  const issues: EndpointIssue[] = [];
-  if (url.protocol !== "https:" && url.protocol !== "http:") {
-    issues.push(
-      issue("endpoint-scheme", `has the scheme "${url.protocol.slice(0, -1)}"; only https and http work.`),
-    );
-  }
-  if (url.username !== "" || url.password !== "") {
-    issues.push(
-      issue(
-        "endpoint-has-credentials",
-        "contains a user name or password; requests are signed with the access key instead.",
-      ),
-    );
-  }
-  // A query or a fragment that is empty leaves no trace in the URL's fields.
-  if (/[?#]/.test(endpoint)) issues.push(issue("endpoint-has-query", "contains a query or a fragment."));
-  if (!["", "/"].includes(url.pathname)) {
-    issues.push(issue("endpoint-has-path", "contains a path; BOS signs paths from the root of the host."));
-  }
-  return issues;
 }
 
 function hostLabel(field: "bucket" | "region", value: string): readonly EndpointIssue[] {

@@ -2,6 +2,7 @@
 // Never here: what a call means, or anything about encryption. The only folder with undici.
 // lib/bos and lib/kms may import it; everybody else goes through their doors.
 
+export { checkEndpoint } from "../settings/index.ts";
 export { addressOf, requireSoundEndpoint } from "./address.ts";
 export { type BceClient, type BceClientOptions, createBceClient } from "./client.ts";
 export {
@@ -13,20 +14,25 @@ export {
   resolveCredentials,
 } from "./credentials.ts";
 export {
-  checkEndpoint,
   type Endpoint,
   type EndpointIssue,
   type EndpointOptions,
   type ResolvedEndpoint,
   resolveEndpoint,
 } from "./endpoint.ts";
-export { readJsonObject, unexpectedAnswer } from "./errors/answer-body.ts";
+export { readJsonObject, requireNoBody, unexpectedAnswer } from "./errors/answer-body.ts";
 export { BceError } from "./errors/bce-error.ts";
 export type { BceErrorCode } from "./errors/codes.ts";
 export type { BceErrorContext, BceErrorDetails } from "./errors/details.ts";
 export { quote } from "./errors/quote.ts";
 export type { BceEvent, OnEvent } from "./events.ts";
 export type { BceAnswer, BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
+export {
+  UNENCRYPTED_RISK,
+  unencryptedWay,
+  VERIFICATION_SWITCH,
+  verificationOff,
+} from "./protection.ts";
 export { KNOWN_REGIONS } from "./regions.ts";
 export { DEFAULT_RETRY_LIMITS, type RetryLimits, retryWaitMs } from "./retry/policy.ts";
 export { readSwitch, type Switch } from "./switch.ts";

@@ -20,7 +20,7 @@ export type BceRequest = {
   readonly path: string;
   /** Query as it is meant, not percent-encoded; an empty value is sent as the bare key (`?encryption`). */
   readonly query: readonly QueryPair[];
-  /** Names in lower case. `host`, `content-length`, `x-bce-date` and the signature are added on the way out. */
+  /** Names in lower case. `host`, `content-length`, `content-md5`, `x-bce-date` and the signature are added on the way out. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 };

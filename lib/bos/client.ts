@@ -30,7 +30,7 @@ export type BucketTarget = {
 };
 
 export type BosClient = {
-  /** Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx. */
+  /** Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is neither 200 nor 204. */
   readonly call: (call: BosCall) => Promise<BceAnswer>;
   readonly close: () => Promise<void>;
 };

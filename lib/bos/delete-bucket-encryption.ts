@@ -1,18 +1,24 @@
-import { readJsonObject } from "../bce/index.ts";
+import { requireNoBody } from "../bce/index.ts";
 import type { BosClient, BucketTarget } from "./client.ts";
-import { ENCRYPTION_QUERY } from "./encryption-fields.ts";
+import { ENCRYPTION_QUERY, saysNotEncrypted } from "./encryption-fields.ts";
 
-/** Turns the bucket's default encryption off. Rejects with a BceError. */
+/**
+ * Turns the bucket's default encryption off; a 404 that says that there is none is as good as done. Rejects with a BceError;
+ * with `UnexpectedAnswer` for a success that has a body, which nobody but a stranger sends.
+ */
 export async function deleteBucketEncryption(client: BosClient, target: BucketTarget): Promise<void> {
-  const { request, response } = await client.call({
-    operation: "DeleteBucketEncryption",
-    // The reference documents permissions for Put and Get only; taking encryption off is a change like putting it on.
-    permission: "PutBucketEncryption",
-    method: "DELETE",
-    query: ENCRYPTION_QUERY,
-    isWrite: true,
-    ...target,
-  });
-  // Success is an empty body, 200 or 204; a page of a proxy must not pass for it.
-  readJsonObject(request, response);
+  try {
+    const { request, response } = await client.call({
+      operation: "DeleteBucketEncryption",
+      // Java's `Permission` (https://github.com/baidubce/bce-sdk-java) has none for Delete; a gateway that serves the protocol asks for one.
+      permission: "PutBucketEncryption (or DeleteBucketEncryption, where the deployment knows it)",
+      isWrite: true,
+      method: "DELETE",
+      query: ENCRYPTION_QUERY,
+      ...target,
+    });
+    requireNoBody(request, response);
+  } catch (caught) {
+    if (!saysNotEncrypted(caught)) throw caught;
+  }
 }

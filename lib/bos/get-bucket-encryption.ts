@@ -1,31 +1,30 @@
-import { type BceAnswer, BceError, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
+import { type BceAnswer, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
 import type { BosClient, BucketTarget } from "./client.ts";
-import { ENCRYPTION_QUERY, type EncryptionFields } from "./encryption-fields.ts";
+import { ENCRYPTION_QUERY, type EncryptionFields, saysNotEncrypted } from "./encryption-fields.ts";
+
+/** The answer's header that names the algorithm as well (https://intl.cloud.baidu.com/en/doc/BOS/s/Zkc4fa6x5-intl-en). */
+const ALGORITHM_HEADER = "x-bce-server-side-encryption";
 
 /**
  * The bucket's default encryption as the wire has it. How a bucket without any is answered is undocumented, so every
- * plausible form gives `{}`: 204, an empty body, `{}`, and a 404 whose code names encryption and not the bucket.
- * Rejects with a BceError; `UnexpectedAnswer` also for a known field of an unknown type.
+ * plausible form gives `{}`: 204, an empty body, `{}`, and a 404 whose code says that there is no such setting.
+ * Rejects with a BceError; `UnexpectedAnswer` also for fields in which the judge finds a flaw.
+ *
+ * @param flawOf judges what is an answer, for this file knows no field: a sentence on what is wrong, or undefined
  */
 export async function getBucketEncryption(
   client: BosClient,
   target: BucketTarget,
+  flawOf: (fields: EncryptionFields, shownAlgorithm?: string) => string | undefined,
 ): Promise<EncryptionFields> {
   const answer = await fetchEncryption(client, target);
   if (answer === undefined) return {};
   const { request, response } = answer;
-  const fields = readJsonObject(request, response) ?? {};
-  for (const name of ["encryptionAlgorithm", "kmsMasterKeyId"]) {
-    const value = fields[name];
-    if (value === undefined || value === null || typeof value === "string") continue;
-    throw unexpectedAnswer(
-      request,
-      response,
-      `Its "${name}" is no string but ${JSON.stringify(value).slice(0, 80)}.`,
-    );
-  }
   // What JSON.parse gave is JSON.
-  return fields as EncryptionFields;
+  const fields = (readJsonObject(request, response) ?? {}) as EncryptionFields;
+  const flaw = flawOf(fields, response.headers[ALGORITHM_HEADER]);
+  if (flaw !== undefined) throw unexpectedAnswer(request, response, flaw);
+  return fields;
 }
 
 /** The answer, or undefined when a 404 says that there is no encryption to tell of. */
@@ -38,12 +37,7 @@ async function fetchEncryption(client: BosClient, target: BucketTarget): Promise
       ...target,
     });
   } catch (caught) {
-    if (caught instanceof BceError && saysNotEncrypted(caught)) return undefined;
+    if (saysNotEncrypted(caught)) return undefined;
     throw caught;
   }
-}
-
-/** `NoSuchBucket` does not match: a bucket that is missing is not one without encryption. */
-function saysNotEncrypted({ status, cloudCode }: BceError): boolean {
-  return status === 404 && /encryption/i.test(cloudCode ?? "");
 }

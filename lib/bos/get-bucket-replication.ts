@@ -1,9 +1,9 @@
 import type { BosClient, BucketTarget } from "./client.ts";
 import { readSubresource } from "./subresource.ts";
 
-/** Whether objects of the bucket are replicated elsewhere, by rules that are enabled or not (read in SDK). */
+/** Whether objects of the bucket are replicated elsewhere, by rules that are enabled or not (read in SDK). Rejects with a BceError. */
 export async function hasBucketReplication(client: BosClient, target: BucketTarget): Promise<boolean> {
-  const setting = await readSubresource(
+  return readSubresource(
     client,
     {
       operation: "GetBucketReplication",
@@ -11,10 +11,9 @@ export async function hasBucketReplication(client: BosClient, target: BucketTarg
         ["replication", ""],
         ["list", ""],
       ],
-      absentCode: "NoReplicationConfiguration",
+      read: ({ rules }) => (Array.isArray(rules) ? rules.length > 0 : undefined),
+      absent: { code: "NoReplicationConfiguration", means: false },
     },
     target,
   );
-  const rules = setting?.["rules"];
-  return Array.isArray(rules) && rules.length > 0;
 }

@@ -19,6 +19,10 @@ export {
   resolveCredentials,
   resolveEndpoint,
   retryWaitMs,
+  UNENCRYPTED_RISK,
+  unencryptedWay,
+  VERIFICATION_SWITCH,
+  verificationOff,
 } from "../bce/index.ts";
 export {
   type BosCall,
@@ -34,4 +38,4 @@ export { getBucketLogTarget } from "./get-bucket-logging.ts";
 export { hasBucketReplication } from "./get-bucket-replication.ts";
 export { hasBucketWebsite } from "./get-bucket-website.ts";
 export { headBucket } from "./head-bucket.ts";
-export { type BucketSummary, listBuckets } from "./list-buckets.ts";
+export { type BucketListing, type BucketSummary, listBuckets } from "./list-buckets.ts";

@@ -1,4 +1,4 @@
-import { readJsonObject, unexpectedAnswer } from "../bce/index.ts";
+import { type BceAnswer, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
 import type { BosClient } from "./client.ts";
 
 export type BucketSummary = {
@@ -9,46 +9,53 @@ export type BucketSummary = {
   readonly creationDate?: string;
 };
 
-/** The buckets of an account, in every region. */
-export type BucketList = {
+export type BucketListing = {
   readonly buckets: readonly BucketSummary[];
-  /** The account may have buckets that are not in the list. */
+  /** True when the account may have more buckets than these: then a bucket that is not among them need not be gone. */
   readonly mayHoldMore: boolean;
 };
 
-/** As many buckets as one answer may hold (an old page of the API reference; there is no marker to go on from). */
-const LONGEST_LIST = 100;
+/**
+ * From so many entries on an answer may be no more than the first page: an old page of the reference says that one holds at most
+ * 100 buckets, and that there is no way to ask for the rest.
+ */
+const ONE_PAGE = 100;
 
-/** The account's buckets; the region only chooses whom to ask. */
+/** The buckets of the account, in every region; the region only chooses whom to ask. The API has no pages to follow. */
 export async function listBuckets(
   client: BosClient,
   { region, signal }: { readonly region: string; readonly signal?: AbortSignal | undefined },
-): Promise<BucketList> {
-  const { request, response } = await client.call({
-    operation: "ListBuckets",
-    method: "GET",
-    region,
-    signal,
-  });
-  const answer = readJsonObject(request, response);
-  if (answer === undefined)
-    throw unexpectedAnswer(request, response, "It is empty where a list of buckets is due.");
-  const buckets = answer["buckets"];
-  if (!Array.isArray(buckets)) throw unexpectedAnswer(request, response, 'It has no list "buckets".');
-  const isTruncated = answer["isTruncated"] ?? answer["truncated"];
-  const mayHoldMore = isTruncated === true || (isTruncated === undefined && buckets.length >= LONGEST_LIST);
-  const summaries = buckets.map((bucket: unknown) => {
+): Promise<BucketListing> {
+  const answer = await client.call({ operation: "ListBuckets", method: "GET", region, signal });
+  const fields = readJsonObject(answer.request, answer.response);
+  if (fields === undefined) throw fault(answer, "It is empty where a list of buckets is due.");
+  const listed = fields["buckets"];
+  if (!Array.isArray(listed)) throw fault(answer, 'It has no list "buckets".');
+  const buckets = listed.map((bucket: unknown) => {
     const summary = parseBucket(bucket);
-    if (summary === undefined)
-      throw unexpectedAnswer(request, response, "A bucket in it has no name or no location.");
+    if (summary === undefined) throw fault(answer, "A bucket in it has no name or no location.");
     return summary;
   });
-  return { buckets: summaries, mayHoldMore };
+  const said = [fields["isTruncated"] ?? undefined, fields["truncated"] ?? undefined].filter(
+    (flag) => flag !== undefined,
+  );
+  if (!said.every((flag) => typeof flag === "boolean"))
+    throw fault(answer, "Whether it is truncated is said neither by true nor by false.");
+  const promisesMore = said.includes(true) || isText(fields["nextMarker"]);
+  return { buckets, mayHoldMore: promisesMore || (said.length === 0 && buckets.length >= ONE_PAGE) };
 }
 
 function parseBucket(bucket: unknown): BucketSummary | undefined {
   if (typeof bucket !== "object" || bucket === null) return undefined;
   const { name, location, creationDate } = bucket as Record<string, unknown>;
-  if (typeof name !== "string" || typeof location !== "string") return undefined;
+  if (!isText(name) || typeof location !== "string") return undefined;
   return { name, location, ...(typeof creationDate === "string" ? { creationDate } : {}) };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function fault({ request, response }: BceAnswer, reason: string): Error {
+  return unexpectedAnswer(request, response, reason);
 }

@@ -12,6 +12,8 @@ export interface CommandModule {
 /** What a command gets from {@link main}. */
 export interface CommandContext {
   readonly io: Io;
+  /** All words of the command line. */
+  readonly argv: readonly string[];
   /** Makes an action of a function that resolves to the exit code, which {@link main} returns. */
   run<Args extends unknown[]>(action: (...args: Args) => Promise<number>): (...args: Args) => Promise<void>;
 }

@@ -6,4 +6,8 @@ export const exitCode = {
   failed: 1,
   /** Wrong usage: nothing was tried (EX_USAGE of sysexits.h). */
   usage: 64,
+  /** A command that was to be run is there, but cannot be run; the number is the shells'. */
+  commandUnusable: 126,
+  /** There is no command of this name; the number is the shells'. */
+  commandMissing: 127,
 } as const;

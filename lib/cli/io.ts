@@ -1,3 +1,6 @@
+import { stderr } from "../program/index.ts";
+import { runChild, type Words } from "./child.ts";
+
 /** The world as a command sees it. Tests hand in their own. */
 export interface Io {
   readonly stdout: { write(text: string): unknown };
@@ -8,14 +11,24 @@ export interface Io {
    * one ends the process at once.
    */
   untilStopped(): Promise<void>;
+  /**
+   * Runs another program with this environment alone, on this process's own input and outputs, and passes signals on to it.
+   * Resolves to its exit code; rejects with Node's error when it cannot start.
+   */
+  runCommand(words: Words, env: Io["env"]): Promise<number>;
 }
 
 /** The real world. */
 export const processIo: Io = {
   stdout: process.stdout,
-  stderr: process.stderr,
+  stderr,
   env: process.env,
   untilStopped: () => untilSignal(process),
+  runCommand: (words, env) =>
+    runChild(words, env, {
+      signals: process,
+      hasTerminal: [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY),
+    }),
 };
 
 /** Resolves at the first SIGINT or SIGTERM, and catches no second one. */

@@ -28,6 +28,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   let result: number = exitCode.ok;
   const context: CommandContext = {
     io,
+    argv,
     run:
       (action) =>
       async (...args) => {
@@ -35,8 +36,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       },
   };
   try {
-    const program = await createProgram(argv, context);
-    await program.parseAsync(argv, { from: "user" });
+    // -V is how commander has it, and how this command had it.
+    const words = argv[0] === "-V" ? ["-v", ...argv.slice(1)] : argv;
+    const program = await createProgram(words, context);
+    await program.parseAsync(words, { from: "user" });
     return result;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
@@ -49,7 +52,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
   const { stdout, stderr } = context.io;
   const program = new Command("bos-encryption")
     .description("Bucket encryption on Baidu AI Cloud object storage (BOS).")
-    .version(VERSION)
+    .version(VERSION, "-v, --version", "print the version")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -61,5 +64,14 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
     const command = program.command(name).summary(summary);
     if (name === called) (await load()).define(command, context);
   }
+  program
+    .command("version")
+    .summary("print the version")
+    .action(
+      context.run(async () => {
+        stdout.write(`${VERSION}\n`);
+        return exitCode.ok;
+      }),
+    );
   return program;
 }

@@ -2,7 +2,7 @@ import type { BosBucketEncryptionProps } from "./bos-bucket-encryption-props.ts"
 import type { BosProvider } from "./bos-provider.ts";
 import { RESOURCE_TYPE } from "./bucket-encryption-resource.ts";
 import { Construct, ImportableResource, type IResolvable, type ITerraformDependable } from "./cdk.ts";
-import { checkId, checkProperties } from "./check.ts";
+import { checkId, checkProperties, warnOfOddKeyId } from "./check.ts";
 import { claimBucket } from "./claims.ts";
 import { Encryption } from "./encryption.ts";
 import { requireProvider } from "./provider-requirement.ts";
@@ -51,6 +51,8 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
 
     const issues = [...checkId(id), ...checkProperties({ ...props })];
     const isSound = issues.length === 0;
+    if (encryption?.kind === "kms-managed")
+      warnOfOddKeyId(this, "encryption.kmsMasterKeyId", encryption.kmsMasterKeyId);
     const { realisation, endpoint, complaints } = realise(this, { ...props, encryption }, isSound);
     this.#realisation = realisation;
     const { kind = "provider" } = props.engine ?? {};

@@ -42,7 +42,7 @@ export interface BosKmsKeyProps extends MetaProps {
   readonly enabled?: boolean | IResolvable;
 
   /**
-   * How often the key's material changes, in the cloud's own unit, which is not documented; 0 is never.
+   * How often the key's material changes: 7 to 365, days by that range (KMS documents no unit), or 0 for never.
    *
    * @default 0
    */

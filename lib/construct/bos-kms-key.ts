@@ -1,8 +1,8 @@
-import { checkRegion } from "../encryption/index.ts";
+import { checkRegion, checkRotationCycle } from "../encryption/index.ts";
 import type { BosKmsKeyProps } from "./bos-kms-key-props.ts";
 import type { Construct, IResolvable } from "./cdk.ts";
 import { isOneOf } from "./check.ts";
-import { checkProps, flag, type PropertyChecks, text, wholeNumber } from "./property-checks.ts";
+import { checkProps, flag, numberThat, type PropertyChecks, text, wholeNumber } from "./property-checks.ts";
 import { ProviderResource } from "./provider-elements.ts";
 
 const CHECKS: PropertyChecks = {
@@ -12,7 +12,7 @@ const CHECKS: PropertyChecks = {
   protectedBy: text(isOneOf(["SOFTWARE", "HSM"])),
   origin: text(isOneOf(["BAIDU_KMS", "EXTERNAL"])),
   enabled: flag,
-  rotationCycle: wholeNumber(0),
+  rotationCycle: numberThat(checkRotationCycle),
   // What the cloud takes (bos-api reference, "KMS").
   deletionWindowInDays: wholeNumber(7, 30),
   force: flag,
@@ -65,6 +65,11 @@ export class BosKmsKey extends ProviderResource {
   /** Token: the key's id, which the cloud gives it. Whoever uses it waits until the key is made. */
   get keyId(): string {
     return this.getStringAttribute("key_id");
+  }
+
+  /** Token: the resource's id, which is the key's. */
+  get id(): string {
+    return this.getStringAttribute("id");
   }
 
   /** Token: what the key is for. */

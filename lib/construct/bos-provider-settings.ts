@@ -61,6 +61,13 @@ export interface BosProviderSettings {
   readonly denyWeakening?: boolean | IResolvable;
 
   /**
+   * `true` makes an endpoint without encryption (`http://`) an error instead of a warning; loopback is left out of it.
+   *
+   * @default - BOS_REQUIRE_HTTPS, else false
+   */
+  readonly requireHttps?: boolean | IResolvable;
+
+  /**
    * How long one request may take, in seconds.
    *
    * @default 30

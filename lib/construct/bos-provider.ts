@@ -1,26 +1,27 @@
 import { PROVIDER_SOURCE, PROVIDER_TYPE } from "../distribution/index.ts";
-import { checkRegion } from "../encryption/index.ts";
 import { type Attributes, hclAttributes } from "./attributes.ts";
 import type { BosProviderSettings } from "./bos-provider-settings.ts";
 import { type Construct, TerraformProvider, TerraformStack } from "./cdk.ts";
-import { checkNames, checkText } from "./check.ts";
+import { checkNames } from "./check.ts";
+import { CONNECTION_CHECKS, endpointToKeep, judgeEndpoint } from "./connection.ts";
+import { checkValues, type PropertyChecks } from "./property-checks.ts";
 import { requireProvider } from "./provider-requirement.ts";
 import { checkSecret, tokenOnly } from "./secrets.ts";
 import { providersOf } from "./stack.ts";
 
-const PROPERTIES: readonly string[] = [
-  "region",
-  "accessKey",
-  "secretKey",
-  "sessionToken",
-  "endpoint",
-  "kmsEndpoint",
-  "pathStyle",
-  "denyWeakening",
-  "requestTimeout",
-  "maxRetries",
-  "alias",
-];
+const CHECKS: PropertyChecks = {
+  region: CONNECTION_CHECKS.region,
+  accessKey: (name, value) => checkSecret(name, value, "BAIDUCLOUD_ACCESS_KEY"),
+  secretKey: (name, value) => checkSecret(name, value, "BAIDUCLOUD_SECRET_KEY"),
+  sessionToken: (name, value) => checkSecret(name, value, "BAIDUCLOUD_SESSION_TOKEN"),
+  endpoint: CONNECTION_CHECKS.endpoint,
+  kmsEndpoint: judgeEndpoint,
+  pathStyle: CONNECTION_CHECKS.pathStyle,
+  denyWeakening: CONNECTION_CHECKS.denyWeakening,
+  requireHttps: CONNECTION_CHECKS.requireHttps,
+  requestTimeout: CONNECTION_CHECKS.requestTimeout,
+  maxRetries: CONNECTION_CHECKS.maxRetries,
+};
 
 /** Each stack's block without an alias. Kept beside the tree: to search it for each construct would take n² steps. */
 const defaultProviders = new WeakMap<TerraformStack, BosProvider>();
@@ -59,33 +60,33 @@ export class BosProvider extends TerraformProvider {
         providerVersion: requireProvider(scope).version,
       },
     });
-    const { region, accessKey, secretKey, sessionToken } = settings;
-    const secrets = {
-      accessKey: tokenOnly(accessKey),
-      secretKey: tokenOnly(secretKey),
-      sessionToken: tokenOnly(sessionToken),
+    const kept = {
+      ...settings,
+      accessKey: tokenOnly(settings.accessKey),
+      secretKey: tokenOnly(settings.secretKey),
+      sessionToken: tokenOnly(settings.sessionToken),
+      endpoint: endpointToKeep(settings.endpoint),
+      kmsEndpoint: endpointToKeep(settings.kmsEndpoint),
     };
-    this.settings = { ...settings, ...secrets } as BosProviderSettings;
+    this.settings = kept as BosProviderSettings;
     this.#alias = settings.alias;
     if (this.#alias === undefined) defaultProviders.set(TerraformStack.of(this), this);
     this.#attributes = {
-      region,
-      access_key: secrets.accessKey,
-      secret_key: secrets.secretKey,
-      session_token: secrets.sessionToken,
-      endpoint: settings.endpoint,
-      kms_endpoint: settings.kmsEndpoint,
-      path_style: settings.pathStyle,
-      deny_weakening: settings.denyWeakening,
-      request_timeout: settings.requestTimeout,
-      max_retries: settings.maxRetries,
+      region: kept.region,
+      access_key: kept.accessKey,
+      secret_key: kept.secretKey,
+      session_token: kept.sessionToken,
+      endpoint: kept.endpoint,
+      kms_endpoint: kept.kmsEndpoint,
+      path_style: kept.pathStyle,
+      deny_weakening: kept.denyWeakening,
+      require_https: kept.requireHttps,
+      request_timeout: kept.requestTimeout,
+      max_retries: kept.maxRetries,
     };
     const issues = [
-      ...checkNames("", settings, PROPERTIES),
-      ...(region === undefined ? [] : checkText("region", region, checkRegion)),
-      ...checkSecret("accessKey", accessKey, "BAIDUCLOUD_ACCESS_KEY"),
-      ...checkSecret("secretKey", secretKey, "BAIDUCLOUD_SECRET_KEY"),
-      ...checkSecret("sessionToken", sessionToken, "BAIDUCLOUD_SESSION_TOKEN"),
+      ...checkNames("", settings, [...Object.keys(CHECKS), "alias"]),
+      ...checkValues(settings, CHECKS),
     ];
     this.node.addValidation({ validate: () => [...issues, ...this.#checkAlias()] });
   }

@@ -4,11 +4,12 @@ import {
   checkKmsMasterKeyId,
   checkRegion,
   checkSseAlgorithm,
+  doubtKmsMasterKeyId,
   type Issue,
   ON_CONFLICT,
   ON_DESTROY,
 } from "../encryption/index.ts";
-import { Token } from "./cdk.ts";
+import { Annotations, type Construct, Token } from "./cdk.ts";
 import type { Encryption } from "./encryption.ts";
 import type { RuntimeEngine } from "./engine.ts";
 import { TIMED_OPERATIONS } from "./timeouts.ts";
@@ -86,6 +87,13 @@ function checkEncryption(encryption: unknown): string[] {
     ...checkNames("encryption.", written, parts),
     ...parts.flatMap((part) => checkText(`encryption.${part}`, written[part], PARTS[part])),
   ];
+}
+
+/** Warns of a KMS key's id that is written in the code and looks odd; what is refused is none to warn of. */
+export function warnOfOddKeyId(construct: Construct, name: string, keyId: unknown): void {
+  if (typeof keyId !== "string" || !isLiteral(keyId)) return;
+  const doubt = doubtKmsMasterKeyId(keyId);
+  if (doubt !== undefined) Annotations.of(construct).addWarning(`${name}: ${doubt.summary}. ${doubt.detail}`);
 }
 
 function checkTimeouts(timeouts: unknown): string[] {

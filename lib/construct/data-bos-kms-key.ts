@@ -1,5 +1,6 @@
 import { checkKmsMasterKeyId, checkRegion } from "../encryption/index.ts";
 import type { Construct } from "./cdk.ts";
+import { warnOfOddKeyId } from "./check.ts";
 import type { MetaProps } from "./meta-props.ts";
 import { checkProps, type PropertyChecks, text } from "./property-checks.ts";
 import { ProviderDataSource } from "./provider-elements.ts";
@@ -50,6 +51,7 @@ export class DataBosKmsKey extends ProviderDataSource {
           : []),
       ],
     });
+    warnOfOddKeyId(this, "keyId", keyId);
   }
 
   /** Token: the key's id. */
@@ -87,7 +89,7 @@ export class DataBosKmsKey extends ProviderDataSource {
     return this.getStringAttribute("origin");
   }
 
-  /** Token: how often the key's material changes, in the cloud's own unit; 0 is never. */
+  /** Token: how often the key's material changes, in days by its range; 0 is never. */
   get rotationCycle(): number {
     return this.getNumberAttribute("rotation_cycle");
   }

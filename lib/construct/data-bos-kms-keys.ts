@@ -115,7 +115,7 @@ export class KmsKeyEntry extends ComplexObject {
     return this.getStringAttribute("origin");
   }
 
-  /** Token: how often the key's material changes, in the cloud's own unit; 0 is never. */
+  /** Token: how often the key's material changes, in days by its range; 0 is never. */
   get rotationCycle(): number {
     return this.getNumberAttribute("rotation_cycle");
   }

@@ -12,13 +12,22 @@ export function checkProps(
   checks: PropertyChecks,
   required: readonly string[] = [],
 ): string[] {
-  const values: Readonly<Record<string, unknown>> = { ...props };
   return [
     ...checkNames("", props, [...Object.keys(checks), ...META_PROPERTIES]),
-    ...Object.entries(checks).flatMap(([name, check]) =>
-      values[name] === undefined && !required.includes(name) ? [] : check(name, values[name]),
-    ),
+    ...checkValues(props, checks, required),
   ];
+}
+
+/** The same without a look at names that there are not. */
+export function checkValues(
+  props: object,
+  checks: PropertyChecks,
+  required: readonly string[] = [],
+): string[] {
+  const values: Readonly<Record<string, unknown>> = { ...props };
+  return Object.entries(checks).flatMap(([name, check]) =>
+    values[name] === undefined && !required.includes(name) ? [] : check(name, values[name]),
+  );
 }
 
 /** Text, judged unless only Terraform knows it. */
@@ -40,6 +49,15 @@ export const number =
     !isLiteral(value) || (typeof value === "number" && value > above && value <= max)
       ? []
       : [`${name}: must be a number above ${above}, at most ${max}, not ${JSON.stringify(value)}.`];
+
+/** A number that is judged unless only Terraform knows it. */
+export const numberThat =
+  (judge: (value: number) => readonly { readonly message: string }[]): PropertyCheck =>
+  (name, value) => {
+    if (!isLiteral(value)) return [];
+    if (typeof value !== "number") return [`${name}: must be a number, not ${JSON.stringify(value)}.`];
+    return judge(value).map(({ message }) => `${name}: ${message}`);
+  };
 
 /** A whole number, or a token of it. */
 export const wholeNumber =

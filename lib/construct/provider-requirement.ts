@@ -18,6 +18,7 @@ import {
   type TerraformStack,
 } from "./cdk.ts";
 import { builtFolder } from "./package-folder.ts";
+import { guardSecrets } from "./secret-guard.ts";
 import { onePerStack } from "./stack.ts";
 import { stackFolder } from "./stack-folder.ts";
 
@@ -73,5 +74,7 @@ export function keepProvider(scope: Construct, machine: Machine = process): void
   requirementOf(scope, machine);
 }
 
-const requirementOf = (scope: Construct, machine: Machine): ProviderRequirement =>
-  onePerStack(scope, ID, (stack) => new ProviderRequirement(stack, machine));
+function requirementOf(scope: Construct, machine: Machine): ProviderRequirement {
+  guardSecrets(scope);
+  return onePerStack(scope, ID, (stack) => new ProviderRequirement(stack, machine));
+}

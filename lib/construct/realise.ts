@@ -3,6 +3,7 @@ import { type BosProvider, defaultProviderOf } from "./bos-provider.ts";
 import type { Wish } from "./bucket-encryption-resource.ts";
 import type { Construct } from "./cdk.ts";
 import { isLiteral } from "./check.ts";
+import { CONNECTION_CHECKS } from "./connection.ts";
 import { Engine, type RuntimeEngine } from "./engine.ts";
 import { createProviderResource } from "./provider-realisation.ts";
 import type { Realisation } from "./realisation.ts";
@@ -64,6 +65,8 @@ function checkMove(movedFrom: RuntimeEngine | undefined, endpoint: string | null
   const before = movedFrom?.options.endpoint;
   // At a token the provider itself warns, when it takes the state over.
   if (before === undefined || endpoint === null) return [];
+  const issues = CONNECTION_CHECKS.endpoint("engine.movedFrom.endpoint", before);
+  if (issues.length > 0) return issues;
   if (endpoint !== undefined && hostOf(before) === hostOf(endpoint)) return [];
   return [
     `engine.movedFrom: the bucket was set through ${before}, and the provider asks ${endpoint ?? "what the environment says"}. Give the stack a BosProvider with that endpoint.`,

@@ -16,8 +16,9 @@ export function tokenOnly(secret: unknown): string | undefined {
  * @param variable where it belongs in the environment
  */
 export function checkSecret(name: string, secret: unknown, variable: string): string[] {
-  if (secret === undefined || tokenOnly(secret) !== undefined) return [];
-  return [
-    `${name}: a secret must not be written in the code, it would end up in the synthesised files. Leave it out and set ${variable} in the environment, or pass a token, such as the stringValue of a sensitive TerraformVariable.`,
-  ];
+  return secret === undefined || tokenOnly(secret) !== undefined ? [] : [secretInCode(name, variable)];
 }
+
+/** What is said of a secret that is written in the code. */
+export const secretInCode = (name: string, variable = "BAIDUCLOUD_SECRET_KEY"): string =>
+  `${name}: a secret must not be written in the code, it would end up in the synthesised files. Leave it out and set ${variable} in the environment, or pass a token, such as the stringValue of a sensitive TerraformVariable.`;

@@ -20,6 +20,8 @@ interface RuntimeRequest {
   readonly path_style?: boolean | null;
   /** True, or BOS_DENY_WEAKENING in the environment: a weakening is refused. */
   readonly deny_weakening?: boolean | null;
+  /** True, or BOS_REQUIRE_HTTPS in the environment: an endpoint without encryption is refused. */
+  readonly require_https?: boolean | null;
   /** Seconds for one request. */
   readonly request_timeout?: number | null;
   readonly max_retries?: number | null;

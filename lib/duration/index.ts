@@ -19,7 +19,8 @@ const MS_PER_UNIT: { readonly [unit: string]: number } = {
 /** Milliseconds of a duration (`1h30m`, `1.5s`, `500ms`, `0`), or undefined for any other text and for less than nothing. */
 export function parseDuration(text: string): number | undefined {
   if (/^\+?0$/.test(text)) return 0;
-  if (!/^\+?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/.test(text)) return undefined;
+  // A digit belongs to one part only: were it two, as in `\d+\.?\d*`, a long text would take its time squared.
+  if (!/^\+?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/.test(text)) return undefined;
   let ms = 0;
   for (const [, amount, unit = ""] of text.matchAll(/([\d.]+)([a-z\u00b5\u03bc]+)/g)) {
     ms += Number(amount) * (MS_PER_UNIT[unit] ?? Number.NaN);

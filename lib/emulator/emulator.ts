@@ -1,6 +1,8 @@
 import type { AclGrant, BucketLogging, BucketWebsite, ReplicationRule } from "./bucket-uses.ts";
+import type { EncryptionChange, KeyChange } from "./changes.ts";
 import type { Fault, FaultHandle } from "./faults/fault.ts";
 import type { KeyMetadata, KeyOptions, KmsKeyCheck, KmsService } from "./keys.ts";
+import type { Profile } from "./profile.ts";
 import type { RequestRecord } from "./requests.ts";
 import type { EncryptionFields, OffAnswer } from "./setting.ts";
 import type { Credentials } from "./signature/verify.ts";
@@ -19,12 +21,16 @@ export interface EmulatorOptions {
   readonly region?: string;
   /** Names of buckets that exist from the start, in its region, with encryption off. */
   readonly buckets?: readonly string[];
-  /** What GetBucketEncryption answers for a bucket that is off; default `empty-object`. */
+  /** Which service it is like where two are known to differ; default `public`. */
+  readonly profile?: Profile;
+  /** What GetBucketEncryption answers for a bucket that is off; default `none`. The profile `gateway` knows no other. */
   readonly offAnswer?: OffAnswer;
   /** Whether the account uses KMS; default `active`. */
   readonly kms?: KmsService;
   /** Which keys a bucket or an upload may name; default `any`. */
   readonly kmsKeys?: KmsKeyCheck;
+  /** Called with each request once its answer is decided (or that it gets none), in addition to {@link Emulator.requests}. */
+  readonly onRequest?: (request: RequestRecord) => void;
   /** Its clock, in milliseconds since 1970; default `Date.now`. */
   readonly clock?: () => number;
 }
@@ -59,6 +65,8 @@ export interface Emulator extends AsyncDisposable {
   setEncryption(bucket: string, setting: EncryptionFields | undefined): void;
   /** Every state that the setting went through, in order, first the one at creation. Writing what is already there adds none. */
   historyOf(bucket: string): readonly (EncryptionFields | undefined)[];
+  /** The same with when each state began and who brought it about. */
+  changesOf(bucket: string): readonly EncryptionChange[];
 
   /** Where the bucket's access logs go; `undefined` (the default) turns logging off. */
   setLogging(bucket: string, logging: BucketLogging | undefined): void;
@@ -73,6 +81,8 @@ export interface Emulator extends AsyncDisposable {
   readonly keys: readonly KeyMetadata[];
   /** One of them; `undefined` when there is none of this id, or when its time is over. */
   key(keyId: string): KeyMetadata | undefined;
+  /** Every state that the key went through, in order, also of one that is gone; throws an `Error` when there never was such a key. */
+  changesOfKey(keyId: string): readonly KeyChange[];
   /** Makes a key and returns its id; throws an `Error` when the id is taken. */
   createKey(options?: KeyOptions): string;
   /** Puts a key into any state, also one that only a newer cloud has; throws an `Error` when there is no such key. */

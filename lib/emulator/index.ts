@@ -3,6 +3,7 @@
 // Whoever writes tests may import it; of our own folders, only cli.
 
 export type { AclGrant, BucketLogging, BucketWebsite, ReplicationRule } from "./bucket-uses.ts";
+export type { Actor, EncryptionChange, KeyChange } from "./changes.ts";
 export type { Emulator, EmulatorOptions } from "./emulator.ts";
 export type {
   ChangingFault,
@@ -21,6 +22,7 @@ export {
   kmsKeyChecks,
   kmsServices,
 } from "./keys.ts";
+export { type EncryptionPermission, type Profile, profiles } from "./profile.ts";
 export type { RequestRecord } from "./requests.ts";
 export { isBucketName } from "./route/address.ts";
 export type { OperationName } from "./route/operations.ts";

@@ -14,7 +14,7 @@ export interface KeyMetadata {
   readonly creationDate: string;
   /** Only of a key that is pending deletion: when it will be gone. */
   readonly deletionDate?: string;
-  /** 0 is off; its unit is undocumented, so nothing here rotates by it. */
+  /** In days, by its range; 0 is off. Nothing here rotates by it. */
   readonly rotateCycle: number;
 }
 
@@ -59,6 +59,9 @@ export const protections = ["SOFTWARE", "HSM"] as const;
 
 /** Every `origin`, the default first. */
 export const origins = ["BAIDU_KMS", "EXTERNAL"] as const;
+
+/** Shortest and longest cycle of rotation, in days (by its range: the page names no unit); 0 beside them is off. */
+export const rotateCycleDays = { min: 7, max: 365 } as const;
 
 /** Shortest and longest wait before a key is deleted, in days. */
 export const deletionWindowDays = { min: 7, max: 30 } as const;

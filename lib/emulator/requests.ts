@@ -1,14 +1,15 @@
 import { type Exchange, operationOf } from "./handler.ts";
 import { isJsonObject, type JsonValue, parseJson } from "./json.ts";
 import type { OperationName } from "./route/operations.ts";
+import { percentDecode, splitTarget } from "./wire/request.ts";
 
-/** One request that the emulator received. Holds no header, so no signature and no token. */
+/** One request that the emulator received. Holds no header, and no signature and no token of a presigned URL. */
 export interface RequestRecord {
   /** `Unknown` when the request was not understood. */
   readonly operation: OperationName | "Unknown";
   readonly bucket?: string;
   readonly method: string;
-  /** Path and query as sent. */
+  /** Path and query as sent, but for the values of `authorization` and `x-bce-security-token`, which are `***`. */
   readonly path: string;
   /** The answer's status; `undefined` while there is none, or when a fault took it (reset, hang). */
   readonly status: number | undefined;
@@ -29,8 +30,12 @@ export interface RequestLog {
   clear(): void;
 }
 
-/** An empty log. */
-export function createRequestLog(): RequestLog {
+/**
+ * An empty log.
+ *
+ * @param onRequest called with each record once its status is known
+ */
+export function createRequestLog(onRequest: (request: RequestRecord) => void = () => {}): RequestLog {
   let records: RequestRecord[] = [];
   return {
     get records() {
@@ -41,7 +46,7 @@ export function createRequestLog(): RequestLog {
       const record: { -readonly [K in keyof RequestRecord]: RequestRecord[K] } = {
         operation: operationOf(exchange),
         method: exchange.request.method,
-        path: exchange.request.target,
+        path: withoutSecrets(exchange.request.target),
         status: undefined,
         at,
         ...bucketAndBody(exchange),
@@ -49,12 +54,24 @@ export function createRequestLog(): RequestLog {
       records.push(record);
       return (status) => {
         record.status = status;
+        onRequest(record);
       };
     },
     clear() {
       records = [];
     },
   };
+}
+
+/** A presigned URL is as good as the key that signed it. */
+function withoutSecrets(target: string): string {
+  const { path, query } = splitTarget(target);
+  if (query === "") return target;
+  const pairs = query.split("&").map((pair) => {
+    const [key = ""] = pair.split("=", 1);
+    return /^(authorization|x-bce-security-token)$/i.test(percentDecode(key) ?? "") ? `${key}=***` : pair;
+  });
+  return `${path}?${pairs.join("&")}`;
 }
 
 function bucketAndBody({ route, body }: Exchange): Pick<RequestRecord, "bucket" | "body"> {

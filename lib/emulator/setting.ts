@@ -15,15 +15,20 @@ export interface EncryptionFields extends EncryptionMethod {
   readonly [extra: string]: unknown;
 }
 
+/** Whether a bucket with this setting is off: it has none, or somebody stored one that says so. */
+export const isOff = (setting: EncryptionFields | undefined): boolean =>
+  setting === undefined || /^(none)?$/i.test(setting.encryptionAlgorithm);
+
 /**
- * What GetBucketEncryption answers for a bucket whose encryption is off. The cloud's own answer is undocumented.
+ * What GetBucketEncryption answers for a bucket whose encryption is off. BOS's own answer is undocumented; the default has
+ * the best evidence.
  *
- * - `empty-object`: 200 with `{}` (default)
- * - `none`: 200 with `{"encryptionAlgorithm": "none"}`
+ * - `none` (default): 200 with `{"encryptionAlgorithm": "none"}`
+ * - `empty-object`: 200 with `{}`
  * - `no-content`: 204 without a body
  * - `not-found`: 404 with the code `NoSuchBucketEncryption`
  */
 export type OffAnswer = (typeof offAnswers)[number];
 
 /** Every {@link OffAnswer}, the default first. */
-export const offAnswers = ["empty-object", "none", "no-content", "not-found"] as const;
+export const offAnswers = ["none", "empty-object", "no-content", "not-found"] as const;

@@ -5,9 +5,11 @@ import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { createFaultRegister } from "./faults/register.ts";
 import { createHandler } from "./handler.ts";
 import { kmsKeyChecks } from "./keys.ts";
+import { profiles } from "./profile.ts";
 import { createRequestLog } from "./requests.ts";
 import { jsonBodyLimit } from "./route/operations.ts";
 import { routeOf } from "./route/route.ts";
+import { offAnswers } from "./setting.ts";
 import type { Credentials } from "./signature/verify.ts";
 import { createCloud } from "./state/cloud.ts";
 import { keysOf, metadataOf } from "./state/keys.ts";
@@ -18,23 +20,28 @@ import { type Destination, listen } from "./wire/server.ts";
  * Starts an emulator of the object storage and its key service on 127.0.0.1. Everything is kept in memory and gone
  * with {@link Emulator.close}.
  *
+ * @throws TypeError for an `offAnswer` that the profile does not know
  * @throws Node's error when it cannot listen (`code` is `EADDRINUSE` when the port is taken)
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const {
     region = "bj",
     clock = Date.now,
-    offAnswer = "empty-object",
+    profile = profiles[0],
+    offAnswer = offAnswers[0],
     kms = "active",
     kmsKeys = kmsKeyChecks[0],
   } = options;
+  if (profile === "gateway" && offAnswer !== "none") {
+    throw new TypeError(`The profile "gateway" says none of a bucket that is off, not ${offAnswer}.`);
+  }
   const credentials = credentialsOf(options);
   const cloud = createCloud(clock);
-  const faults = createFaultRegister();
-  const log = createRequestLog();
+  const faults = createFaultRegister(profile);
+  const log = createRequestLog(options.onRequest);
   const closing = new AbortController();
   const handle = faults.wrap(
-    createHandler({ cloud, region, offAnswer, kms, kmsKeys }, credentials),
+    createHandler({ cloud, region, profile, offAnswer, kms, kmsKeys }, credentials),
     closing.signal,
   );
 

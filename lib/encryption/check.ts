@@ -1,11 +1,15 @@
 import { isSseAlgorithm, SSE_ALGORITHMS } from "./desired.ts";
 import type { Issue } from "./issues.ts";
 
-/** An algorithm that BOS offers, written as BOS writes it. A near miss (`aes256`) is told what was meant. */
+/** An algorithm that BOS offers, written as BOS writes it. A near miss (`aes256`) is told what was meant, and so is what S3 calls a method (`aws:kms`). */
 export function checkSseAlgorithm(value: string): Issue[] {
   if (isSseAlgorithm(value)) return [];
   const meant = SSE_ALGORITHMS.find((name) => name === value.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""));
-  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+  const hint = /kms/i.test(value)
+    ? " KMS is no algorithm: for a key of KMS set kms_master_key_id (in TypeScript: Encryption.kmsManaged), and leave the algorithm out or write one of the two."
+    : meant === undefined
+      ? ""
+      : ` Did you mean "${meant}"?`;
   return [
     {
       code: "algorithm-unknown",
@@ -16,8 +20,8 @@ export function checkSseAlgorithm(value: string): Issue[] {
 }
 
 /**
- * A KMS key's id, as far as it can be judged without asking KMS: the cloud does not document its form, so only
- * what can never be an id is refused.
+ * A KMS key's id, as far as it can be judged without asking KMS: the form of ids is known from examples only, so what
+ * can never be one is refused, and what merely looks different is warned of (`doubtKmsMasterKeyId`).
  */
 export function checkKmsMasterKeyId(value: string): Issue[] {
   if (value === "") {
@@ -37,6 +41,39 @@ export function checkKmsMasterKeyId(value: string): Issue[] {
       code: "kms-key-malformed",
       field: "kmsMasterKeyId",
       message: `The id of a KMS master key has no spaces, control or non-ASCII characters; got ${JSON.stringify(value)}.`,
+    },
+  ];
+}
+
+/** 8-4-4-4-12, as in the API reference's examples. Length is all that a service was seen to check (bos-api reference). */
+const KEY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What to warn of in the id of a KMS key that is not in the known form; undefined where nothing looks odd. */
+export function doubtKmsMasterKeyId(
+  value: string,
+): { readonly summary: string; readonly detail: string } | undefined {
+  if (KEY_ID.test(value) || checkKmsMasterKeyId(value).length > 0) return undefined;
+  return {
+    summary: `KMS key id ${JSON.stringify(value)} has an unusual form`,
+    detail:
+      "A key's id is known to have 36 characters, hexadecimal digits in groups of 8-4-4-4-12, for example 5be45b47-38ba-f055-e892-25ff66c91adc. BOS may refuse another one, or accept it and let the uploads fail. Check that this is the whole id, and not the key's name.",
+  };
+}
+
+const ROTATION_DAYS = { min: 7, max: 365 };
+
+/**
+ * How often a key's material changes: https://cloud.baidu.com/doc/KMS/s/8leqka254 names the range and no unit; by the
+ * range it is days.
+ */
+export function checkRotationCycle(days: number): Issue[] {
+  const { min, max } = ROTATION_DAYS;
+  if (days === 0 || (Number.isInteger(days) && days >= min && days <= max)) return [];
+  return [
+    {
+      code: "rotation-cycle",
+      field: "rotationCycle",
+      message: `Write a whole number of days from ${min} to ${max}, or 0 for no rotation; got ${days}.`,
     },
   ];
 }

@@ -4,7 +4,13 @@
 
 export { checkBucketName, isBucketName } from "./bucket-name.ts";
 export { isSameDesired } from "./canonical.ts";
-export { checkKmsMasterKeyId, checkRegion, checkSseAlgorithm } from "./check.ts";
+export {
+  checkKmsMasterKeyId,
+  checkRegion,
+  checkRotationCycle,
+  checkSseAlgorithm,
+  doubtKmsMasterKeyId,
+} from "./check.ts";
 export { type Conflict, judgeConflict } from "./conflict.ts";
 export { describeDesired, describeObserved } from "./describe.ts";
 export {
@@ -20,5 +26,5 @@ export {
 export { type Action, type Difference, diff, type Weakening, type WeakeningKind } from "./difference.ts";
 export { type Fields, fieldsOf, type JsonValue } from "./fields.ts";
 export type { Issue, IssueCode, IssueField } from "./issues.ts";
-export { keyOf, type Observed, observe } from "./observed.ts";
+export { flawOf, keyOf, mayUseKey, type Observed, observe } from "./observed.ts";
 export { type DesiredInput, parseDesired } from "./parse.ts";

@@ -1,5 +1,5 @@
 /** The part of a wish that an issue is about; each way in maps it to its own spelling (`sse_algorithm` in HCL). */
-export type IssueField = "bucket" | "region" | "sseAlgorithm" | "kmsMasterKeyId";
+export type IssueField = "bucket" | "region" | "sseAlgorithm" | "kmsMasterKeyId" | "rotationCycle";
 
 /** Closed set: whoever shows issues may switch over it. */
 export type IssueCode =
@@ -9,7 +9,8 @@ export type IssueCode =
   | "region-malformed"
   | "algorithm-unknown"
   | "kms-key-empty"
-  | "kms-key-malformed";
+  | "kms-key-malformed"
+  | "rotation-cycle";
 
 /** One thing wrong with what a user wrote. Issues are collected and shown together, never thrown. */
 export interface Issue {

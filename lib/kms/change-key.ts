@@ -1,4 +1,4 @@
-import { BceError, readJsonObject } from "../bce/index.ts";
+import { type BceAnswer, BceError, requireNoBody } from "../bce/index.ts";
 import type { KeyTarget, KmsCall, KmsClient } from "./client.ts";
 import { describeKey } from "./describe-key.ts";
 import type { KeyMetadata } from "./key-metadata.ts";
@@ -7,6 +7,8 @@ import type { KeyMetadata } from "./key-metadata.ts";
 export type KeyChange = Pick<KmsCall, "operation"> & {
   /** The body's fields beside `keyId`. */
   readonly fields?: KmsCall["fields"];
+  /** What the answer of a success says. Throws for one that is not of this call: a foreign 200 has changed nothing. */
+  readonly read: (answer: BceAnswer) => Readonly<Record<string, unknown>>;
   readonly isDone: (key: KeyMetadata) => boolean;
 };
 
@@ -19,22 +21,21 @@ export type KeyChange = Pick<KmsCall, "operation"> & {
 export async function changeKey(
   client: KmsClient,
   { keyId, ...where }: KeyTarget,
-  { operation, fields, isDone }: KeyChange,
+  { operation, fields, read, isDone }: KeyChange,
 ): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const { request, response } = await client.call({
-      operation,
-      key: keyId,
-      isWrite: true,
-      fields: { keyId, ...fields },
-      ...where,
-    });
-    // A page of a proxy must not pass for a success.
-    return readJsonObject(request, response) ?? {};
+    const call = { operation, key: keyId, isWrite: true, fields: { keyId, ...fields }, ...where } as const;
+    return read(await client.call(call));
   } catch (caught) {
     if (!(caught instanceof BceError && caught.mayHaveTakenEffect)) throw caught;
     const key = await describeKey(client, { keyId, ...where }).catch(() => undefined);
     if (key === undefined || !isDone(key)) throw caught;
     return key;
   }
+}
+
+/** A success that has nothing to say: EnableKey, DisableKey and CancelKeyDeletion. */
+export function readNothing({ request, response }: BceAnswer): Readonly<Record<string, unknown>> {
+  requireNoBody(request, response);
+  return {};
 }

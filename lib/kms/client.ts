@@ -33,7 +33,7 @@ export type KeyTarget = {
 
 export type KmsClient = {
   /**
-   * Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is not 2xx, and with
+   * Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is neither 200 nor 204, and with
    * `InvalidConfiguration` for a region that has no documented host when there is no endpoint.
    */
   readonly call: (call: KmsCall) => Promise<BceAnswer>;

@@ -1,6 +1,7 @@
-import { BceError, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
-import type { KmsClient } from "./client.ts";
-import { isText } from "./key-metadata.ts";
+import { BceError, quote, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
+import type { KeyTarget, KmsClient } from "./client.ts";
+import { describeKey } from "./describe-key.ts";
+import { isText, parseKeyMetadata } from "./key-metadata.ts";
 
 /** What the new key shall be; the cloud decides what is left out. Words as on the wire (bos-api reference, "KMS"). */
 export type NewKey = {
@@ -35,13 +36,27 @@ export async function createKey(
       ...where,
     });
     const metadata = readJsonObject(request, response)?.["keyMetadata"];
+    const created = parseKeyMetadata(metadata);
+    if (created !== undefined) return created.keyId;
     const keyId =
       typeof metadata === "object" && metadata !== null && "keyId" in metadata ? metadata.keyId : "";
-    if (isText(keyId)) return keyId;
-    throw unexpectedAnswer(request, response, 'It has no "keyMetadata" with the id of the key.');
+    // An id alone may be anybody's. If it is KMS's after all, the key must not get lost: KMS knows it then.
+    if (isText(keyId) && (await isKnown(client, { keyId, ...where }))) return keyId;
+    throw unexpectedAnswer(
+      request,
+      response,
+      `It has no "keyMetadata" with the id and the state of the key${isText(keyId) ? `, only an id that KMS does not confirm: ${quote(keyId)}` : ""}.`,
+    );
   } catch (caught) {
     throw caught instanceof BceError && isInDoubt(caught) ? inDoubt(caught, key, where.region) : caught;
   }
+}
+
+async function isKnown(client: KmsClient, target: KeyTarget): Promise<boolean> {
+  return describeKey(client, target).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A call that the user cancels may be on its way already. */

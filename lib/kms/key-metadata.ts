@@ -57,3 +57,8 @@ export function parseKeyMetadata(value: unknown): KeyMetadata | undefined {
 export function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
+
+/** Whether an answer is about the key that was asked for: an id is hexadecimal, so its case means nothing. */
+export function isSameKey(answered: unknown, asked: string): boolean {
+  return isText(answered) && answered.toLowerCase() === asked.toLowerCase();
+}

@@ -21,7 +21,8 @@ export type ListKeysOptions = {
 
 /**
  * The ids of the region's keys, page after page as they are asked for. Rejects with a BceError; `UnexpectedAnswer` also for a
- * list that repeats a page's marker, gives none where more is due, or does not end within `maxPages`.
+ * list that repeats a page's marker, gives none where more is due, does not say whether a full page was the last, or does not
+ * end within `maxPages`.
  */
 export async function* listKeys(client: KmsClient, options: ListKeysOptions): AsyncGenerator<string, void> {
   const { region, signal, pageSize = PAGE_SIZE, maxPages = MAX_PAGES } = options;
@@ -34,7 +35,7 @@ export async function* listKeys(client: KmsClient, options: ListKeysOptions): As
       region,
       signal,
     });
-    const { keyIds, nextMarker } = readPage(answer);
+    const { keyIds, nextMarker } = readPage(answer, pageSize);
     yield* keyIds;
     if (nextMarker === undefined) return;
     if (markers.has(nextMarker)) throw fault(answer, "It points back to a page that was read already.");
@@ -47,7 +48,10 @@ export async function* listKeys(client: KmsClient, options: ListKeysOptions): As
 
 type Page = { readonly keyIds: readonly string[]; readonly nextMarker: string | undefined };
 
-function readPage(answer: BceAnswer): Page {
+/** The Java SDK reads `truncated` where the reference has `isTruncated` (https://github.com/baidubce/bce-sdk-java). */
+const MORE = ["isTruncated", "truncated"] as const;
+
+function readPage(answer: BceAnswer, pageSize: number): Page {
   const body = readJsonObject(answer.request, answer.response);
   const keys = body?.["keys"];
   if (body === undefined || !Array.isArray(keys)) throw fault(answer, 'It has no list "keys".');
@@ -56,9 +60,14 @@ function readPage(answer: BceAnswer): Page {
     if (!isText(keyId)) throw fault(answer, "A key in it has no id.");
     return keyId;
   });
-  // The reference's pages differ in this name.
-  if ((body["isTruncated"] ?? body["truncated"]) !== true) return { keyIds, nextMarker: undefined };
   const { nextMarker } = body;
+  const said = MORE.map((name) => body[name] ?? undefined).filter((flag) => flag !== undefined);
+  if (!said.every((flag) => typeof flag === "boolean"))
+    throw fault(answer, "Whether it is truncated is said neither by true nor by false.");
+  if (said.length === 0 && keyIds.length >= pageSize && !isText(nextMarker))
+    throw fault(answer, "It is a full page, and does not say whether there is another.");
+  const hasMore = said.length === 0 ? isText(nextMarker) : said.includes(true);
+  if (!hasMore) return { keyIds, nextMarker: undefined };
   if (!isText(nextMarker)) throw fault(answer, 'It promises more, but has no "nextMarker".');
   return { keyIds, nextMarker };
 }

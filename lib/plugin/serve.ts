@@ -27,7 +27,7 @@ export interface Host {
   readonly platform: string;
   readonly stdout: Output;
   readonly stderr: Output;
-  on(event: "exit" | "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  on(event: "exit" | "SIGHUP" | "SIGINT" | "SIGTERM", listener: () => void): unknown;
   exit(code: number): void;
 }
 
@@ -61,17 +61,26 @@ async function start<Settings>(
   const listening =
     host.platform === "win32"
       ? await listenOnPort(server, terms.ports)
-      : await listenOnSocket(server, terms.socketDirectory);
+      : await listenOnSocket(server, terms.socketDirectory, program.name);
   host.on("exit", listening.remove);
   // Ctrl-C reaches every process in the terminal. What to do then is Terraform's decision: it calls StopProvider.
   host.on("SIGINT", () => {});
   host.on("SIGTERM", () => host.exit(1));
+  // The terminal is gone, and Terraform with it.
+  host.on("SIGHUP", () => host.exit(1));
   onceAbandoned(server, () => host.exit(1));
 
   // Everything that needs gRPC is loaded after this line: calls that come sooner wait for it.
   host.stdout.write(handshakeLine(listening.address, own.certificate));
   const handler = loadHandler(program, host);
   server.on("request", async (request, response) => (await handler)?.(request, response));
+  if (host.platform !== "win32") {
+    handler
+      .then(() => import("./handshake/leftovers.ts"))
+      .then(({ clearLeftovers }) => clearLeftovers(terms.socketDirectory, program.name))
+      // Nobody waits for it, and nobody misses it.
+      .catch(() => {});
+  }
 }
 
 /** Null when the provider could not be loaded: by then the process is ending. */

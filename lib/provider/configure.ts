@@ -23,6 +23,7 @@ import { createBucketLedger, type LedgerNote, placeOf } from "./bucket-encryptio
 import { reportAlone } from "./bucket-encryption/notices.ts";
 import { createSuccessions } from "./bucket-encryption/successions.ts";
 import { createKeyLedger } from "./preflight/index.ts";
+import { checkProtection } from "./protection.ts";
 import { joinRun } from "./run/index.ts";
 import type { ProviderConfig } from "./schema.ts";
 import { ASKED_WITH, type BosAccess, type KmsAccess, type Service, type Settings } from "./settings.ts";
@@ -54,6 +55,7 @@ export function configure(
   const { diagnostics, log } = ctx;
   const guard = readSwitch("BOS_DENY_WEAKENING", env);
   if (!guard.ok) diagnostics.error("Invalid BOS_DENY_WEAKENING", guard.message);
+  checkProtection(config, ctx, env);
   const denyWeakening = config.deny_weakening === true || (guard.ok && guard.on);
   const unknown = [...new Set(Object.values(ASKED_WITH).flat())].filter((name) => isUnknown(config[name]));
   const written = known(config);
@@ -196,5 +198,8 @@ function logRetry(log: Logger, { attempt, waitMs, error }: RetryNotice): void {
 
 function logEvent(log: Logger, { kind, ...event }: BceEvent): void {
   if (kind === "retry") log.warn(`${event.operation}: waiting before another attempt`, event);
+  // From then on requests are signed for another time than this machine's.
+  else if (kind === "clock-corrected")
+    log.warn(`${event.operation}: the clock was corrected by the answer's Date`, event);
   else log.debug(`${event.operation}: ${kind}`, event);
 }

@@ -46,6 +46,11 @@ export const providerSchema = defineSchema({
       description:
         "`true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS key dropped or replaced. `BOS_DENY_WEAKENING=1` in the environment does the same; either one suffices.",
     }),
+    require_https: bool({
+      optional: true,
+      description:
+        "`true` makes an endpoint without encryption (`http://`) an error instead of a warning; loopback is left out of it. `BOS_REQUIRE_HTTPS=1` in the environment does the same; either one suffices.",
+    }),
     request_timeout: number({
       optional: true,
       description: "How long one request may take, in seconds. Default: 30.",

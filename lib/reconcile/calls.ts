@@ -1,6 +1,6 @@
 import { type BosClient, getBucketEncryption, headBucket, listBuckets } from "../bos/index.ts";
 import { deleteBucketEncryption, putBucketEncryption } from "../bos/write.ts";
-import type { Fields } from "../encryption/index.ts";
+import { type Fields, flawOf } from "../encryption/index.ts";
 
 /** A bucket, and the region whose endpoint is asked for it. */
 export interface Target {
@@ -31,7 +31,7 @@ export interface EncryptionCalls {
 /** The calls, sent by a client of the real (or emulated) BOS. */
 export function bosCalls(client: BosClient): EncryptionCalls {
   return {
-    get: (target, signal) => getBucketEncryption(client, { ...target, signal }),
+    get: (target, signal) => getBucketEncryption(client, { ...target, signal }, flawOf),
     put: (target, fields, signal) => putBucketEncryption(client, { ...target, fields, signal }),
     delete: (target, signal) => deleteBucketEncryption(client, { ...target, signal }),
     head: (target, signal) => headBucket(client, { ...target, signal }),

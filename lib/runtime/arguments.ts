@@ -20,7 +20,7 @@ or undoes that (destroy). Terraform runs it for stacks that do without the provi
 
 Credentials come from the environment: BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY, and BAIDUCLOUD_SESSION_TOKEN for
 temporary ones. BAIDUCLOUD_REGION and BOS_ENDPOINT stand in for what the request leaves out; BOS_DENY_WEAKENING=1
-refuses to turn encryption off or to give up a KMS key.
+refuses to turn encryption off or to give up a KMS key, BOS_REQUIRE_HTTPS=1 an endpoint without encryption.
 
 Exit code: 0 done, 1 failed, 2 refused by deny_weakening or because of a conflict, 64 wrong use: nothing was tried.
 `;

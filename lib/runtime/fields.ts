@@ -1,3 +1,5 @@
+import { parseJson } from "../json/index.ts";
+
 type Judge = (value: string) => readonly { readonly message: string }[];
 
 /** Which numbers are right, and the same in words that finish "Must be …". */
@@ -26,15 +28,11 @@ export interface Fields {
 
 /** The fields of a text that is a JSON object, or a sentence that says why it is none. It never quotes the text. */
 export function readFields(text: string): Fields | string {
-  let values: Readonly<Record<string, unknown>>;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-      return "The last argument must be the request: a JSON object.";
-    values = parsed as Readonly<Record<string, unknown>>;
-  } catch {
-    return "The last argument must be the request, as JSON; this is no JSON.";
-  }
+  const parsed = parseJson(text);
+  if (!parsed.ok) return `The last argument must be the request, as JSON; this is ${parsed.problem}.`;
+  if (typeof parsed.value !== "object" || parsed.value === null || Array.isArray(parsed.value))
+    return "The last argument must be the request: a JSON object.";
+  const values = parsed.value as Readonly<Record<string, unknown>>;
   const read = new Set<string>();
   const found: string[] = [];
   const complain = (name: string, message: string) => void found.push(`${name}: ${message}`);
@@ -44,7 +42,7 @@ export function readFields(text: string): Fields | string {
     read.add(name);
     const given = values[name] ?? undefined;
     if (given === undefined || typeof given === type) return given;
-    complain(name, `Must be ${NOUNS[type]}, not ${JSON.stringify(given)}.`);
+    complain(name, `Must be ${NOUNS[type]}, not ${shown(given)}.`);
     return undefined;
   }
   const fields: Fields = {
@@ -62,7 +60,7 @@ export function readFields(text: string): Fields | string {
       const word = words.find((known) => known === text);
       if (text !== undefined && word === undefined) {
         const allowed = words.map((known) => `"${known}"`).join(" or ");
-        complain(name, `Write ${allowed}, not ${JSON.stringify(text)}.`);
+        complain(name, `Write ${allowed}, not ${shown(text)}.`);
       }
       return word;
     },
@@ -87,3 +85,16 @@ export function readFields(text: string): Fields | string {
 }
 
 const NOUNS = { string: "text", boolean: "true or false", number: "a number" } as const;
+
+/** The most of a value that a sentence shows, characters. */
+const SHOWN_LIMIT = 80;
+
+/** A value as the JSON it was. One that is nested too deeply for `JSON.stringify`, which calls itself, is only told of. */
+function shown(value: unknown): string {
+  try {
+    const text = JSON.stringify(value);
+    return text.length > SHOWN_LIMIT ? `${text.slice(0, SHOWN_LIMIT)}…` : text;
+  } catch {
+    return Array.isArray(value) ? "a list" : "an object";
+  }
+}

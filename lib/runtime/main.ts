@@ -1,4 +1,5 @@
 // The runtime's executable: the only file here that does something when it is loaded.
+import { endOnFault, stderr } from "../program/index.ts";
 import { exitCode } from "./exit-code.ts";
 import { describeFault } from "./fault.ts";
 import { run } from "./run.ts";
@@ -14,14 +15,10 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== "EPIPE") throw error;
   });
 }
-// Node would print the error with all that hangs on it.
-process.on("uncaughtException", (error) => {
-  process.stderr.write(`Error: ${describeFault(error)}\n`);
-  process.exit(exitCode.failed);
-});
-const world = { env: process.env, stdout: process.stdout, stderr: process.stderr, signal: stopping.signal };
+endOnFault((error) => `Error: ${describeFault(error)}`, exitCode.failed);
+const world = { env: process.env, stdout: process.stdout, stderr, signal: stopping.signal };
 // No top-level await: the bundle is a script.
 run(process.argv.slice(2), world).then((code) => {
   // At once, but not before everything is written: to take the process down in order costs more than a request.
-  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+  process.stdout.write("", () => stderr.write("", () => process.exit(code)));
 });

@@ -26,6 +26,7 @@ export interface Common {
   readonly endpoint: string | undefined;
   readonly pathStyle: boolean | undefined;
   readonly denyWeakening: boolean;
+  readonly requireHttps: boolean;
   readonly requestTimeoutMs: number | undefined;
   readonly maxRetries: number | undefined;
   readonly timeoutMs: number | undefined;
@@ -79,6 +80,7 @@ function readCommon(fields: Fields) {
     endpoint: fields.text("endpoint"),
     pathStyle: fields.flag("path_style"),
     denyWeakening: fields.flag("deny_weakening") ?? false,
+    requireHttps: fields.flag("require_https") ?? false,
     requestTimeoutMs: seconds === undefined ? undefined : seconds * 1000,
     maxRetries: fields.number("max_retries", {
       holds: isRetryCount,

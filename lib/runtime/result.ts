@@ -56,6 +56,12 @@ export function done(subject: Subject, report: Done, more: readonly string[] = [
   };
 }
 
+/** The same with warnings of how it was asked for, before those of how it ended. */
+export function withWarnings(result: Result, more: readonly string[]): Result {
+  const warnings = [...more, ...result.warnings];
+  return { ...result, warnings, json: { ...result.json, warnings } };
+}
+
 /** The run that ended without the wished state being seen. */
 export function failed(
   subject: Subject,

@@ -14,13 +14,14 @@ import { type Arguments, parseArguments, USAGE } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
 import { Refusal, refuseUnasked } from "./refusal.ts";
 import { parseRequest, type Request } from "./request.ts";
-import { broken, done, failed, misused, type Result, refused, type Subject } from "./result.ts";
+import { broken, done, failed, misused, type Result, refused, type Subject, withWarnings } from "./result.ts";
 import {
   type Environment,
   inheritedEndpoint,
   publicEndpoint,
   resolveSettings,
   type Settings,
+  shownEndpoint,
 } from "./settings.ts";
 import { ownerNow } from "./stack-buckets.ts";
 
@@ -71,7 +72,7 @@ async function perform({ verb, request: text }: Called, world: World): Promise<R
       if (owner.kind === "unknown") return misused([owner.problem], subject);
       if (owner.kind === "other") return leave(subject, `${owner.construct} sets this bucket now`);
     }
-    return await reach(request, subject, settings, world.signal);
+    return withWarnings(await reach(request, subject, settings, world.signal), settings.warnings);
   } catch (error) {
     return broken({ verb, bucket }, error);
   }
@@ -127,7 +128,7 @@ function warnOfEndpoint(request: Request, { region, client }: Settings): string[
   const now = request.endpoint ?? inheritedEndpoint(client.env ?? {}) ?? publicEndpoint(region);
   if (hostOf(applied) === hostOf(now)) return [];
   return [
-    `The setting was made, and given up, at ${applied}. The stack asks ${now} now: a bucket "${bucket}" there is left as it is.`,
+    `The setting was made, and given up, at ${applied}. The stack asks ${shownEndpoint(now)} now: a bucket "${bucket}" there is left as it is.`,
   ];
 }
 

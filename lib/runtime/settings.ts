@@ -1,4 +1,13 @@
-import { type BosClientOptions, checkEndpoint, readSwitch, resolveCredentials } from "../bos/index.ts";
+import {
+  type BosClientOptions,
+  checkEndpoint,
+  readSwitch,
+  resolveCredentials,
+  UNENCRYPTED_RISK,
+  unencryptedWay,
+  VERIFICATION_SWITCH,
+  verificationOff,
+} from "../bos/index.ts";
 import { hostOf } from "../distribution/runtime-contract.ts";
 import { checkRegion } from "../encryption/index.ts";
 import type { Request } from "./request.ts";
@@ -10,6 +19,8 @@ export interface Settings {
   readonly region: string;
   readonly denyWeakening: boolean;
   readonly client: BosClientOptions;
+  /** What there is to say about them, one text each. */
+  readonly warnings: readonly string[];
 }
 
 export type ResolvedSettings =
@@ -24,6 +35,10 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
   const region = request.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
   const endpoint = endpointOf(request, env);
   const guard = readSwitch("BOS_DENY_WEAKENING", env);
+  const strict = readSwitch("BOS_REQUIRE_HTTPS", env);
+  const unencrypted = describeUnencrypted(endpoint, env);
+  const refused = request.requireHttps || (strict.ok && strict.on);
+  const off = verificationOff(env);
   const resolved = resolveCredentials({}, env);
   const problems = [
     ...(region === undefined
@@ -34,7 +49,14 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
     ...(endpoint.url === undefined ? [] : checkEndpoint(endpoint.url)).map(
       ({ message }) => `${endpoint.source}: ${message}`,
     ),
+    ...(refused
+      ? unencrypted.map((text) => `${endpoint.source}: ${text} require_https is set, so this is refused.`)
+      : []),
     ...(guard.ok ? [] : [`BOS_DENY_WEAKENING: ${guard.message}`]),
+    ...(strict.ok ? [] : [`BOS_REQUIRE_HTTPS: ${strict.message}`]),
+    ...(off === undefined
+      ? []
+      : [`${VERIFICATION_SWITCH}: Turns off the verification of certificates. ${off}`]),
     ...(resolved.ok ? [] : resolved.issues.map(complaintAbout)),
   ];
   if (problems.length > 0 || region === undefined || !resolved.ok || !guard.ok)
@@ -55,8 +77,14 @@ export function resolveSettings(request: Request, env: Environment): ResolvedSet
         connections: 1,
         env,
       },
+      warnings: unencrypted,
     },
   };
+}
+
+function describeUnencrypted({ url }: FoundEndpoint, env: Environment): string[] {
+  const way = url === undefined ? undefined : unencryptedWay(url, env);
+  return way === undefined ? [] : [`Requests to ${way} are not encrypted. ${UNENCRYPTED_RISK}`];
 }
 
 /** The endpoint that a stack leaves to the environment; undefined is the public cloud's. */
@@ -64,6 +92,12 @@ export const inheritedEndpoint = (env: Environment): string | undefined => env["
 
 /** Where a region's buckets are without any endpoint. */
 export const publicEndpoint = (region: string): string => `https://${region}.bcebos.com`;
+
+/** An endpoint as it may be shown: one that nobody has checked could hold a password, which is not shown. */
+export function shownEndpoint(endpoint: string): string {
+  const url = URL.parse(endpoint);
+  return url === null || url.host === "" ? "another endpoint" : `${url.protocol}//${url.host}`;
+}
 
 interface FoundEndpoint {
   readonly url: string | undefined;
@@ -96,7 +130,7 @@ function pathStyleOf(request: Request): boolean | undefined {
 }
 
 const askWhere = (endpoint: string, region: string) =>
-  `The setting was made while the stack named no endpoint. Now it names ${endpoint}, where a bucket of this name may be another one. ` +
+  `The setting was made while the stack named no endpoint. Now it names ${shownEndpoint(endpoint)}, where a bucket of this name may be another one. ` +
   `Set BOS_ENDPOINT for this one run to the endpoint through which it was made; the public cloud's is ${publicEndpoint(region)}.`;
 
 type Complaint = Extract<ReturnType<typeof resolveCredentials>, { ok: false }>["issues"][number];

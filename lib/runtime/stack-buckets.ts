@@ -37,13 +37,19 @@ export function ownerNow(
   return other === undefined ? { kind: "nobody" } : { kind: "other", construct: other.construct };
 }
 
-/** The file's entries, or what is wrong with it. */
+/** The file's entries, or what is wrong with it: never what it says, which could be anything under a path that is wrong. */
 function readEntries(path: string): readonly StackBucket[] | string {
+  let text: string;
   try {
-    const entries: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return Array.isArray(entries) && entries.every(isEntry) ? entries : "it is no list of buckets";
+    text = readFileSync(path, "utf8");
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+  try {
+    const entries: unknown = JSON.parse(text);
+    return Array.isArray(entries) && entries.every(isEntry) ? entries : "it is no list of buckets";
+  } catch {
+    return "it is no JSON";
   }
 }
 

@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import { RUNTIME_FILE } from "../../lib/distribution/index.ts";
-import { onDemand } from "./on-demand.ts";
+import { lightUndici } from "./light-undici.ts";
 import { prelude } from "./prelude.ts";
 
 /** What a build makes of a program. */
@@ -24,7 +24,7 @@ export interface Program {
  * and the file must start below either: an immediately invoked function is valid in both.
  */
 export async function bundle(root: string, program: Program, version: string): Promise<Bundle> {
-  const options = {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     bundle: true,
     platform: "node",
@@ -35,21 +35,17 @@ export async function bundle(root: string, program: Program, version: string): P
     // The second is undici's own switch, made for its copy inside Node: it leaves out an experimental parser.
     define: { __BOS_VERSION__: JSON.stringify(version), esbuildDetection: "true" },
     logLevel: "warning",
-  } as const;
-  const modules: string[] = [];
-  const { outputFiles, metafile } = await build({
-    ...options,
     entryPoints: [program.entry],
     format: "iife",
     write: false,
     metafile: true,
     inject: program.globals === undefined ? [] : [program.globals],
-    plugins: [onDemand("undici", "scripts/build/light-undici.cjs", options, modules)],
+    plugins: [lightUndici(root)],
     banner: { js: prelude(program.file) },
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`esbuild wrote nothing for ${program.entry}`);
-  return { contents: file.contents, modules: [...Object.keys(metafile.inputs), ...modules] };
+  return { contents: file.contents, modules: Object.keys(metafile.inputs) };
 }
 
 /** The executables of the package. */

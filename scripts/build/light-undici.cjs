@@ -1,7 +1,6 @@
 /**
- * Stands in for undici's index inside the executables: that sets up fetch, WebSocket, caches and mocks as well, 400 KB
- * of source. Only what `lib/bce/transport/proxied.ts` asks of it. undici promises nothing about these paths, but its
- * version is pinned, and the build fails when one of them is gone.
+ * Stands in for undici's index inside the executables (see light-undici.ts). Only what `lib/bce/transport/proxied.ts` asks
+ * of it. undici promises nothing about these paths, but its version is pinned, and the build fails when one of them is gone.
  */
 const Dispatcher = require("undici/lib/dispatcher/dispatcher.js");
 
@@ -9,4 +8,5 @@ Dispatcher.prototype.request = require("undici/lib/api/api-request.js");
 // Asked of within: how its client opens a tunnel through a proxy.
 Dispatcher.prototype.connect = require("undici/lib/api/api-connect.js");
 
-module.exports.EnvHttpProxyAgent = require("undici/lib/dispatcher/env-http-proxy-agent.js");
+module.exports.Pool = require("undici/lib/dispatcher/pool.js");
+module.exports.ProxyAgent = require("undici/lib/dispatcher/proxy-agent.js");

@@ -34,7 +34,11 @@ describe("a wrong arrow is refused", () => {
     },
     "from the pure core to a Node module": {
       files: { "lib/encryption/a.ts": 'import "node:fs";' },
-      violation: "encryption-is-pure: lib/encryption/a.ts → fs",
+      violation: "pure: lib/encryption/a.ts → fs",
+    },
+    "from the rules for settings to a Node module": {
+      files: { "lib/settings/a.ts": 'import "node:net";' },
+      violation: "pure: lib/settings/a.ts → net",
     },
     "from the emulator to the signer that it checks": {
       files: {

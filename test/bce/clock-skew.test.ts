@@ -86,3 +86,93 @@ it("leaves every other answer alone", async () => {
   expect(await send(request(), {})).toMatchObject({ status: 403 });
   expect(wire.sent).toHaveLength(1);
 });
+
+/** A 403 whose Date is so far from NOW. */
+const skewedBy = (ms: number) =>
+  fault(403, "RequestTimeTooSkewed", { date: new Date(NOW + ms).toUTCString() });
+const HOUR = 3_600_000;
+
+it.each([
+  { name: "an hour ahead", ms: HOUR },
+  { name: "a minute back", ms: -60_000 },
+  { name: "eight hours back: local time taken for UTC", ms: -8 * HOUR },
+  { name: "a day back", ms: -24 * HOUR },
+])("believes a Date that is $name", async ({ ms }) => {
+  const clock = createCorrectedClock(() => NOW);
+  const wire = scripted(skewedBy(ms), response());
+  expect(await withClockCorrection(wire.send, clock)(request(), {})).toMatchObject({ status: 200 });
+  expect(clock.offsetMs()).toBe(ms);
+});
+
+it.each([
+  { name: "a second more than an hour ahead", ms: HOUR + 1000, says: "1 h ahead of" },
+  { name: "a day ahead", ms: 24 * HOUR, says: "24 h ahead of" },
+  { name: "in 2099", ms: Date.UTC(2099, 0, 1) - NOW, says: "h ahead of" },
+  { name: "a second more than a day back", ms: -24 * HOUR - 1000, says: "24 h behind" },
+  { name: "in 1970", ms: -NOW, says: "h behind" },
+])("signs nothing by a Date that is $name, and says so", async ({ ms, says }) => {
+  const clock = createCorrectedClock(() => NOW);
+  const wire = scripted(skewedBy(ms), response());
+  const corrections: number[] = [];
+  const send = withClockCorrection(wire.send, clock, (_, offsetMs) => corrections.push(offsetMs));
+  const error = await rejection(send(request(), {}));
+  expect(error).toMatchObject({ code: "ClockSkew", retryable: false, clockOffsetMs: undefined });
+  expect(error.message).toContain(`Its Date is "${new Date(NOW + ms).toUTCString()}", `);
+  expect(error.message).toContain(
+    `${says} this machine's clock. That is too far to sign by, so it was not used.`,
+  );
+  expect({ offset: clock.offsetMs(), corrections, sent: wire.sent.length }).toEqual({
+    offset: undefined,
+    corrections: [],
+    sent: 1,
+  });
+});
+
+it.each([
+  { name: "another code", answer: fault(403, "AccessDenied", { date: "Mon, 23 Nov 2026 11:07:00 GMT" }) },
+  {
+    name: "another status",
+    answer: fault(500, "RequestTimeTooSkewed", { date: "Mon, 23 Nov 2026 11:07:00 GMT" }),
+  },
+  { name: "a success", answer: { ...fault(200, "RequestTimeTooSkewed"), status: 200 } },
+])("does not touch the clock for $name", async ({ answer }) => {
+  const clock = createCorrectedClock(() => NOW);
+  const wire = scripted(answer);
+  await withClockCorrection(wire.send, clock)(request(), {});
+  expect({ offset: clock.offsetMs(), sent: wire.sent.length }).toEqual({ offset: undefined, sent: 1 });
+});
+
+it("sends no write again: the clock is set, and the caller is told that it may try", async () => {
+  const clock = createCorrectedClock(() => NOW);
+  const wire = scripted(skewed, response());
+  const corrections: number[] = [];
+  const send = withClockCorrection(wire.send, clock, (_, offsetMs) => corrections.push(offsetMs));
+  const put = request({ operation: "PutBucketEncryption", method: "PUT", isWrite: true });
+  const error = await rejection(send(put, {}));
+  expect(error).toMatchObject({
+    code: "ClockSkew",
+    retryable: true,
+    mayHaveTakenEffect: false,
+    clockOffsetMs: 420_000,
+    operation: "PutBucketEncryption",
+  });
+  expect(error.message).toContain("The time is corrected from now on: run again.");
+  expect({ sent: wire.sent.length, corrections, offset: clock.offsetMs() }).toEqual({
+    sent: 1,
+    corrections: [420_000],
+    offset: 420_000,
+  });
+  expect(await send(put, {})).toMatchObject({ status: 200 });
+});
+
+it("is no longer hopeful about a write that is refused by the corrected clock, too", async () => {
+  const wire = scripted(skewed);
+  const send = withClockCorrection(
+    wire.send,
+    createCorrectedClock(() => NOW),
+  );
+  const put = request({ method: "PUT", isWrite: true });
+  await rejection(send(put, {}));
+  expect(await rejection(send(put, {}))).toMatchObject({ code: "ClockSkew", retryable: false });
+  expect(wire.sent).toHaveLength(2);
+});

@@ -1,9 +1,11 @@
 import { describe, expect, it, test } from "vitest";
-import { readJsonObject } from "../../lib/bce/errors/answer-body.ts";
+import { readJsonObject, requireNoBody } from "../../lib/bce/errors/answer-body.ts";
 import { BceError } from "../../lib/bce/errors/bce-error.ts";
 import { errorFromAnswer } from "../../lib/bce/errors/from-answer.ts";
 import { quote } from "../../lib/bce/errors/quote.ts";
 import { fault, request, response } from "./support/requests.ts";
+
+const deep = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
 
 describe("an answer that is not a success", () => {
   it.each([
@@ -32,6 +34,13 @@ describe("an answer that is not a success", () => {
     { status: 429, cloudCode: "TooManyRequests", code: "Throttled" },
     { status: 503, cloudCode: "ServiceUnavailable", code: "ServerError" },
     { status: 500, cloudCode: "InternalError", code: "ServerError" },
+    { status: 503, cloudCode: "RequestRateLimitExceeded", code: "Throttled" },
+    { status: 400, cloudCode: "InvalidSessionToken", code: "ExpiredToken" },
+    { status: 400, cloudCode: "InvalidEncryptionCustomerKey", code: "InvalidRequest" },
+    { status: 404, cloudCode: "NoSuchBucketEncryption", code: "NotFound" },
+    { status: 400, cloudCode: "TooManyBuckets", code: "InvalidRequest" },
+    { status: 400, cloudCode: "MaxMessageLengthExceeded", code: "InvalidRequest" },
+    { status: 409, cloudCode: "ObjectImmutable", code: "Conflict" },
     { status: 418, cloudCode: "toString", code: "InvalidRequest" },
   ])("$status $cloudCode is $code", ({ status, cloudCode, code }) => {
     expect(errorFromAnswer(request(), fault(status, cloudCode), 0)).toMatchObject({
@@ -44,6 +53,54 @@ describe("an answer that is not a success", () => {
       host: "acme-logs.bj.bcebos.com",
     });
   });
+
+  it.each([
+    { status: 500, cloudCode: "NoSuchBucket", code: "ServerError" },
+    { status: 503, cloudCode: "NoSuchBucket", code: "ServerError" },
+    { status: 403, cloudCode: "NoSuchBucket", code: "AccessDenied" },
+    { status: 400, cloudCode: "NoSuchBucket", code: "InvalidRequest" },
+    { status: 404, cloudCode: "AccessDenied", code: "NotFound" },
+    { status: 500, cloudCode: "AccessDenied", code: "ServerError" },
+    { status: 500, cloudCode: "MalformedJSON", code: "ServerError" },
+    { status: 403, cloudCode: "InappropriateJSON", code: "AccessDenied" },
+    { status: 502, cloudCode: "RequestTimeTooSkewed", code: "ServerError" },
+    { status: 500, cloudCode: "InvalidEncryptionKmsMkid", code: "ServerError" },
+    { status: 400, cloudCode: "InternalError", code: "ServerError" },
+  ])("a code that does not fit its status says nothing: $status $cloudCode is $code", (row) => {
+    const error = errorFromAnswer(request(), fault(row.status, row.cloudCode), 0);
+    expect(error).toMatchObject({ ...row, requestId: "4db2b34d" });
+  });
+
+  it("NoSuchBucket about another bucket is not about this one", () => {
+    const body = (bucket: string): string => JSON.stringify({ code: "NoSuchBucket", bucket });
+    const of = (bucket: string) =>
+      errorFromAnswer(request(), response({ status: 404, body: body(bucket) }), 0);
+    expect(of("acme-other")).toMatchObject({ code: "UnexpectedAnswer", cloudCode: "NoSuchBucket" });
+    expect(of("acme-other").message).toContain('It is about bucket "acme-other".');
+    expect(of("acme-logs").code).toBe("NoSuchBucket");
+  });
+
+  it.each([100, 101, 199, 201, 202, 203, 205, 206, 207, 226, 299, 600, 999])(
+    "status %d is none that the API gives, whatever is in it",
+    (status) => {
+      for (const body of [
+        "",
+        "{}",
+        '{"encryptionAlgorithm":"none"}',
+        "<html>",
+        fault(404, "NoSuchBucket").body,
+      ]) {
+        const error = errorFromAnswer(request(), response({ status, body }), 0);
+        expect(error).toMatchObject({
+          code: "UnexpectedAnswer",
+          status,
+          retryable: false,
+          mayHaveTakenEffect: true,
+        });
+        expect(error.message).toContain(`status ${status}.`);
+      }
+    },
+  );
 
   const html = "<html>blocked</html>";
   it.each([
@@ -61,6 +118,16 @@ describe("an answer that is not a success", () => {
     { name: "429 of a proxy", answer: response({ status: 429, body: html }), code: "Throttled" },
     { name: "502 of a proxy", answer: response({ status: 502, body: html }), code: "ServerError" },
     { name: "304", answer: response({ status: 304 }), code: "UnexpectedAnswer" },
+    {
+      name: "a NoSuchBucket that is nested too deep",
+      answer: response({ status: 404, body: `{"code":"NoSuchBucket","a":${deep}}` }),
+      code: "UnexpectedAnswer",
+    },
+    {
+      name: "a code that stands twice",
+      answer: response({ status: 404, body: '{"code":"AccessDenied","code":"NoSuchBucket"}' }),
+      code: "UnexpectedAnswer",
+    },
   ])("$name is $code", ({ answer, code }) => {
     expect(errorFromAnswer(request(), answer, 0)).toMatchObject({ code, status: answer.status });
   });
@@ -87,7 +154,7 @@ describe("an answer that is not a success", () => {
 describe("a success that may be none", () => {
   it("reads an object, and nothing as nothing", () => {
     expect(readJsonObject(request(), response({ body: '{"a":[1]}' }))).toEqual({ a: [1] });
-    expect(readJsonObject(request(), response({ body: " \n" }))).toBeUndefined();
+    expect(readJsonObject(request(), response({ body: "" }))).toBeUndefined();
   });
 
   it.each([
@@ -96,10 +163,32 @@ describe("a success that may be none", () => {
     { name: "a list", body: "[]", says: "not a JSON object" },
     { name: "null", body: "null", says: "not a JSON object" },
     { name: "an error", body: fault(200, "InternalError").body, says: "holds an error: InternalError" },
+    { name: "a bare code", body: '{"code":"AccessDenied"}', says: "holds an error: AccessDenied." },
+    {
+      name: "a code beside what is due",
+      body: '{"encryptionAlgorithm":"none","code":"AccessDenied"}',
+      says: "holds an error: AccessDenied.",
+    },
+    { name: "white space", body: " \n", says: "not JSON" },
+    { name: "a byte order mark", body: "\ufeff", says: "not JSON" },
+    { name: "JSON too deep", body: `{"a":${deep}}`, says: "nested deeper than 64 levels" },
+    { name: "a name twice", body: '{"a":1,"a":2}', says: "a name that stands twice" },
   ])("refuses $name", ({ body, says }) => {
     expect(() => readJsonObject(request(), response({ body }))).toThrow(says);
     expect(() => readJsonObject(request(), response({ body }))).toThrow(
       expect.objectContaining({ code: "UnexpectedAnswer", status: 200, retryable: false }),
+    );
+  });
+});
+
+describe("a success without a body", () => {
+  it("is one that has none", () => {
+    expect(() => requireNoBody(request(), response())).not.toThrow();
+  });
+
+  it.each(["{}", " ", "null", "<html>", '{"success":true}'])("is not one that has %j", (body) => {
+    expect(() => requireNoBody(request(), response({ body }))).toThrow(
+      expect.objectContaining({ code: "UnexpectedAnswer", mayHaveTakenEffect: true, retryable: false }),
     );
   });
 });

@@ -1,9 +1,18 @@
+import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { BceResponse } from "../../lib/bce/message.ts";
 import { createHttpTransport } from "../../lib/bce/transport/http.ts";
 import { proxySettings } from "../../lib/bce/transport/proxy.ts";
 import { everythingShownOf, rejection, request } from "./support/requests.ts";
-import { CERTIFICATE, refusedOrigin, serveHttp, serveHttps, serveProxy } from "./support/servers.ts";
+import {
+  CERTIFICATE,
+  refusedOrigin,
+  serveHttp,
+  serveHttps,
+  serveHttpsProxy,
+  serveProxy,
+  serveTcp,
+} from "./support/servers.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -33,14 +42,17 @@ describe("reading the environment", () => {
     expect(proxySettings(env)).toEqual(expected);
   });
 
-  it.each(["http://me:hush@[", "ftp://me:hush@proxy"])("refuses %s without quoting its password", (url) => {
-    expect(() => proxySettings({ HTTPS_PROXY: url })).toThrow("environment variable HTTPS_PROXY");
-    try {
-      proxySettings({ HTTPS_PROXY: url });
-    } catch (caught) {
-      expect(everythingShownOf(caught)).not.toContain("hush");
-    }
-  });
+  it.each(["http://me:hush@[", "ftp://me:hush@proxy", "http://me:hush%zz@proxy"])(
+    "refuses %s without quoting its password",
+    (url) => {
+      expect(() => proxySettings({ HTTPS_PROXY: url })).toThrow("environment variable HTTPS_PROXY");
+      try {
+        proxySettings({ HTTPS_PROXY: url });
+      } catch (caught) {
+        expect(everythingShownOf(caught)).not.toContain("hush");
+      }
+    },
+  );
 });
 
 describe("through a proxy", () => {
@@ -70,6 +82,7 @@ describe("through a proxy", () => {
   it.each([
     { name: "the host", noProxy: () => "other.test,127.0.0.1" },
     { name: "host and port", noProxy: (host: string) => host },
+    { name: "a range", noProxy: () => "10.0.0.0/8,127.0.0.0/8" },
     { name: "everything", noProxy: () => "*" },
   ])("not when NO_PROXY names $name", async ({ noProxy }) => {
     await using server = await serveHttps((_, outgoing) => outgoing.end("directly"));
@@ -105,8 +118,60 @@ describe("through a proxy", () => {
     },
   );
 
-  it("that is not there is Unreachable", async () => {
-    const HTTPS_PROXY = await refusedOrigin();
-    expect(await rejection(send("https://bos.test", { HTTPS_PROXY }))).toMatchObject({ code: "Unreachable" });
+  it("that is not there is Unreachable, and named", async () => {
+    const proxy = await refusedOrigin();
+    const env = { HTTPS_PROXY: proxy.replace("//", "//me:hush@") };
+    const error = await rejection(send("https://bos.test", env));
+    expect(error).toMatchObject({ code: "Unreachable", host: "bos.test", proxy });
+    expect(error.message).toBe(
+      `GetBucketEncryption of bucket "acme-logs" could not reach the cloud: host bos.test, through proxy ${proxy}. The connection to the proxy was refused. Check the proxy (HTTPS_PROXY, HTTP_PROXY), or name the host in NO_PROXY to go past it.`,
+    );
+    expect(everythingShownOf(error)).not.toContain("hush");
+  });
+
+  it("that refuses a request over plain HTTP is an error that says so", async () => {
+    await using proxy = await serveProxy({ refuseWith: 407 });
+    const error = await rejection(send("http://bos.test", { HTTP_PROXY: proxy.origin }));
+    expect(error).toMatchObject({ code: "Unreachable", proxy: proxy.origin });
+    expect(error.message).toContain("The proxy refused with status 407.");
+  });
+
+  it.each([
+    {
+      name: "closes the connection",
+      onConnection: (socket: Socket) => socket.once("data", () => socket.end()),
+      code: "Unreachable",
+    },
+    { name: "is silent", onConnection: () => {}, code: "Timeout" },
+    {
+      name: "is no proxy",
+      onConnection: (socket: Socket) => socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9\r\n")),
+      code: "UnexpectedAnswer",
+    },
+  ])("that $name is named, too", async ({ onConnection, code }) => {
+    await using proxy = await serveTcp(onConnection);
+    const transport = createHttpTransport({ env: { HTTPS_PROXY: proxy.origin }, requestTimeoutMs: 300 });
+    closers.push(transport.close);
+    const error = await rejection(transport.send(request({ origin: "https://bos.test" }), {}));
+    expect(error).toMatchObject({ code, proxy: proxy.origin });
+    expect(error.message).toContain(`host bos.test, through proxy ${proxy.origin}.`);
+  });
+
+  it("a connection that breaks behind it names both", async () => {
+    await using server = await serveTcp((socket) => socket.once("data", () => socket.resetAndDestroy()));
+    await using proxy = await serveProxy({ connectTo: server.host });
+    const error = await rejection(send("https://bos.test", { HTTPS_PROXY: proxy.origin }));
+    expect(error).toMatchObject({ code: "ConnectionLost", host: "bos.test", proxy: proxy.origin });
+  });
+});
+
+describe("through a proxy over TLS", () => {
+  it("https and http both get there", async () => {
+    await using server = await serveHttps((_, outgoing) => outgoing.end("from the server"));
+    await using proxy = await serveHttpsProxy();
+    const env = { HTTPS_PROXY: proxy.origin, HTTP_PROXY: proxy.origin };
+    expect((await send(server.origin, env)).body).toBe("from the server");
+    expect((await send("http://bos.test", env)).body).toBe('"from the proxy"');
+    expect(proxy.asked).toEqual([`CONNECT ${server.host}`, "GET http://bos.test/?encryption"]);
   });
 });

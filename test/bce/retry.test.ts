@@ -72,6 +72,9 @@ describe("Retry-After", () => {
     { value: "2026-11-23", ms: undefined },
     { value: "0", ms: 0 },
     { value: " 3 ", ms: 3_000 },
+    { value: "1000000000", ms: 1e12 },
+    { value: "99999999999999999999", ms: 1e12 },
+    { value: "9".repeat(400), ms: 1e12 },
     { value: "Mon, 23 Nov 2026 11:00:05 GMT", ms: 5_000 },
     { value: "Mon, 23 Nov 2026 10:00:00 GMT", ms: 0 },
   ])("$value means $ms ms", ({ value, ms }) => {

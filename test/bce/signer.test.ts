@@ -1,14 +1,17 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import {
+  canonicalHeaders,
   canonicalRequest,
   canonicalUri,
   percentEncode,
   signedHeaderNames,
   wireQuery,
 } from "../../lib/bce/signer/canonical.ts";
+import { contentDigest } from "../../lib/bce/signer/content-digest.ts";
 import { signRequest } from "../../lib/bce/signer/sign-request.ts";
 import {
   authorizationHeader,
@@ -17,6 +20,7 @@ import {
   signingKey,
   timestamp,
 } from "../../lib/bce/signer/signature.ts";
+import { request } from "./support/requests.ts";
 
 type Case = {
   readonly accessKeyId: string;
@@ -70,6 +74,26 @@ describe.each(names)("%s", (name) => {
   });
 });
 
+describe("the digest of a body", () => {
+  // What `printf '{"a":1}' | openssl dgst -md5 -binary | base64` says, and `sha256sum`.
+  const md5 = "u2y1xo30ZSlByvZSo2by2A==";
+  const sha256 = "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862";
+
+  it("is MD5", () => {
+    expect(contentDigest('{"a":1}')).toEqual({ "content-md5": md5 });
+  });
+
+  it("is SHA-256, signed as well, in a Node that keeps to FIPS and throws for MD5", () => {
+    const fips = (algorithm: "md5" | "sha256", encoding: "base64" | "hex", body: string): string => {
+      if (algorithm === "md5") throw new Error("digital envelope routines::unsupported");
+      return createHash(algorithm).update(body).digest(encoding);
+    };
+    const headers = contentDigest('{"a":1}', fips);
+    expect(headers).toEqual({ "x-bce-content-sha256": sha256 });
+    expect(signedHeaderNames(headers)).toEqual(["x-bce-content-sha256"]);
+  });
+});
+
 describe("signing a whole request", () => {
   const credentials = { accessKeyId: "key", secretAccessKey: "secret" };
   const request = {
@@ -88,12 +112,25 @@ describe("signing a whole request", () => {
     expect(headers).toEqual({
       "content-type": "application/json",
       "content-length": "4",
+      "content-md5": "VQDae69ciAGiHvIlGGnQig==",
       host: "127.0.0.1:8080",
       "x-bce-date": "2026-11-23T11:00:00Z",
     });
     expect(authorization).toMatch(
-      /^bce-auth-v1\/key\/2026-11-23T11:00:00Z\/1800\/content-length;content-type;host;x-bce-date\/[0-9a-f]{64}$/,
+      /^bce-auth-v1\/key\/2026-11-23T11:00:00Z\/1800\/content-length;content-md5;content-type;host;x-bce-date\/[0-9a-f]{64}$/,
     );
+  });
+
+  it("signs another body otherwise, of the same length too", () => {
+    const signatures = ["{é}", "{è}"].map(
+      (body) => signRequest({ ...request, body }, { credentials, signedAtMs })["authorization"],
+    );
+    expect(new Set(signatures).size).toBe(2);
+  });
+
+  it("sends no digest where there is no body", () => {
+    const { body: _, ...empty } = request;
+    expect(signRequest(empty, { credentials, signedAtMs })).not.toHaveProperty("content-md5");
   });
 
   it("sends and signs the session token of temporary credentials", () => {
@@ -114,6 +151,24 @@ describe("signing a whole request", () => {
   ] as const)("says the length of a $method without a body: $length", ({ method, length }) => {
     const { body: _, ...bodiless } = request;
     expect(signRequest({ ...bodiless, method }, { credentials, signedAtMs })["content-length"]).toBe(length);
+  });
+});
+
+it("says the length of whatever carries something, also where nothing is expected to be carried", () => {
+  const carrying = { ...request({ method: "DELETE" }), body: "{é}" };
+  const signing = { credentials: { accessKeyId: "key", secretAccessKey: "secret" }, signedAtMs: 0 };
+  expect(signRequest(carrying, signing)["content-length"]).toBe("4");
+});
+
+describe("headers to sign", () => {
+  it("are known by their names, whatever stands around these", () => {
+    expect(signedHeaderNames({ " X-Bce-B ": "2", " Host": "h", Accept: "x" })).toEqual(["host", "x-bce-b"]);
+  });
+
+  it("lose those without a value, one of a pair in two spellings included", () => {
+    const headers = { "X-Bce-A": "1", "x-bce-a": " ", "x-bce-b": "" };
+    expect(signedHeaderNames(headers)).toEqual(["x-bce-a"]);
+    expect(canonicalHeaders(headers)).toBe("x-bce-a:1");
   });
 });
 

@@ -129,6 +129,65 @@ describe("an answer that is too large", () => {
   });
 });
 
+describe.each([
+  { name: "directly", proxied: false },
+  { name: "through a proxy", proxied: true },
+])("an answer that is none, $name", ({ proxied }) => {
+  /** Plain HTTP is forwarded, so what answers in the proxy's place answers for the server. */
+  const ask = (server: { readonly origin: string }, options: Partial<HttpTransportOptions> = {}) =>
+    proxied
+      ? send("http://bos.test", { env: { HTTP_PROXY: server.origin }, ...options })
+      : send(server.origin, options);
+
+  it.each([
+    "101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket",
+    "101 Switching Protocols",
+    "101 Switching Protocols\r\nContent-Length: 2",
+  ])("%j is UnexpectedAnswer at once", async (head) => {
+    await using server = await serveTcp((socket) =>
+      socket.once("data", () => void socket.write(`HTTP/1.1 ${head}\r\n\r\n{}`)),
+    );
+    const error = await rejection(ask(server));
+    expect(error).toMatchObject({ code: "UnexpectedAnswer", retryable: false, mayHaveTakenEffect: true });
+  });
+
+  it("what comes before an answer is passed over", async () => {
+    await using server = await serveHttp((_, outgoing) => {
+      outgoing.writeProcessing();
+      outgoing.writeEarlyHints({ link: "</a>; rel=preload" });
+      outgoing.end("{}");
+    });
+    expect(await ask(server)).toMatchObject({ status: 200, body: "{}" });
+  });
+
+  it("what comes before an answer that never comes lasts no longer than a request may", async () => {
+    await using server = await serveTcp((socket) => {
+      const timer = setInterval(() => socket.write("HTTP/1.1 102 Processing\r\n\r\n"), 10);
+      socket.on("close", () => clearInterval(timer));
+    });
+    expect(await rejection(ask(server, { requestTimeoutMs: 200 }))).toMatchObject({ code: "Timeout" });
+  });
+
+  it("102 and then nothing is a lost connection", async () => {
+    await using server = await serveTcp((socket) =>
+      socket.once("data", () => socket.end("HTTP/1.1 102 Processing\r\n\r\n")),
+    );
+    expect(await rejection(ask(server))).toMatchObject({ code: "ConnectionLost" });
+  });
+
+  it("trailers behind a body are no part of it", async () => {
+    await using server = await serveHttp((_, outgoing) => {
+      outgoing.writeHead(200, { trailer: "x-bce-request-id" });
+      outgoing.write("{}");
+      outgoing.addTrailers({ "x-bce-request-id": "forged" });
+      outgoing.end();
+    });
+    const answer = await ask(server);
+    expect(answer.body).toBe("{}");
+    expect(answer.headers["x-bce-request-id"]).toBeUndefined();
+  });
+});
+
 describe("silence", () => {
   it("before the answer is a Timeout", async () => {
     await using server = await serveHttp(() => {});

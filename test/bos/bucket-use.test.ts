@@ -116,6 +116,30 @@ it.each<{ name: string; call: Call; answer: Answer; code: string }>([
     answer: { status: 404 },
     code: "NotFound",
   },
+  ...[getBucketLogTarget, hasBucketReplication, hasBucketWebsite, isBucketReadByEverybody].flatMap((call) =>
+    ["", "{}", '{"result":{}}', '{"success":true}', '{"code":"AccessDenied"}', "<html>"].map((body) => ({
+      name: `${call.name} answered with ${body || "nothing"}`,
+      call,
+      answer: { body },
+      code: "UnexpectedAnswer",
+    })),
+  ),
+  ...(
+    [
+      [getBucketLogTarget, { status: "on" }],
+      [getBucketLogTarget, { status: "enabled" }],
+      [hasBucketReplication, { rules: {} }],
+      [hasBucketWebsite, { index: null, notFound: 404 }],
+      [isBucketReadByEverybody, { accessControlList: {} }],
+      [isBucketReadByEverybody, { accessControlList: [{ grantee: "*", permission: ["READ"] }] }],
+      [isBucketReadByEverybody, { accessControlList: [null] }],
+    ] as const
+  ).map(([call, fields]) => ({
+    name: `${call.name} answered with ${JSON.stringify(fields)}`,
+    call,
+    answer: json(fields),
+    code: "UnexpectedAnswer",
+  })),
   { name: "denied", call: isBucketReadByEverybody, answer: fault(403, "AccessDenied"), code: "AccessDenied" },
 ])("$name: an error", async ({ call, answer, code }) => {
   await using bos = await answering(answer);

@@ -1,14 +1,72 @@
 // The typed calls against a server that answers whatever the row says.
 
-import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
 import { createBosClient, getBucketEncryption, headBucket, listBuckets } from "../../lib/bos/index.ts";
 import { deleteBucketEncryption, putBucketEncryption } from "../../lib/bos/write.ts";
+import { flawOf, observe } from "../../lib/encryption/index.ts";
 import { CREDENTIALS, rejection } from "../bce/support/requests.ts";
 import { serveHttp } from "../bce/support/servers.ts";
 import { type Answer, answering } from "./support/answering.ts";
 
 const target = { bucket: "acme-logs", region: "bj" };
 const error = (code: string): string => JSON.stringify({ code, message: "m", requestId: "r" });
+
+/** Codes of a 404 that say: the bucket is there, its encryption is off. */
+const NO_SETTING = [
+  "NoSuchBucketEncryption",
+  "NoSuchBucketEncryptionConfiguration",
+  "NoSuchEncryptionConfiguration",
+  "NoEncryptionConfiguration",
+  "ServerSideEncryptionConfigurationNotFoundError",
+];
+
+/** Codes of a 404 that name encryption, and say nothing of the bucket's setting. */
+const NOT_OF_THE_SETTING = [
+  "InvalidEncryptionKmsMkid",
+  "InvalidEncryptionAlgorithm",
+  "EncryptionKeyNotFound",
+  "NoSuchEncryptionKey",
+  "NoSuchBucketEncryptionKmsKey",
+  "NoSuchBucketInEncryptionService",
+  "EncryptionServiceNotFound",
+  "EncryptionDenied",
+];
+
+/** JSON of a 200 that is no answer of this call: none of it may ever read as off. */
+const FOREIGN = [
+  '{"code":"AccessDenied"}',
+  '{"error":{"code":403}}',
+  '{"success":false}',
+  '{"success":true}',
+  '{"result":{}}',
+  '{"result":{"encryptionAlgorithm":"none"}}',
+  '{"EncryptionAlgorithm":"none"}',
+  '{"encryption_algorithm":"none"}',
+  '{"sseAlgorithm":"none"}',
+  '{"encryptionAlgorithm":"AES256","kmsMasterKeyID":"k-1"}',
+  '{"encryptionAlgorithm":"none","EncryptionAlgorithm":"AES256"}',
+  '{"kmsMasterKeyId":null}',
+  '{"kmsMasterKeyId":""}',
+  '{"kmsMasterKeyId":"","bucketKeyEnabled":false}',
+  '{"__proto__":{"encryptionAlgorithm":"none"}}',
+  '{"encryptionAlgorithm":"AES256","encryptionAlgorithm":"none"}',
+  '{"encryptionAlgorithm":"AES256","kmsMasterKeyId":"k-1","kmsMasterKeyId":null}',
+  '{"encryptionAlgorithm":false}',
+  '{"encryptionAlgorithm":0}',
+  '{"encryptionAlgorithm":[]}',
+  '{"encryptionAlgorithm":{}}',
+  '{"encryptionAlgorithm":"AES256","kmsMasterKeyId":["k-1"]}',
+  '{"encryptionAlgorithm":"none","kmsMasterKeyId":0}',
+  '"none"',
+  "null",
+  "[{}]",
+  " ",
+  "\n",
+  "\ufeff",
+  `{"encryptionAlgorithm":${"[".repeat(5_000)}${"]".repeat(5_000)}}`,
+  `{"encryptionAlgorithm":"none","x":${'{"x":'.repeat(5_000)}1${"}".repeat(5_000)}}`,
+];
 
 describe("getBucketEncryption", () => {
   const fields = {
@@ -37,13 +95,18 @@ describe("getBucketEncryption", () => {
     { name: "an empty body as {}", answer: {}, expected: {} },
     { name: "204 as {}", answer: { status: 204 }, expected: {} },
     {
-      name: "404 that names encryption as {}",
-      answer: { status: 404, body: error("NoSuchBucketEncryptionConfiguration") },
-      expected: {},
+      name: "none beside a key that was left behind",
+      answer: { body: '{"encryptionAlgorithm":"None","kmsMasterKeyId":"k-1"}' },
+      expected: { encryptionAlgorithm: "None", kmsMasterKeyId: "k-1" },
     },
+    ...NO_SETTING.map((code) => ({
+      name: `404 ${code} as {}`,
+      answer: { status: 404, body: error(code) },
+      expected: {},
+    })),
   ])("gives $name", async ({ answer, expected }) => {
     await using bos = await answering(answer);
-    expect(await getBucketEncryption(bos.client, target)).toEqual(expected);
+    expect(await getBucketEncryption(bos.client, target, flawOf)).toEqual(expected);
     expect(bos.seen).toEqual([{ method: "GET", url: "/acme-logs/?encryption", type: undefined, body: "" }]);
   });
 
@@ -53,6 +116,47 @@ describe("getBucketEncryption", () => {
     {
       name: "404 of a proxy about encryption",
       answer: { status: 404, body: "<p>encryption" },
+      code: "UnexpectedAnswer",
+    },
+    ...NOT_OF_THE_SETTING.map((code) => ({
+      name: `404 ${code}`,
+      answer: { status: 404, body: error(code) },
+      code: code.startsWith("InvalidEncryptionK")
+        ? "InvalidKmsKey"
+        : code.startsWith("Invalid")
+          ? "InvalidAlgorithm"
+          : "NotFound",
+    })),
+    ...[400, 403, 409, 500].map((status) => ({
+      name: `${status} NoSuchBucketEncryption`,
+      answer: { status, body: error("NoSuchBucketEncryption") },
+      code: { 400: "InvalidRequest", 403: "AccessDenied", 409: "Conflict", 500: "ServerError" }[status] ?? "",
+    })),
+    ...[500, 403].map((status) => ({
+      name: `${status} NoSuchBucket`,
+      answer: { status, body: error("NoSuchBucket") },
+      code: status === 500 ? "ServerError" : "AccessDenied",
+    })),
+    ...[201, 202, 203, 205, 206, 299].flatMap((status) =>
+      ["", "{}", '{"encryptionAlgorithm":"none"}'].map((body) => ({
+        name: `${status} with ${body || "no body"}`,
+        answer: { status, body },
+        code: "UnexpectedAnswer",
+      })),
+    ),
+    ...FOREIGN.map((body) => ({
+      name: JSON.stringify(body.slice(0, 80)),
+      answer: { body },
+      code: "UnexpectedAnswer",
+    })),
+    {
+      name: "an empty body beside a header that names an algorithm",
+      answer: { headers: { "x-bce-server-side-encryption": "AES256" } },
+      code: "UnexpectedAnswer",
+    },
+    {
+      name: "204 beside a header that names an algorithm",
+      answer: { status: 204, headers: { "x-bce-server-side-encryption": "SM4" } },
       code: "UnexpectedAnswer",
     },
     {
@@ -74,10 +178,63 @@ describe("getBucketEncryption", () => {
     { name: "a server error", answer: { status: 500, body: error("InternalError") }, code: "ServerError" },
   ])("takes $name for $code", async ({ answer, code }) => {
     await using bos = await answering(answer);
-    const caught = await rejection(getBucketEncryption(bos.client, target));
+    const caught = await rejection(getBucketEncryption(bos.client, target, flawOf));
     expect(caught).toMatchObject({ code, operation: "GetBucketEncryption", bucket: "acme-logs" });
   });
 });
+
+test("no body reads as off that is not one of the documented forms", async () => {
+  const DOCUMENTED = /^(?:\{\s*\})?$/;
+  const texts = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc
+      .dictionary(
+        fc.constantFrom("code", "error", "result", "encryptionAlgorithm", "kmsMasterKeyId", "status"),
+        fc.jsonValue(),
+        { maxKeys: 3 },
+      )
+      .map((fields) => JSON.stringify(fields)),
+    fc
+      .constantFrom(
+        '{"encryptionAlgorithm":"AES256","kmsMasterKeyId":"k-1"}',
+        '{"encryptionAlgorithm":"SM4"}',
+      )
+      .chain((text) => fc.nat(text.length - 1).map((end) => text.slice(0, end + 1))),
+  );
+  let body = "";
+  const client = createBosClient({
+    credentials: CREDENTIALS,
+    env: {},
+    transport: async () => ({ status: 200, headers: {}, body }),
+  });
+  await fc.assert(
+    fc.asyncProperty(texts, async (text) => {
+      body = text;
+      const isOff = await getBucketEncryption(client, target, flawOf).then(
+        (fields) => observe(fields).kind === "disabled",
+        () => false,
+      );
+      if (!isOff || DOCUMENTED.test(text)) return;
+      const { encryptionAlgorithm } = JSON.parse(text) as { encryptionAlgorithm?: unknown };
+      expect([null, "", "none"]).toContain(
+        typeof encryptionAlgorithm === "string" ? encryptionAlgorithm.toLowerCase() : encryptionAlgorithm,
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** A write "answered" by one of these may have been done, or not. */
+const FOREIGN_SUCCESSES = [
+  { name: "{}", answer: { body: "{}" }, code: "UnexpectedAnswer" },
+  { name: "a word", answer: { body: "success" }, code: "UnexpectedAnswer" },
+  { name: "a space", answer: { body: " " }, code: "UnexpectedAnswer" },
+  { name: "a foreign success", answer: { body: '{"success":true}' }, code: "UnexpectedAnswer" },
+  { name: "201", answer: { status: 201 }, code: "UnexpectedAnswer" },
+  { name: "202", answer: { status: 202 }, code: "UnexpectedAnswer" },
+  { name: "206", answer: { status: 206 }, code: "UnexpectedAnswer" },
+];
 
 describe("putBucketEncryption", () => {
   it("sends the fields as JSON", async () => {
@@ -110,10 +267,23 @@ describe("putBucketEncryption", () => {
     },
     { name: "a login page", answer: { body: "<html>log in</html>" }, code: "UnexpectedAnswer" },
     { name: "an error in a success", answer: { body: error("AccessDenied") }, code: "UnexpectedAnswer" },
+    ...FOREIGN_SUCCESSES,
   ])("takes $name for $code", async ({ answer, code }) => {
     await using bos = await answering(answer);
     const caught = await rejection(putBucketEncryption(bos.client, { ...target, fields: {} }));
-    expect(caught).toMatchObject({ code, operation: "PutBucketEncryption", bucket: "acme-logs" });
+    const mayHaveTakenEffect = code === "UnexpectedAnswer";
+    expect(caught).toMatchObject({
+      code,
+      operation: "PutBucketEncryption",
+      bucket: "acme-logs",
+      mayHaveTakenEffect,
+    });
+  });
+
+  it("accepts 204 as well", async () => {
+    await using bos = await answering({ status: 204 });
+    await putBucketEncryption(bos.client, { ...target, fields: {} });
+    expect(bos.seen).toHaveLength(1);
   });
 });
 
@@ -129,7 +299,35 @@ describe("deleteBucketEncryption", () => {
   it("names a permission that exists when it is denied", async () => {
     await using bos = await answering({ status: 403, body: error("AccessDenied") });
     const caught = await rejection(deleteBucketEncryption(bos.client, target));
-    expect(caught.message).toContain("Grant the permission PutBucketEncryption");
+    expect(caught.message).toContain(
+      "Grant the permission PutBucketEncryption (or DeleteBucketEncryption, where the deployment knows it) to the access key's user",
+    );
+  });
+
+  it.each(NO_SETTING)("takes 404 %s for off already", async (code) => {
+    await using bos = await answering({ status: 404, body: error(code) });
+    await deleteBucketEncryption(bos.client, target);
+    expect(bos.seen).toHaveLength(1);
+  });
+
+  it.each<{ name: string; answer: Answer; code: string }>([
+    ...FOREIGN_SUCCESSES,
+    { name: "404 NoSuchBucket", answer: { status: 404, body: error("NoSuchBucket") }, code: "NoSuchBucket" },
+    { name: "404 without a code", answer: { status: 404 }, code: "NotFound" },
+    ...NOT_OF_THE_SETTING.slice(2).map((code) => ({
+      name: `404 ${code}`,
+      answer: { status: 404, body: error(code) },
+      code: "NotFound",
+    })),
+    {
+      name: "500 NoSuchBucketEncryption",
+      answer: { status: 500, body: error("NoSuchBucketEncryption") },
+      code: "ServerError",
+    },
+  ])("takes $name for $code", async ({ answer, code }) => {
+    await using bos = await answering(answer);
+    const caught = await rejection(deleteBucketEncryption(bos.client, target));
+    expect(caught).toMatchObject({ code, operation: "DeleteBucketEncryption", bucket: "acme-logs" });
   });
 });
 
@@ -143,6 +341,10 @@ describe("headBucket", () => {
   it.each([
     { status: 404, code: "NoSuchBucket" },
     { status: 403, code: "AccessDenied" },
+    { status: 204, code: "UnexpectedAnswer" },
+    { status: 202, code: "UnexpectedAnswer" },
+    { status: 206, code: "UnexpectedAnswer" },
+    { status: 500, code: "ServerError" },
   ])("takes $status for $code, though there is no body to say so", async ({ status, code }) => {
     await using bos = await answering({ status });
     expect(await rejection(headBucket(bos.client, target))).toMatchObject({
@@ -163,6 +365,35 @@ describe("listBuckets", () => {
     expect(bos.seen).toEqual([{ method: "GET", url: "/", type: undefined, body: "" }]);
   });
 
+  const ofBuckets = (count: number, more: object = {}): string =>
+    JSON.stringify({
+      buckets: Array.from({ length: count }, (_, index) => ({ name: `a-${index}`, location: "bj" })),
+      ...more,
+    });
+  it.each([
+    { name: "few", body: ofBuckets(2), mayHoldMore: false },
+    { name: "one fewer than a page", body: ofBuckets(99), mayHoldMore: false },
+    { name: "a page, and no word on more", body: ofBuckets(100), mayHoldMore: true },
+    { name: "a page, and null", body: ofBuckets(100, { isTruncated: null }), mayHoldMore: true },
+    {
+      name: "a page that is said to be all",
+      body: ofBuckets(150, { isTruncated: false }),
+      mayHoldMore: false,
+    },
+    { name: "few, and more to come", body: ofBuckets(2, { isTruncated: true }), mayHoldMore: true },
+    { name: "the other spelling", body: ofBuckets(2, { truncated: true }), mayHoldMore: true },
+    {
+      name: "two spellings at odds",
+      body: ofBuckets(2, { isTruncated: false, truncated: true }),
+      mayHoldMore: true,
+    },
+    { name: "few, and a marker", body: ofBuckets(2, { nextMarker: "a-1" }), mayHoldMore: true },
+    { name: "none", body: ofBuckets(0), mayHoldMore: false },
+  ])("may hold more for $name: $mayHoldMore", async ({ body, mayHoldMore }) => {
+    await using bos = await answering({ body });
+    expect((await listBuckets(bos.client, { region: "bj" })).mayHoldMore).toBe(mayHoldMore);
+  });
+
   it.each([
     { name: "fewer than one answer may hold", count: 99, flags: {}, mayHoldMore: false },
     { name: "as many as one answer may hold", count: 100, flags: {}, mayHoldMore: true },
@@ -178,6 +409,12 @@ describe("listBuckets", () => {
   it.each([
     { name: "nothing", body: "" },
     { name: "no list", body: "{}" },
+    { name: "a code beside the list", body: '{"code":"AccessDenied","buckets":[]}' },
+    { name: "truncated by a word", body: '{"buckets":[],"isTruncated":"true"}' },
+    { name: "truncated by a number", body: '{"buckets":[],"truncated":1}' },
+    { name: "a list within a result", body: '{"result":{"buckets":[]}}' },
+    { name: "an object of buckets", body: '{"buckets":{}}' },
+    { name: "a bucket whose name is empty", body: '{"buckets":[{"name":"","location":"bj"}]}' },
     { name: "a bucket without a name", body: '{"buckets":[{"location":"bj"}]}' },
     { name: "a bucket without a location", body: '{"buckets":[{"name":"a"}]}' },
     { name: "a bucket that is null", body: '{"buckets":[null]}' },
@@ -207,7 +444,7 @@ describe("the client", () => {
       env: {},
       transport: () => Promise.reject(new Error("sent")),
     });
-    const caught = await rejection(getBucketEncryption(client, { bucket: "x.evil/", region: "bj#" }));
+    const caught = await rejection(getBucketEncryption(client, { bucket: "x.evil/", region: "bj#" }, flawOf));
     expect(caught).toMatchObject({
       code: "InvalidConfiguration",
       operation: "GetBucketEncryption",
@@ -226,7 +463,7 @@ describe("the client", () => {
       },
       userAgent: "mine/1",
     });
-    await getBucketEncryption(client, { bucket: "acme-logs", region: "gz" });
+    await getBucketEncryption(client, { bucket: "acme-logs", region: "gz" }, flawOf);
     expect(hosts).toEqual([["https://acme-logs.gz.bcebos.com", "/", "acme-logs.gz.bcebos.com", "mine/1"]]);
   });
 
@@ -234,7 +471,9 @@ describe("the client", () => {
     const controller = new AbortController();
     await using server = await serveHttp(() => controller.abort());
     const client = createBosClient({ credentials: CREDENTIALS, env: {}, endpoint: server.origin });
-    const caught = await rejection(getBucketEncryption(client, { ...target, signal: controller.signal }));
+    const caught = await rejection(
+      getBucketEncryption(client, { ...target, signal: controller.signal }, flawOf),
+    );
     await client.close();
     expect(caught).toMatchObject({ code: "Cancelled", bucket: "acme-logs" });
   });

@@ -27,6 +27,7 @@ describe("bos-encryption emulator", () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(lines).toEqual([
       "",
+      "unset BAIDUCLOUD_SESSION_TOKEN",
       `export BOS_ENDPOINT='${url}'`,
       `export BOS_KMS_ENDPOINT='${url}'`,
       "export BAIDUCLOUD_ACCESS_KEY='ak'",

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 const bin = join(import.meta.dirname, "../../lib/cli/bin.ts");
@@ -33,6 +34,40 @@ describe("the process", () => {
     );
     expect(error).toMatchObject({ code: "ECONNREFUSED" });
   });
+
+  it("runs a command on its own outputs, and ends as the command does", async () => {
+    const script = "console.log(process.env.BOS_ENDPOINT); console.error('told'); process.exitCode = 5";
+    const child = spawn(process.execPath, [bin, "emulator", "--", process.execPath, "-e", script]);
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, "exit"),
+    ]);
+    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect([code, stderr]).toEqual([5, "told\n"]);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "leaves it to its command to end at %s, and waits for it",
+    async (signal) => {
+      const script = `
+      process.on("${signal}", async () => {
+        const { status } = await fetch(process.env.BOS_ENDPOINT);
+        console.log("still there: " + status);
+        process.exit(6);
+      });
+      setTimeout(() => process.exit(9), 30_000);
+      console.log("ready");`;
+      const child = start("emulator", "--", process.execPath, "-e", script);
+      const lines: string[] = [];
+      const reading = createInterface(child.stdout as NodeJS.ReadableStream);
+      reading.on("line", (line) => lines.push(line));
+      await once(reading, "line");
+      child.kill(signal);
+      expect(await once(child, "close")).toEqual([6, null]);
+      expect(lines).toEqual(["ready", "still there: 403"]);
+    },
+  );
 
   it("ends with 64 for wrong usage", async () => {
     const child = spawn(process.execPath, [bin, "encrypt"], { stdio: "ignore" });

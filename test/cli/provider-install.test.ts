@@ -31,6 +31,7 @@ async function install(
   let exitCode = -1;
   createCommand(() => surroundings).define(program, {
     io,
+    argv: ["provider", "install", ...flags],
     run:
       (action) =>
       async (...args) => {

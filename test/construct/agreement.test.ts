@@ -47,7 +47,7 @@ const rows: Record<string, Row> = {
         protectedBy: "HSM",
         origin: "BAIDU_KMS",
         enabled: true,
-        rotationCycle: 1,
+        rotationCycle: 7,
         deletionWindowInDays: 7,
         force: true,
       }),

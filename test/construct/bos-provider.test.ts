@@ -13,6 +13,7 @@ const rows: Record<string, { settings: BosProviderSettings | undefined; block: R
       kmsEndpoint: "http://127.0.0.1:8081",
       pathStyle: false,
       denyWeakening: true,
+      requireHttps: true,
       requestTimeout: 5,
       maxRetries: 0,
       alias: "archive",
@@ -23,6 +24,7 @@ const rows: Record<string, { settings: BosProviderSettings | undefined; block: R
       kms_endpoint: "http://127.0.0.1:8081",
       path_style: false,
       deny_weakening: true,
+      require_https: true,
       request_timeout: 5,
       max_retries: 0,
       alias: "archive",
@@ -87,9 +89,83 @@ test("a setting that does not exist is refused", () => {
   const stack = newStack();
   new BosProvider(stack, "bos", JSON.parse('{ "secret_key": "hush", "region": "BJ" }'));
   expect(complaintsOf(stack)).toEqual([
-    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requestTimeout, maxRetries, alias.",
+    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, alias.",
     '[prod/bos] region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ]);
+});
+
+const misspelt: Record<string, { settings: object; complaints: readonly unknown[] }> = {
+  "of the wrong kind": {
+    settings: { endpoint: 80, pathStyle: "true", denyWeakening: 1, requestTimeout: "5s", maxRetries: 1.5 },
+    complaints: [
+      "endpoint: must be text, not number.",
+      'pathStyle: must be true or false, not "true".',
+      "denyWeakening: must be true or false, not 1.",
+      'requestTimeout: must be a number above 0, at most 600, not "5s".',
+      "maxRetries: must be a whole number, 0 to 20, not 1.5.",
+    ],
+  },
+  "out of range": {
+    settings: { requestTimeout: 0, maxRetries: 21 },
+    complaints: [
+      "requestTimeout: must be a number above 0, at most 600, not 0.",
+      "maxRetries: must be a whole number, 0 to 20, not 21.",
+    ],
+  },
+  "that are no endpoints": {
+    settings: { endpoint: "bos.example", kmsEndpoint: "https://kms.example/v1" },
+    complaints: [
+      expect.stringMatching(/^endpoint: The endpoint has no scheme\. Write it as a scheme, a host/),
+      expect.stringMatching(/^kmsEndpoint: The endpoint contains a path;/),
+    ],
+  },
+};
+
+test.each(Object.entries(misspelt))("settings %s are refused", (_name, { settings, complaints }) => {
+  const stack = newStack();
+  new BosProvider(stack, "bos", settings);
+  const prefix = "[prod/bos] ";
+  expect(complaintsOf(stack).map((complaint) => complaint.replace(prefix, ""))).toEqual(complaints);
+});
+
+test("settings can be tokens", () => {
+  const stack = newStack();
+  const { stringValue, numberValue, booleanValue } = new TerraformVariable(stack, "any", {});
+  new BosProvider(stack, "bos", {
+    endpoint: `https://bos.${stringValue}:443`,
+    kmsEndpoint: stringValue,
+    pathStyle: booleanValue,
+    denyWeakening: booleanValue,
+    requestTimeout: numberValue,
+    maxRetries: numberValue,
+  });
+  expect(complaintsOf(stack)).toEqual([]);
+  expect(configurationOf(stack).provider).toMatchObject({
+    bos: [{ endpoint: `https://bos.${ref("var.any")}:443`, path_style: ref("var.any") }],
+  });
+});
+
+test.each([
+  "http://me:hush@bos.example",
+  "me:hush@bos.example",
+  "http://me:hu/sh@bos.example",
+  `http://me:hush@${ref("var.host")}`,
+  `http://${ref('join("@", var.x)')}:hush@bos.example`,
+])("an endpoint with a password is refused, not repeated and not written: %s", (endpoint) => {
+  const stack = newStack();
+  const provider = new BosProvider(stack, "bos", { endpoint, kmsEndpoint: endpoint });
+  const complaints = complaintsOf(stack);
+  expect(complaints).toEqual([
+    expect.stringContaining("[prod/bos] endpoint: The endpoint "),
+    expect.stringContaining("[prod/bos] kmsEndpoint: The endpoint "),
+  ]);
+  const everything = [
+    ...complaints,
+    Testing.synth(stack),
+    Testing.synthHcl(stack),
+    inspect(provider, { depth: 2, showHidden: true }),
+  ];
+  expect(everything.join("\n")).not.toMatch(/hu\/?sh/);
 });
 
 test("a construct names the block that it uses", () => {

@@ -161,3 +161,70 @@ test("what only Terraform can tell is left to Terraform", () => {
   encrypt(new TerraformStack(stack, "inner"), "of a stack within", { engine });
   expect(complaintsOf(stack)).toEqual([]);
 });
+
+const ACROSS =
+  '[test/other] bucket: "acme-logs" is given another encryption by prod/one, in another stack. Keep one of the two; if the stacks ask different endpoints, write these into their BosProviders.';
+const SM4 = { encryption: Encryption.bosManaged({ algorithm: "SM4" }) };
+const stacks: Record<
+  string,
+  { define: (prod: TerraformStack, test: TerraformStack) => void; found: string[] }
+> = {
+  "want the same": {
+    define: (prod, test) => {
+      encrypt(prod, "one", SM4);
+      encrypt(test, "other", SM4);
+    },
+    found: [],
+  },
+  "want different things": {
+    define: (prod, test) => {
+      encrypt(prod, "one");
+      encrypt(test, "other", SM4);
+    },
+    found: [ACROSS],
+  },
+  "want different things through different engines": {
+    define: (prod, test) => {
+      encrypt(prod, "one", { engine: Engine.terraformData() });
+      encrypt(test, "other", SM4);
+    },
+    found: [ACROSS],
+  },
+  "want different things of two buckets": {
+    define: (prod, test) => {
+      encrypt(prod, "one");
+      encrypt(test, "other", { ...SM4, bucket: "acme-test-logs" });
+    },
+    found: [],
+  },
+  "ask different endpoints": {
+    define: (prod, test) => {
+      new BosProvider(test, "bos", { endpoint: HERE });
+      encrypt(prod, "one");
+      encrypt(test, "other", SM4);
+    },
+    found: [],
+  },
+  "ask endpoints that only Terraform knows": {
+    define: (prod, test) => {
+      for (const stack of [prod, test]) new BosProvider(stack, "bos", { endpoint: ref("var.endpoint") });
+      encrypt(prod, "one");
+      encrypt(test, "other", SM4);
+    },
+    found: [],
+  },
+};
+
+test.each(Object.entries(stacks))("two stacks of one app that %s", (_name, { define, found }) => {
+  const prod = newStack();
+  const other = new TerraformStack(prod.node.root, "test");
+  define(prod, other);
+  expect([complaintsOf(prod), complaintsOf(other)]).toEqual([[], found]);
+});
+
+test("two apps have nothing to do with each other", () => {
+  encrypt(newStack(), "one");
+  const stack = newStack();
+  encrypt(stack, "other", SM4);
+  expect(complaintsOf(stack)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { TerraformVariable, Testing } from "cdktf";
+import { type TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct, RootConstruct } from "constructs";
 import { expect, test } from "vitest";
 import {
@@ -6,7 +6,9 @@ import {
   BosKmsKey,
   type BosKmsKeyProps,
   BosProvider,
+  DataBosKmsKey,
   Encryption,
+  Engine,
 } from "../../lib/index.ts";
 import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
 
@@ -103,7 +105,7 @@ test("everything wrong with a key is shown at once, and CDK's HCL is written nev
     'protectedBy: Write "SOFTWARE" or "HSM", not "software".',
     "origin: must be text, not null.",
     'enabled: must be true or false, not "yes".',
-    "rotationCycle: must be a whole number, 0 or more, not -1.",
+    "rotationCycle: Write a whole number of days from 7 to 365, or 0 for no rotation; got -1.",
     "deletionWindowInDays: must be a whole number, 7 to 30, not 6.5.",
     'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ];
@@ -195,4 +197,55 @@ test.each(Object.entries(wrongKeys))("no key of a bucket: %s", (_name, { key, co
     encryption: Encryption.kmsManaged(key as string),
   });
   expect(complaintsOf(stack)).toEqual([`[prod/logs] ${complaint}`]);
+});
+
+test.each([
+  [0, []],
+  [7, []],
+  [365, []],
+  [6, ["[prod/key] rotationCycle: Write a whole number of days from 7 to 365, or 0 for no rotation; got 6."]],
+  [
+    366,
+    ["[prod/key] rotationCycle: Write a whole number of days from 7 to 365, or 0 for no rotation; got 366."],
+  ],
+  ["90", ['[prod/key] rotationCycle: must be a number, not "90".']],
+])("a rotation cycle of %j", (rotationCycle, complaints) => {
+  const stack = newStack();
+  new BosKmsKey(stack, "key", { rotationCycle: rotationCycle as number });
+  expect(complaintsOf(stack)).toEqual(complaints);
+});
+
+/** What CDK shows as a warning at synth, with the path of its construct. */
+const warningsOf = (stack: TerraformStack) =>
+  stack.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type.endsWith("warn"))
+        .map(({ data }) => `[${node.path}] ${String(data).split(". ")[0]}`),
+    );
+
+test("ids that look odd are a warning at synth", () => {
+  const stack = newStack();
+  const good = "5be45b47-38ba-f055-e892-25ff66c91adc";
+  const token = new TerraformVariable(stack, "key", {}).stringValue;
+  for (const [name, key] of Object.entries({ good, odd: "key-1", token, refused: "key 1" })) {
+    new BosBucketEncryption(stack, name, { bucket: `acme-${name}`, encryption: Encryption.kmsManaged(key) });
+    new DataBosKmsKey(stack, `${name}-data`, { keyId: key });
+  }
+  const engine = Engine.terraformData();
+  new BosBucketEncryption(stack, "runtime", {
+    bucket: "acme-runtime",
+    engine,
+    encryption: Encryption.kmsManaged("key-2"),
+  });
+  expect(warningsOf(stack)).toEqual([
+    '[prod/odd] encryption.kmsMasterKeyId: KMS key id "key-1" has an unusual form',
+    '[prod/odd-data] keyId: KMS key id "key-1" has an unusual form',
+    '[prod/runtime] encryption.kmsMasterKeyId: KMS key id "key-2" has an unusual form',
+  ]);
+  expect(complaintsOf(stack).map((complaint) => complaint.split(":")[0])).toEqual([
+    "[prod/refused] encryption.kmsMasterKeyId",
+    "[prod/refused-data] keyId",
+  ]);
 });

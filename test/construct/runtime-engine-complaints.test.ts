@@ -1,5 +1,5 @@
 // What is refused at synth of Engine.nullResource() and Engine.terraformData(), beside what any engine refuses.
-import { TerraformVariable, Token } from "cdktf";
+import { TerraformVariable, Testing, Token } from "cdktf";
 import { describe, expect, it, test } from "vitest";
 import {
   BosBucketEncryption,
@@ -18,7 +18,7 @@ const plain = (name: string) =>
 const lifecycle = (name: string, why: string) =>
   `lifecycle.${name}: cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
 const endpoint =
-  'engine.endpoint: Write a scheme, a host and if need be a port, for example "https://bos.private.example".';
+  /^\[prod\/logs\] engine\.endpoint: The endpoint [\w ,:;"]+\. Write it as a scheme, a host and if need be a port, for example "https:\/\/bj\.bcebos\.com" or "http:\/\/127\.0\.0\.1:8080"\.$/;
 
 /** Options and properties as JavaScript lets a user write them. */
 interface Row {
@@ -48,13 +48,14 @@ const rows: Record<string, Row> = {
       endpoint: token,
       pathStyle: token,
       denyWeakening: token,
+      requireHttps: token,
       requestTimeout: token,
       maxRetries: token,
     },
     props: { onDestroy: token, onConflict: token, timeouts: { create: token, delete: token } },
     complaints: [
-      ...["endpoint", "pathStyle", "denyWeakening", "requestTimeout", "maxRetries"].map((name) =>
-        plain(`engine.${name}`),
+      ...["endpoint", "pathStyle", "denyWeakening", "requireHttps", "requestTimeout", "maxRetries"].map(
+        (name) => plain(`engine.${name}`),
       ),
       ...["onDestroy", "onConflict", "timeouts.create", "timeouts.delete"].map(plain),
     ],
@@ -63,7 +64,7 @@ const rows: Record<string, Row> = {
     options: { Region: "bj", deny_weakening: true },
     complaints: ["Region", "deny_weakening"].map(
       (name) =>
-        `engine.${name}: there is no such property, only region, endpoint, pathStyle, denyWeakening, requestTimeout, maxRetries, forgetProviderResource.`,
+        `engine.${name}: there is no such property, only region, endpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, forgetProviderResource.`,
     ),
   },
   "options of the wrong kind": {
@@ -130,7 +131,9 @@ describe.each(KINDS)("with $name", (kind) => {
   ])("the endpoint %j is none, and is not repeated", (value) => {
     const stack = newStack();
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine({ endpoint: value }) });
-    expect(complaintsOf(stack)).toEqual([`[prod/logs] ${endpoint}`]);
+    expect(complaintsOf(stack)).toEqual([expect.stringMatching(endpoint)]);
+    // As CDK writes it where validation is switched off.
+    expect(Testing.synth(stack)).not.toMatch(/hush|bos.example/);
   });
 
   const settings: Record<string, { settings: BosProviderSettings; complaints: string[] }> = {
@@ -160,6 +163,28 @@ describe.each(KINDS)("with $name", (kind) => {
     expect(complaintsOf(stack)).toEqual(
       ["logs", "data"].flatMap((id) => row.complaints.map((complaint) => `[prod/${id}] ${complaint}`)),
     );
+  });
+
+  it("what is wrong with a BosProvider is said of it alone", () => {
+    const stack = newStack();
+    new BosProvider(stack, "bos", { endpoint: "http://me:hush@bos.example", maxRetries: -1 });
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine() });
+    expect(complaintsOf(stack)).toEqual([
+      expect.stringContaining("[prod/bos] endpoint: The endpoint contains a user name or password;"),
+      "[prod/bos] maxRetries: must be a whole number, 0 to 20, not -1.",
+    ]);
+    expect(Testing.synth(stack)).not.toContain("hush");
+  });
+
+  it("the endpoint of an engine that a bucket moves from is judged, and not repeated", () => {
+    const stack = newStack();
+    const movedFrom = kind.engine({ endpoint: "http://me:hush@bos.example" });
+    new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: Engine.provider({ movedFrom }) });
+    const complaints = complaintsOf(stack);
+    expect(complaints).toEqual([
+      expect.stringContaining("[prod/logs] engine.movedFrom.endpoint: The endpoint contains a user name"),
+    ]);
+    expect(complaints.join() + Testing.synth(stack)).not.toContain("hush");
   });
 
   it("a BosProvider that comes too late is not overlooked", () => {

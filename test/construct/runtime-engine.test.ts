@@ -66,14 +66,16 @@ const rows: Record<string, Row> = {
       endpoint: "https://[::1]:8443/",
       pathStyle: false,
       denyWeakening: true,
+      requireHttps: true,
       requestTimeout: 2.5,
       maxRetries: 0,
     },
     keys: { bucket: "acme-logs", region: "bj", endpoint: "https://[::1]:8443/", sse_algorithm: "AES256" },
     kept: { bucket: "acme-logs", region: "bj", endpoint: "https://[::1]:8443/" },
-    apply: "contract = 1, path_style = false, deny_weakening = true, request_timeout = 2.5, max_retries = 0",
+    apply:
+      "contract = 1, path_style = false, deny_weakening = true, require_https = true, request_timeout = 2.5, max_retries = 0",
     destroy:
-      'contract = 1, path_style = false, deny_weakening = true, request_timeout = 2.5, max_retries = 0, endpoint = "https://[::1]:8443/", on_destroy = "disable"',
+      'contract = 1, path_style = false, deny_weakening = true, require_https = true, request_timeout = 2.5, max_retries = 0, endpoint = "https://[::1]:8443/", on_destroy = "disable"',
   },
   "the construct's own region before the engine's": {
     props: { region: "gz" },

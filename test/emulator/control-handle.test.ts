@@ -71,6 +71,34 @@ describe("requests", () => {
     ]);
   });
 
+  it("are told as they are answered, those that get no answer, too", async () => {
+    const told: unknown[] = [];
+    const emulator = await freshEmulator({
+      onRequest: ({ operation, status }) => told.push([operation, status]),
+    });
+    await send(emulator, get);
+    emulator.addFault({ kind: "reset", when: "before-effect" });
+    await send(emulator, get).catch(() => {});
+    expect(told).toEqual([
+      ["GetBucketEncryption", 200],
+      ["GetBucketEncryption", undefined],
+    ]);
+  });
+
+  it.each([
+    ["/acme-logs/key?authorization=hush&a=1", "/acme-logs/key?authorization=***&a=1"],
+    ["/acme-logs?encryption&x-bce-security-token=hush", "/acme-logs?encryption&x-bce-security-token=***"],
+    [
+      "/acme-logs?%61uthorization=hush&Authorization=hush",
+      "/acme-logs?%61uthorization=***&Authorization=***",
+    ],
+    ["/authorization=1?encryption", "/authorization=1?encryption"],
+  ])("hold no signature and no token of a presigned URL: %s", async (target, path) => {
+    const emulator = await freshEmulator();
+    await send(emulator, { method: "GET", target, authorization: "" });
+    expect(emulator.requests.map((request) => request.path)).toEqual([path]);
+  });
+
   it("are forgotten on demand, but not by who holds them", async () => {
     const emulator = await freshEmulator();
     await send(emulator, get);
@@ -98,7 +126,7 @@ describe("start and end", () => {
       BAIDUCLOUD_SESSION_TOKEN: "token",
       BAIDUCLOUD_REGION: "gz",
     });
-    expect(await outcome(emulator, get)).toEqual([200, {}]);
+    expect(await outcome(emulator, get)).toEqual([200, { encryptionAlgorithm: "none" }]);
   });
 
   it("makes up other keys each time", async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Fault, kmsKeyChecks, kmsServices, offAnswers } from "../../lib/emulator/index.ts";
+import { type Fault, kmsKeyChecks, kmsServices, offAnswers, profiles } from "../../lib/emulator/index.ts";
 import { operations } from "../../lib/emulator/route/operations.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -21,6 +21,8 @@ const faultKinds: Readonly<Record<Fault["kind"], true>> = {
   denied: true,
   redirect: true,
   html: true,
+  answer: true,
+  meanwhile: true,
   reset: true,
   hang: true,
   latency: true,
@@ -33,7 +35,7 @@ const faultKinds: Readonly<Record<Fault["kind"], true>> = {
 
 describe("docs/emulator.md", () => {
   it("has examples", () => {
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(4);
   });
 
   it.each(examples)("has an example that runs: %#", async (code) => {
@@ -60,6 +62,7 @@ describe("docs/emulator.md", () => {
 
   it.each([
     ...kmsServices.slice(1).map((value) => `kms: "${value}"`),
+    ...profiles.map((value) => `profile: "${value}"`),
     ...kmsKeyChecks.map((value) => `kmsKeys: "${value}"`),
   ])("explains the option %s", (option) => {
     expect(page).toContain(`\`${option}\``);

@@ -21,7 +21,7 @@ describe("bucket encryption", () => {
     const seen = [];
     for (const step of steps) seen.push(await outcome(emulator, step));
     expect(seen).toEqual([
-      [200, {}],
+      [200, { encryptionAlgorithm: "none" }],
       [200],
       [200, { encryptionAlgorithm: "AES256" }],
       [200],
@@ -30,7 +30,7 @@ describe("bucket encryption", () => {
       [200, { encryptionAlgorithm: "SM4" }],
       [204],
       [204],
-      [200, {}],
+      [200, { encryptionAlgorithm: "none" }],
     ]);
     expect(emulator.historyOf("acme-logs")).toEqual([
       undefined,
@@ -72,6 +72,23 @@ describe("bucket encryption", () => {
     expect(emulator.encryptionOf("acme-logs")).toEqual(before);
   });
 
+  it.each<[string, Record<string, string>, unknown[]]>([
+    ["its own MD5", { "content-md5": "JBlRHInx3LF5/uQyoSIbyQ==" }, [200]],
+    ["another MD5", { "content-md5": "1B2M2Y8AsgTpgAmY7PhCfg==" }, [400, "BadDigest"]],
+    ["an MD5 that is none", { "content-md5": "MD5" }, [400, "BadDigest"]],
+    [
+      "its own SHA-256",
+      { "x-bce-content-sha256": "cb9b95adc85ca9e25cb2f04740957a4a5b699fa70fc4c801514ea139c993c9da" },
+      [200],
+    ],
+    ["another SHA-256", { "x-bce-content-sha256": "0".repeat(64) }, [400, "BadDigest"]],
+  ])("takes a setting with %s as it comes", async (_name, headers, expected) => {
+    const emulator = await freshEmulator();
+    const sent = { ...putEncryption("acme-logs", '{"encryptionAlgorithm":"SM4"}'), headers };
+    expect(await outcome(emulator, sent)).toEqual(expected);
+    expect(emulator.historyOf("acme-logs")).toHaveLength(expected[0] === 200 ? 2 : 1);
+  });
+
   it.each([
     ["GET", getEncryption("acme-nothing")],
     ["PUT", putEncryption("acme-nothing", { encryptionAlgorithm: "AES256" })],
@@ -86,6 +103,11 @@ describe("bucket encryption", () => {
     "no-content": [204],
     "not-found": [404, "NoSuchBucketEncryption"],
   };
+
+  it("says none of a bucket that is off, unless it is told otherwise", async () => {
+    expect(await outcome(await freshEmulator(), getEncryption("acme-logs"))).toEqual(whenOff.none);
+    expect(offAnswers[0]).toBe("none");
+  });
 
   it.each(offAnswers)("can be off in the form %s", async (offAnswer) => {
     const emulator = await freshEmulator({ offAnswer });

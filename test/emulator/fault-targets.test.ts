@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Emulator, Fault } from "../../lib/emulator/index.ts";
-import { deleteEncryption, getEncryption, putEncryption, type Sent, send } from "./support/client.ts";
+import { deleteEncryption, getEncryption, kms, putEncryption, type Sent, send } from "./support/client.ts";
 import { freshEmulator } from "./support/fresh.ts";
 
 const get = getEncryption("acme-logs");
@@ -37,11 +37,51 @@ describe("a fault", () => {
       [get, put, get, get],
       [200, 200, 500, 200],
     ],
+    [
+      "that comes at every third",
+      { ...error, every: 3 },
+      [get, get, get, get, get],
+      [500, 200, 200, 500, 200],
+    ],
+    [
+      "that comes at every second after one, twice",
+      { ...error, skip: 1, every: 2, times: 2 },
+      [get, get, get, get, get, get],
+      [200, 500, 200, 500, 200, 200],
+    ],
+    [
+      "of one KMS key",
+      { ...error, keyId: "k-1" },
+      [kms("DescribeKey", { keyId: "k-1" }), kms("DescribeKey", { keyId: "k-2" }), kms("ListKeys"), get],
+      [500, 200, 200, 200],
+    ],
+    [
+      "of one call of one KMS key",
+      { ...error, operation: "DisableKey", keyId: "k-1" },
+      [
+        kms("DescribeKey", { keyId: "k-1" }),
+        kms("DisableKey", { keyId: "k-1" }),
+        kms("DisableKey", { keyId: "k-2" }),
+      ],
+      [200, 500, 200],
+    ],
+    [
+      "of a KMS key where a bucket names it",
+      { ...error, keyId: "k-1" },
+      [putEncryption("acme-logs", { encryptionAlgorithm: "SM4", kmsMasterKeyId: "k-1" })],
+      [200],
+    ],
   ])("%s hits no other", async (_name, fault, requests, expected) => {
     const emulator = await freshEmulator({ buckets: ["acme-logs", "acme-data"] });
+    for (const keyId of ["k-1", "k-2"]) emulator.createKey({ keyId });
     const handle = emulator.addFault(fault);
     expect(await statuses(emulator, requests)).toEqual(expected);
     expect(handle.hits).toBe(expected.filter((status) => status === 500).length);
+  });
+
+  it.each([0, -1, 1.5])("does not come at every %d-th", async (every) => {
+    const emulator = await freshEmulator();
+    expect(() => emulator.addFault({ ...error, every })).toThrow("every must be a whole number");
   });
 
   it("is gone when it is removed, or all are cleared", async () => {

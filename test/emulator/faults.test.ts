@@ -77,7 +77,114 @@ describe("a fault that decides the answer", () => {
   });
 });
 
+describe("a fault that decides the answer after the effect", () => {
+  it.each<[Fault, number]>([
+    [{ kind: "error", status: 500, code: "InternalError", when: "after-effect" }, 500],
+    [{ kind: "throttle", when: "after-effect", retryAfterSeconds: 1 }, 429],
+    [{ kind: "html", when: "after-effect" }, 502],
+    [{ kind: "answer", when: "after-effect", body: {} }, 200],
+  ])("%o", async (fault, status) => {
+    const emulator = await freshEmulator();
+    emulator.addFault(fault);
+    expect((await send(emulator, put)).status).toBe(status);
+    expect(emulator.historyOf("acme-logs")).toEqual([undefined, sm4]);
+  });
+});
+
+describe("an answer of any kind", () => {
+  it.each<[string, Fault, { status: number; text: string; type: string | undefined }]>([
+    ["empty", { kind: "answer" }, { status: 200, text: "", type: undefined }],
+    [
+      "JSON of another service",
+      { kind: "answer", body: { result: { encryptionAlgorithm: "SM4" } } },
+      {
+        status: 200,
+        text: '{"result":{"encryptionAlgorithm":"SM4"}}',
+        type: "application/json; charset=utf-8",
+      },
+    ],
+    [
+      "an array",
+      { kind: "answer", status: 202, body: [null] },
+      { status: 202, text: "[null]", type: "application/json; charset=utf-8" },
+    ],
+    [
+      "half of a JSON",
+      { kind: "answer", body: '{"encryp', headers: { "Content-Type": "application/json" } },
+      { status: 200, text: '{"encryp', type: "application/json" },
+    ],
+    ["no content", { kind: "answer", status: 204 }, { status: 204, text: "", type: undefined }],
+  ])("may be %s, without effect", async (_name, fault, expected) => {
+    const emulator = await freshEmulator();
+    emulator.addFault(fault);
+    const { status, text, headers } = await send(emulator, put);
+    expect({ status, text, type: headers["content-type"] }).toEqual(expected);
+    expect(headers["x-bce-request-id"]).toMatch(/./);
+    expect(emulator.historyOf("acme-logs")).toEqual([undefined]);
+    expect(emulator.requests.map((request) => request.status)).toEqual([expected.status]);
+  });
+
+  it("may come from something in between, with headers of its own", async () => {
+    const emulator = await freshEmulator();
+    const headers = { "Retry-After": "7", via: "1.1 proxy" };
+    emulator.addFault({ kind: "answer", status: 503, body: "busy", headers, foreign: true });
+    const answer = await send(emulator, get);
+    expect([answer.status, answer.text]).toEqual([503, "busy"]);
+    expect(answer.headers).toMatchObject({ "retry-after": "7", via: "1.1 proxy" });
+    expect([answer.headers["x-bce-request-id"], answer.headers["date"]]).toEqual([undefined, undefined]);
+  });
+
+  it("may be cut in the middle", async () => {
+    const emulator = await freshEmulator();
+    emulator.addFault({ kind: "answer", body: { code: "AccessDenied" } });
+    emulator.addFault({ kind: "truncated-body" });
+    await expect(send(emulator, get)).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+});
+
+describe("somebody else, meanwhile", () => {
+  it.each<["before-effect" | "after-effect" | undefined, unknown[]]>([
+    [undefined, [undefined, { encryptionAlgorithm: "AES256" }, sm4]],
+    ["before-effect", [undefined, { encryptionAlgorithm: "AES256" }, sm4]],
+    ["after-effect", [undefined, sm4, { encryptionAlgorithm: "AES256" }]],
+  ])("acts %s of the request", async (when, history) => {
+    const emulator = await freshEmulator();
+    const act = () => emulator.setEncryption("acme-logs", { encryptionAlgorithm: "AES256" });
+    const other = emulator.addFault({ kind: "meanwhile", act, ...(when && { when }), times: 1 });
+    expect([await outcome(emulator, put), other.hits]).toEqual([[200], 1]);
+    expect(emulator.historyOf("acme-logs")).toEqual(history);
+  });
+
+  it("acts while the request waits, and before it is silenced", async () => {
+    const emulator = await freshEmulator();
+    const order: string[] = [];
+    emulator.addFault({ kind: "meanwhile", act: () => order.push(`waited ${emulator.requests.length}`) });
+    emulator.addFault({ kind: "latency", ms: 1 });
+    emulator.addFault({ kind: "reset", when: "after-effect" });
+    await expect(send(emulator, put)).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect([order, emulator.encryptionOf("acme-logs")]).toEqual([["waited 1"], sm4]);
+  });
+
+  it("makes mistakes that are told", async () => {
+    const emulator = await freshEmulator();
+    const act = () => emulator.deleteBucket("acme-nothing");
+    emulator.addFault({ kind: "meanwhile", act });
+    const { status, text } = await send(emulator, get);
+    expect([status, JSON.parse(text)]).toMatchObject([
+      500,
+      { message: expect.stringContaining("acme-nothing") },
+    ]);
+  });
+});
+
 describe("a fault that changes the request or the answer", () => {
+  it("latency may keep the answer back, after the effect", async () => {
+    const emulator = await freshEmulator();
+    emulator.addFault({ kind: "latency", ms: 60_000, when: "after-effect" });
+    expect(await sendAndGiveUp(emulator, put)).toMatchObject({ code: "ABORT_ERR" });
+    expect(emulator.historyOf("acme-logs")).toEqual([undefined, sm4]);
+  });
+
   it("latency keeps the request waiting before its effect", async () => {
     const emulator = await freshEmulator();
     emulator.addFault({ kind: "latency", ms: 60_000 });
@@ -109,7 +216,7 @@ describe("a fault that changes the request or the answer", () => {
     emulator.addFault({ kind: "lag", ms: 1000 });
     await send(emulator, put);
     nowMs += 999;
-    expect(await outcome(emulator, get)).toEqual([200, {}]);
+    expect(await outcome(emulator, get)).toEqual([200, { encryptionAlgorithm: "none" }]);
     nowMs += 1;
     expect(await outcome(emulator, get)).toEqual([200, sm4]);
   });
@@ -130,7 +237,7 @@ describe("a fault that changes the request or the answer", () => {
   it("extra-field is shown, taken and stored, and the stored value wins", async () => {
     const emulator = await freshEmulator();
     emulator.addFault({ kind: "extra-field", name: "bucketKey", value: true });
-    expect(await outcome(emulator, get)).toEqual([200, {}]);
+    expect(await outcome(emulator, get)).toEqual([200, { encryptionAlgorithm: "none" }]);
     await send(emulator, put);
     expect(await outcome(emulator, get)).toEqual([200, { ...sm4, bucketKey: true }]);
     expect(emulator.encryptionOf("acme-logs")).toEqual(sm4);

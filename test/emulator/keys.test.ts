@@ -46,6 +46,11 @@ describe("CreateKey", () => {
       { ...asIs, description: "logs", keySpec: "SM4_128", protectedBy: "HSM", rotateCycle: 90 },
     ],
     [
+      "null for what is not wished for, as the Java SDK sends it",
+      { description: null, keySpec: null, protectedBy: null, keyUsage: null, origin: null, rotateCycle: 0 },
+      asIs,
+    ],
+    [
       "material of its own to come",
       { origin: "EXTERNAL" },
       { ...asIs, origin: "EXTERNAL", keyState: "pendingImport" },
@@ -65,6 +70,7 @@ describe("CreateKey", () => {
     ["an unknown origin", { origin: "AWS_KMS" }],
     ["an unknown usage", { keyUsage: "SIGN_VERIFY" }],
     ["a cycle below 0", { rotateCycle: -1 }],
+    ["a cycle that is too short", { rotateCycle: 6 }],
     ["a cycle that is a text", { rotateCycle: "90" }],
   ])("refuses %s", async (_name, body) => {
     const emulator = await freshEmulator();
@@ -79,14 +85,14 @@ describe("ListKeys", () => {
     for (const keyId of ["a", "b", "c", "d"]) emulator.createKey({ keyId });
     expect(await ask(kms("ListKeys", { limit: 2 }))).toEqual([
       200,
-      { keys: [{ keyId: "a" }, { keyId: "b" }], isTruncated: true, nextMarker: "b" },
+      { keys: [{ keyId: "a" }, { keyId: "b" }], isTruncated: true, truncated: true, nextMarker: "b" },
     ]);
     emulator.scheduleDeletion("b", 7);
     emulator.scheduleDeletion("c", 7);
     pass(7 * dayMs);
-    const rest = [200, { keys: [{ keyId: "d" }], isTruncated: false }];
+    const rest = [200, { keys: [{ keyId: "d" }], isTruncated: false, truncated: false }];
     expect(await ask(kms("ListKeys", { limit: 2, marker: "b" }))).toEqual(rest);
-    const all = [200, { keys: [{ keyId: "a" }, { keyId: "d" }], isTruncated: false }];
+    const all = [200, { keys: [{ keyId: "a" }, { keyId: "d" }], isTruncated: false, truncated: false }];
     expect(await ask(kms("ListKeys"))).toEqual(all);
     expect(await ask(kms("ListKeys", { marker: "" }))).toEqual(all);
   });
@@ -162,8 +168,17 @@ describe("a key's states", () => {
 
 describe("EnableRotation", () => {
   it.each<[string, Parameters<Emulator["createKey"]>[0], unknown, unknown[], number]>([
-    ["a cycle", {}, 90, [200, { success: true }], 90],
-    ["0, which is off", { rotateCycle: 90 }, 0, [200, { success: true }], 0],
+    ["a cycle", {}, 90, [200, { success: 1 }], 90],
+    ["a cycle that is a text", {}, "90", [200, { success: 1 }], 90],
+    ["the shortest cycle", {}, 7, [200, { success: 1 }], 7],
+    ["the longest cycle", {}, 365, [200, { success: 1 }], 365],
+    ["0, which is off", { rotateCycle: 90 }, 0, [200, { success: 1 }], 0],
+    ["a cycle that is too short", { rotateCycle: 90 }, 6, [400, "InvalidArgument"], 90],
+    ["a cycle that is too long", {}, 366, [400, "InvalidArgument"], 0],
+    ["a cycle that is a text and too long", {}, "366", [400, "InvalidArgument"], 0],
+    ["a text that is no number", {}, "often", [400, "InvalidArgument"], 0],
+    ["half a day", {}, 7.5, [400, "InvalidArgument"], 0],
+    ["null", {}, null, [400, "InvalidArgument"], 0],
     ["no cycle", {}, undefined, [400, "InvalidArgument"], 0],
     ["an asymmetric key", { keySpec: "RSA_2048" }, 90, [400, "InvalidArgument"], 0],
     ["material from elsewhere", { origin: "EXTERNAL", keyState: "enabled" }, 90, [400, "InvalidArgument"], 0],
@@ -184,7 +199,7 @@ describe("the key service is strict", () => {
     ["an unknown field", kms("DescribeKey", { keyId: "k", colour: "red" }), [400, "InappropriateJSON"]],
     ["no JSON", kms("DescribeKey", "keyId=k"), [400, "MalformedJSON"]],
     ["no body", kms("ListKeys", ""), [400, "MalformedJSON"]],
-    ["another content type", { ...kms("ListKeys"), headers: {} }, [415, "UnsupportedMediaType"]],
+    ["another content type", { ...kms("ListKeys"), headers: {} }, [400, "InvalidHTTPRequest"]],
     ["an unknown action", kms("DeleteKey", { keyId: "k" }), [501, "NotImplemented"]],
     ["an operation of BOS as action", kms("ListBuckets"), [501, "NotImplemented"]],
     [
@@ -194,6 +209,14 @@ describe("the key service is strict", () => {
     ],
     ["another method", { ...kms("ListKeys"), method: "GET" }, [501, "NotImplemented"]],
     ["a bucket in the path", { ...kms("ListKeys"), path: "/acme-logs" }, [501, "NotImplemented"]],
+    [
+      "another body than the one whose MD5 came along",
+      {
+        ...kms("ListKeys"),
+        headers: { "content-type": "application/json", "content-md5": "1B2M2Y8AsgTpgAmY7PhCfg==" },
+      },
+      [400, "BadDigest"],
+    ],
     ["no signature", { ...kms("ListKeys"), authorization: "" }, [403, "AccessDenied"]],
   ])("about %s", async (_name, sent, expected) => {
     expect(await outcome(await freshEmulator(), sent)).toEqual(expected);

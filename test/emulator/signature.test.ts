@@ -111,6 +111,12 @@ describe("a wrong signature", () => {
 
   it.each<[string, WireRequest, number, string]>([
     ["none at all", { ...signed(plain), headers: { host: "h" } }, 403, "AccessDenied"],
+    [
+      "in the query (a presigned URL)",
+      { method: "GET", target: `/acme-logs?authorization=${encode(right)}`, headers: { host: "h" } },
+      501,
+      "NotImplemented",
+    ],
     ["of another scheme", with_("Basic YTpi"), 400, "InvalidHTTPAuthHeader"],
     ["with a part missing", with_(right.replace("/host/", "/")), 400, "InvalidHTTPAuthHeader"],
     ["with a local time", with_(right.replace("Z/", "+08:00/")), 400, "InvalidHTTPAuthHeader"],
@@ -172,8 +178,8 @@ describe("a wrong signature", () => {
     [
       "with a session token for a permanent key",
       signed({ ...plain, headers: { host: "h", "x-bce-security-token": "t" } }),
-      403,
-      "InvalidAccessKeyId",
+      400,
+      "InvalidSessionToken",
     ],
   ])("(%s) is refused", (_name, request, status, code) => {
     expect(verifySignature(request, credentials, nowMs)).toMatchObject({ status, code });
@@ -189,7 +195,7 @@ describe("a temporary key", () => {
 
   it.each<[string, WireRequest, string | undefined]>([
     ["its token, signed", signed(withToken("token-of-the-session")), undefined],
-    ["another token", signed(withToken("token-of-another")), "InvalidAccessKeyId"],
+    ["another token", signed(withToken("token-of-another")), "InvalidSessionToken"],
     ["no token", signed(plain), "InvalidAccessKeyId"],
     [
       "its token, unsigned",

@@ -4,7 +4,9 @@ import {
   checkBucketName,
   checkKmsMasterKeyId,
   checkRegion,
+  checkRotationCycle,
   checkSseAlgorithm,
+  doubtKmsMasterKeyId,
   parseDesired,
 } from "../../lib/encryption/index.ts";
 
@@ -55,6 +57,9 @@ test.each([
 test("a near miss of an algorithm is told what was meant", () => {
   expect(checkSseAlgorithm("aes-256")[0]?.message).toContain('Did you mean "AES256"?');
   expect(checkSseAlgorithm("DES")[0]?.message).not.toContain("Did you mean");
+  for (const method of ["KMS", "aws:kms", "SSE-KMS"]) {
+    expect(checkSseAlgorithm(method)[0]?.message).toContain("set kms_master_key_id");
+  }
 });
 
 test.each([
@@ -66,6 +71,42 @@ test.each([
   ["钥匙", ["kms-key-malformed"]],
 ])("KMS key %j", (key, expected) => {
   expect(codes(checkKmsMasterKeyId(key))).toEqual(expected);
+});
+
+test.each([
+  "5be45b47-38ba-f055-e892-25ff66c91adc",
+  "5BE45B47-38BA-F055-E892-25FF66C91ADC",
+  // Refused, so there is nothing left to warn of.
+  "",
+  " 5be45b47-38ba-f055-e892-25ff66c91adc",
+])("no doubt about the id of a KMS key: %j", (key) => {
+  expect(doubtKmsMasterKeyId(key)).toBeUndefined();
+});
+
+test.each([
+  "key-1",
+  "5be45b47-38ba-f055-e892-25ff66c91ad",
+  "5be45b47-38ba-f055-e892-25ff66c91adcc",
+  "5be45b4738baf055e89225ff66c91adc",
+  "5be45b47-38ba-f055-e892-25ff66c91adg",
+  "5be45b473-8ba-f055-e892-25ff66c91adc",
+  "k/5be45b47-38ba-f055-e892-25ff66c91adc",
+])("the id of a KMS key that looks odd: %j", (key) => {
+  expect(doubtKmsMasterKeyId(key)?.summary).toBe(`KMS key id "${key}" has an unusual form`);
+});
+
+test.each([
+  [0, []],
+  [7, []],
+  [365, []],
+  [6, ["rotation-cycle"]],
+  [1, ["rotation-cycle"]],
+  [366, ["rotation-cycle"]],
+  [-7, ["rotation-cycle"]],
+  [7.5, ["rotation-cycle"]],
+  [Number.NaN, ["rotation-cycle"]],
+])("a key rotated after %d days", (days, expected) => {
+  expect(codes(checkRotationCycle(days))).toEqual(expected);
 });
 
 test.each([

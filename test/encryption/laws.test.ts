@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Difference, diff, type Fields, isSameDesired, observe } from "../../lib/encryption/index.ts";
+import {
+  type Difference,
+  diff,
+  type Fields,
+  flawOf,
+  isSameDesired,
+  keyOf,
+  mayUseKey,
+  observe,
+} from "../../lib/encryption/index.ts";
 import { desired, fields } from "./arbitraries.ts";
 
 /** What the cloud does with an action: PUT replaces the whole setting, DELETE empties it. */
@@ -45,8 +54,9 @@ describe("laws of the difference", () => {
       fc.property(desired, fields, (wish, answer) => {
         const key = typeof answer["kmsMasterKeyId"] === "string" ? answer["kmsMasterKeyId"] : "";
         const keeps = wish.kind === "kms-managed" && wish.kmsMasterKeyId === key;
-        fc.pre(key !== "" && !keeps);
-        const difference = diff(wish, observe(answer));
+        const observed = observe(answer);
+        fc.pre(key !== "" && !keeps && observed.kind !== "disabled");
+        const difference = diff(wish, observed);
         expect(difference).toMatchObject({ weakening: { lostKmsMasterKeyId: key } });
       }),
     );
@@ -59,6 +69,46 @@ describe("laws of the difference", () => {
         const difference = diff(wish, observed);
         fc.pre(difference.action === "put" && observed.kind === wish.kind && observed.kind !== "disabled");
         expect(difference).toMatchObject({ fields: "extra" in observed ? observed.extra : {} });
+      }),
+    );
+  });
+});
+
+describe("laws of the observation", () => {
+  const anything = fc.dictionary(
+    fc.oneof(fc.constantFrom("encryptionAlgorithm", "kmsMasterKeyId"), fc.string()),
+    fc.jsonValue(),
+  ) as fc.Arbitrary<Fields>;
+  const isKnown = (name: string): boolean => name === "encryptionAlgorithm" || name === "kmsMasterKeyId";
+
+  test("an object without a known field is never off, nor anything else", () => {
+    fc.assert(
+      fc.property(anything, (answer) => {
+        fc.pre(Object.keys(answer).length > 0 && !Object.keys(answer).some(isKnown));
+        expect(flawOf(answer)).toEqual(expect.any(String));
+        expect(() => observe(answer)).toThrow();
+      }),
+    );
+  });
+
+  test("off is nothing at all, or an algorithm that is null, empty or none", () => {
+    fc.assert(
+      fc.property(anything, (answer) => {
+        fc.pre(flawOf(answer) === undefined && observe(answer).kind === "disabled");
+        const algorithm = answer["encryptionAlgorithm"];
+        const said = typeof algorithm === "string" ? algorithm.toLowerCase() : algorithm;
+        if (Object.keys(answer).length > 0) expect([null, "", "none"]).toContain(said);
+      }),
+    );
+  });
+
+  test("a key that an answer names beside anything but none is seen, and counts as used", () => {
+    fc.assert(
+      fc.property(fields, (answer) => {
+        const { encryptionAlgorithm: algorithm, kmsMasterKeyId: key } = answer;
+        fc.pre(typeof key === "string" && key !== "" && !/^none$/i.test(String(algorithm)));
+        expect(keyOf(observe(answer))).toBe(key);
+        expect(mayUseKey(observe(answer), String(key))).toBe(true);
       }),
     );
   });

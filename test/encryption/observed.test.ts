@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Fields, type Observed, observe } from "../../lib/encryption/index.ts";
+import { type Fields, flawOf, mayUseKey, type Observed, observe } from "../../lib/encryption/index.ts";
 
 const rows: Record<string, { fields: Fields; observed: Observed }> = {
   "an empty object is off": { fields: {}, observed: { kind: "disabled" } },
@@ -7,7 +7,26 @@ const rows: Record<string, { fields: Fields; observed: Observed }> = {
   "an empty algorithm is off": { fields: { encryptionAlgorithm: "" }, observed: { kind: "disabled" } },
   "none is off": { fields: { encryptionAlgorithm: "none" }, observed: { kind: "disabled" } },
   "None in any case is off": { fields: { encryptionAlgorithm: "NonE" }, observed: { kind: "disabled" } },
-  "only a field of the future is off": { fields: { rotation: 3 }, observed: { kind: "disabled" } },
+  "null beside a field of the future is off": {
+    fields: { encryptionAlgorithm: null, rotation: 3 },
+    observed: { kind: "disabled" },
+  },
+  "none is off whatever key was left behind": {
+    fields: { encryptionAlgorithm: "none", kmsMasterKeyId: "k-1" },
+    observed: { kind: "disabled" },
+  },
+  "none with spaces is not guessed at": {
+    fields: { encryptionAlgorithm: " none " },
+    observed: { kind: "unknown-algorithm", algorithm: " none ", extra: {} },
+  },
+  "nothing but spaces is not off": {
+    fields: { encryptionAlgorithm: "  " },
+    observed: { kind: "unknown-algorithm", algorithm: "  ", extra: {} },
+  },
+  "an empty algorithm beside a key is not off": {
+    fields: { encryptionAlgorithm: "", kmsMasterKeyId: "k-1" },
+    observed: { kind: "unknown-algorithm", algorithm: "", kmsMasterKeyId: "k-1", extra: {} },
+  },
   "an algorithm alone is BOS-managed": {
     fields: { encryptionAlgorithm: "SM4" },
     observed: { kind: "bos-managed", algorithm: "SM4", extra: {} },
@@ -40,4 +59,80 @@ const rows: Record<string, { fields: Fields; observed: Observed }> = {
 
 test.each(Object.entries(rows))("%s", (_name, { fields, observed }) => {
   expect(observe(fields)).toEqual(observed);
+});
+
+const flawed: Record<string, Fields> = {
+  "only a field that nobody knows": { rotation: 3 },
+  "only an inherited name": { toString: "none" },
+  "a key that is null": { kmsMasterKeyId: null },
+  "a key that is empty, beside what nobody knows": { kmsMasterKeyId: "", rotation: 3 },
+  "the algorithm in another case": { EncryptionAlgorithm: "AES256" },
+  "the algorithm with an underscore": { encryption_algorithm: "none" },
+  "the algorithm in another case beside the right one": {
+    encryptionAlgorithm: "none",
+    encryptionalgorithm: "SM4",
+  },
+  "the key in another case": { encryptionAlgorithm: "AES256", kmsMasterKeyID: "k-1" },
+  "the key with a dash": { encryptionAlgorithm: "AES256", "kms-master-key-id": "k-1" },
+  "an algorithm that is a number": { encryptionAlgorithm: 0 },
+  "an algorithm that is false": { encryptionAlgorithm: false },
+  "an algorithm that is a list": { encryptionAlgorithm: [] },
+  "a key that is an object, beside none": { encryptionAlgorithm: "none", kmsMasterKeyId: {} },
+  "what stands in __proto__": JSON.parse('{"__proto__":{"encryptionAlgorithm":"none"}}'),
+};
+
+test.each(Object.entries(flawed))("%s is no answer", (_name, fields) => {
+  expect(flawOf(fields)).toMatch(/^It(s| has) .*\.$/);
+  expect(() => observe(fields)).toThrow("Not an answer of GetBucketEncryption.");
+});
+
+test.each<{ fields: Fields; header: string; isFlawed: boolean }>([
+  { fields: {}, header: "", isFlawed: false },
+  { fields: {}, header: "none", isFlawed: false },
+  { fields: {}, header: "None", isFlawed: false },
+  { fields: {}, header: "AES256", isFlawed: true },
+  { fields: { encryptionAlgorithm: null }, header: "SM4", isFlawed: true },
+  { fields: { encryptionAlgorithm: "" }, header: "SM4", isFlawed: true },
+  { fields: { encryptionAlgorithm: "none" }, header: "AES256", isFlawed: false },
+  { fields: { encryptionAlgorithm: "AES256" }, header: "AES256", isFlawed: false },
+  { fields: { encryptionAlgorithm: "AES256" }, header: "", isFlawed: false },
+])('$fields beside a header that says "$header": a flaw is $isFlawed', ({ fields, header, isFlawed }) => {
+  expect(flawOf(fields, header) !== undefined).toBe(isFlawed);
+});
+
+test("a polluted prototype is no field of an answer", () => {
+  const polluted = Object.prototype as { encryptionAlgorithm?: string };
+  polluted.encryptionAlgorithm = "none";
+  try {
+    expect(flawOf({ rotation: 3 })).toContain("neither");
+    expect(observe({ kmsMasterKeyId: "k-1" })).toMatchObject({ kind: "unknown-algorithm", algorithm: "" });
+  } finally {
+    delete polluted.encryptionAlgorithm;
+  }
+});
+
+const K = "5be45b47-38ba-f055-e892-25ff66c91adc";
+test.each<{ name: string; fields: Fields; uses: boolean }>([
+  { name: "its key", fields: { encryptionAlgorithm: "SM4", kmsMasterKeyId: K }, uses: true },
+  {
+    name: "its key in capitals",
+    fields: { encryptionAlgorithm: "SM4", kmsMasterKeyId: K.toUpperCase() },
+    uses: true,
+  },
+  { name: "its key, padded", fields: { encryptionAlgorithm: "SM4", kmsMasterKeyId: ` ${K}` }, uses: true },
+  { name: "its key without an algorithm", fields: { kmsMasterKeyId: K }, uses: true },
+  {
+    name: "a field of the future",
+    fields: { encryptionAlgorithm: "SM4", rule: [{ key: { id: K } }] },
+    uses: true,
+  },
+  { name: "another key", fields: { encryptionAlgorithm: "SM4", kmsMasterKeyId: "k-1" }, uses: false },
+  { name: "no key", fields: { encryptionAlgorithm: "SM4" }, uses: false },
+  {
+    name: "a key that off has left behind",
+    fields: { encryptionAlgorithm: "none", kmsMasterKeyId: K },
+    uses: false,
+  },
+])("a bucket may use a key by $name: $uses", ({ fields, uses }) => {
+  expect(mayUseKey(observe(fields), K)).toBe(uses);
 });

@@ -62,7 +62,7 @@ const ROWS: readonly Row[] = [
     name: "EnableRotation",
     change: (client) => enableRotation(client, { ...target, rotateCycle: 90 }),
     body: { keyId: "k-1", rotateCycle: 90 },
-    success: json({ success: true }),
+    success: json({ success: 1 }),
     gives: undefined,
     done: described({ rotateCycle: 90 }),
   },
@@ -120,14 +120,78 @@ describe.each(ROWS)("$name", ({ name, change, body, success, gives, done }) => {
   });
 });
 
+/** Successes that are not what the call answers: by themselves they prove nothing. */
+const FOREIGN: readonly Answer[] = [
+  { body: "{}" },
+  { body: " " },
+  { body: "success" },
+  json({ success: "1" }),
+  json({ result: {} }),
+  json({ code: "AccessDenied" }),
+  json({ keyId: "k-2", deletionDate: "2026-11-30T10:00:00Z" }),
+  json({ deletionDate: "2026-11-30T10:00:00Z" }),
+  { body: `{"keyId":${"[".repeat(5_000)}${"]".repeat(5_000)}}` },
+  { status: 201 },
+  { status: 202, body: '{"success":1}' },
+  { status: 206 },
+];
+
+describe.each(ROWS)("a foreign success of $name", ({ change, gives, done, name, success }) => {
+  const rows = FOREIGN.map((answer) => ({ answer, title: JSON.stringify(answer).slice(0, 70) }));
+  it.each(rows)("$title: the key decides", async ({ answer }) => {
+    await using kms = await answering([answer, done]);
+    expect(await change(kms.client)).toEqual(gives);
+    expect(kms.seen[1]).toEqual(post("DescribeKey", { keyId: "k-1" }));
+
+    await using other = await answering([answer, undone]);
+    expect(await rejection(change(other.client))).toMatchObject({
+      code: "UnexpectedAnswer",
+      operation: name,
+      mayHaveTakenEffect: true,
+    });
+  });
+
+  it("is no key that tells, when another key is described", async () => {
+    const stranger = json({
+      keyMetadata: { keyId: "k-2", keyState: "pendingDeletion", rotateCycle: 90 },
+    });
+    await using kms = await answering([{ body: "success" }, stranger]);
+    expect(await rejection(change(kms.client))).toMatchObject({ code: "UnexpectedAnswer", operation: name });
+  });
+
+  it("is not seen where the success is the call's own", async () => {
+    await using kms = await answering([success, undone]);
+    expect(await change(kms.client)).toEqual(gives);
+    expect(kms.seen).toHaveLength(1);
+  });
+});
+
+describe("EnableRotation that failed", () => {
+  it.each([0, false])("by success %j is a refusal, whatever the key shows", async (success) => {
+    await using kms = await answering([json({ success }), described({ rotateCycle: 90 })], { maxRetries: 3 });
+    const error = await rejection(enableRotation(kms.client, { ...target, rotateCycle: 90 }));
+    expect(error).toMatchObject({ code: "InvalidRequest", mayHaveTakenEffect: false, retryable: false });
+    expect(error.message).toMatch(
+      /^EnableRotation of key "k-1" was refused: 200\. KMS answers that it failed \("success": (0|false)\): the rotation is as it was\. Only an enabled, symmetric key/,
+    );
+    expect(kms.seen).toHaveLength(1);
+  });
+});
+
 describe("the odd answers of two calls", () => {
   it("EnableRotation is done by a word that is no JSON, when the key shows the cycle", async () => {
     await using kms = await answering([{ body: "success" }, described({ rotateCycle: 90 })]);
     await expect(enableRotation(kms.client, { ...target, rotateCycle: 90 })).resolves.toBeUndefined();
   });
 
-  it("ScheduleKeyDeletion gives no date when the cloud gives none", async () => {
-    await using kms = await answering([{}]);
+  it("ScheduleKeyDeletion gives no date when neither the answer nor the key has one", async () => {
+    await using kms = await answering([{}, described({ keyState: "pendingDeletion" })]);
     expect(await scheduleKeyDeletion(kms.client, { ...target, windowDays: 30 })).toBeUndefined();
+  });
+
+  it("ScheduleKeyDeletion takes the key's id in capitals", async () => {
+    await using kms = await answering([json({ keyId: "K-1", deletionDate: "2026-11-30T10:00:00Z" })]);
+    expect(await scheduleKeyDeletion(kms.client, { ...target, windowDays: 30 })).toBe("2026-11-30T10:00:00Z");
+    expect(kms.seen).toHaveLength(1);
   });
 });

@@ -33,9 +33,23 @@ describe("createKey", () => {
     expect(kms.seen).toEqual([post("CreateKey", body)]);
   });
 
-  it("gives the id also of a key in a state without a name: a key must not get lost", async () => {
-    await using kms = await answering([json({ keyMetadata: { keyId: "k-new" } })]);
+  it("gives the id also of a key without a state, once KMS confirms it: a key must not get lost", async () => {
+    await using kms = await answering([json({ keyMetadata: { keyId: "k-new" } }), created]);
     expect(await createKey(kms.client, { key: newKey, region: "bj" })).toBe("k-new");
+    expect(kms.seen[1]).toEqual(post("DescribeKey", { keyId: "k-new" }));
+  });
+
+  it.each<{ name: string; answer: Answer }>([
+    { name: "does not know", answer: fault(404, "NoSuchKey") },
+    { name: "takes for another", answer: json({ keyMetadata: { keyId: "k-1", keyState: "enabled" } }) },
+    { name: "may not be asked of", answer: fault(403, "AccessDenied") },
+  ])("gives no id without a state that KMS $name, but names it", async ({ answer }) => {
+    await using kms = await answering([json({ keyMetadata: { keyId: "k-new" } }), answer]);
+    const error = await rejection(createKey(kms.client, { key: newKey, region: "bj" }));
+    expect(error).toMatchObject({ code: "UnexpectedAnswer", operation: "CreateKey" });
+    expect(error.message).toContain(
+      "only an id that KMS does not confirm: k-new. A key may have been created",
+    );
   });
 
   it("is sent once, also when KMS was too busy to act: whoever asked decides", async () => {
@@ -52,6 +66,9 @@ describe("createKey", () => {
     { name: "a request timeout", answers: [{ status: 408 }, created], code: "Timeout" },
     { name: "a login page", answers: [{ body: "<html>" }, created], code: "UnexpectedAnswer" },
     { name: "no id", answers: [json({ keyMetadata: {} }), created], code: "UnexpectedAnswer" },
+    { name: "nothing", answers: [{}, created], code: "UnexpectedAnswer" },
+    { name: "202", answers: [{ status: 202, body: "{}" }, created], code: "UnexpectedAnswer" },
+    { name: "an id elsewhere", answers: [json({ keyId: "k-new" }), created], code: "UnexpectedAnswer" },
   ])("is not sent again after $name, and says how to find the key", async ({ answers, code }) => {
     await using kms = await answering(answers, { maxRetries: 4 });
     const error = await rejection(createKey(kms.client, { key: newKey, region: "gz" }));

@@ -53,6 +53,11 @@ describe("describeKey", () => {
     expect(kms.seen).toEqual([post("DescribeKey", { keyId: "k-1" })]);
   });
 
+  it("takes the id in capitals for the same key", async () => {
+    await using kms = await answering([described({ keyId: "K-1" })]);
+    expect(await describeKey(kms.client, target)).toMatchObject({ keyId: "K-1" });
+  });
+
   it.each<{ keyState: string; state: KeyState; words: string }>([
     { keyState: "enabled", state: "enabled", words: "enabled" },
     { keyState: "ENABLED", state: "enabled", words: "enabled" },
@@ -73,6 +78,14 @@ describe("describeKey", () => {
     { name: "nothing", answer: {} },
     { name: "no metadata", answer: json({}) },
     { name: "metadata that is a list", answer: json({ keyMetadata: [] }) },
+    { name: "another key", answer: described({ keyId: "k-2" }) },
+    {
+      name: "a key within a result",
+      answer: json({ result: { keyMetadata: { keyId: "k-1", keyState: "enabled" } } }),
+    },
+    { name: "a bare code", answer: json({ code: "AccessDenied" }) },
+    { name: "204", answer: { status: 204 } },
+    { name: "203", answer: { status: 203, body: '{"keyMetadata":{"keyId":"k-1","keyState":"enabled"}}' } },
     { name: "no state", answer: described({ keyState: undefined }) },
     { name: "an empty state", answer: described({ keyState: "" }) },
     { name: "an id that is a number", answer: described({ keyId: 1 }) },

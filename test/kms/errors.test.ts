@@ -7,7 +7,18 @@ describe("a key is missing", () => {
   it.each<{ name: string; answer: Answer; missing: boolean; code: string }>([
     { name: "404 NoSuchKey", answer: fault(404, "NoSuchKey"), missing: true, code: "NotFound" },
     { name: "404 of any name", answer: fault(404, "Gone"), missing: true, code: "NotFound" },
-    { name: "404 without a body", answer: { status: 404 }, missing: true, code: "NotFound" },
+    { name: "404 without a body", answer: { status: 404 }, missing: false, code: "NotFound" },
+    {
+      name: "404 without a code",
+      answer: { status: 404, body: '{"error":"NotFound"}' },
+      missing: false,
+      code: "NotFound",
+    },
+    { name: "404 of an action", answer: fault(404, "ActionNotFound"), missing: false, code: "NotFound" },
+    { name: "404 of a gateway", answer: fault(404, "RouteNotFound"), missing: false, code: "NotFound" },
+    { name: "500 NoSuchKey", answer: fault(500, "NoSuchKey"), missing: false, code: "ServerError" },
+    { name: "409 KeyNotFound", answer: fault(409, "KeyNotFound"), missing: false, code: "Conflict" },
+    { name: "202 NoSuchKey", answer: fault(202, "NoSuchKey"), missing: false, code: "UnexpectedAnswer" },
     { name: "400 KeyNotFound", answer: fault(400, "KeyNotFound"), missing: true, code: "InvalidRequest" },
     {
       name: "400 InvalidKeyId",

@@ -31,6 +31,11 @@ describe("listKeys", () => {
     { name: "no keys", answer: page([]), expected: [] },
     { name: "keys, and no word on more", answer: page(["a"], {}), expected: ["a"] },
     {
+      name: "null for whether there is more",
+      answer: page(["a"], { isTruncated: null, nextMarker: null }),
+      expected: ["a"],
+    },
+    {
       name: "a marker although nothing is left",
       answer: page(["a"], { isTruncated: false, nextMarker: "a" }),
       expected: ["a"],
@@ -39,6 +44,15 @@ describe("listKeys", () => {
     await using kms = await answering([answer]);
     expect(await all(kms.client)).toEqual(expected);
     expect(kms.seen).toHaveLength(1);
+  });
+
+  it("takes either spelling for more, and a marker without a word", async () => {
+    await using kms = await answering([
+      page(["a"], { isTruncated: false, truncated: true, nextMarker: "a" }),
+      page(["b"], { nextMarker: "b" }),
+      page(["c"]),
+    ]);
+    expect(await all(kms.client)).toEqual(["a", "b", "c"]);
   });
 
   it("asks for the next page only when somebody wants it", async () => {
@@ -66,13 +80,43 @@ describe("listKeys", () => {
       requests: 1,
       says: 'no "nextMarker"',
     },
+    {
+      name: "a full page that does not say whether it is the last",
+      answers: [page(["a", "b"], {})],
+      requests: 1,
+      says: "is a full page",
+    },
+    {
+      name: "more by a word",
+      answers: [page(["a"], { isTruncated: "true", nextMarker: "a" })],
+      requests: 1,
+      says: "neither by true nor by false",
+    },
+    {
+      name: "more by a number in the other spelling",
+      answers: [page(["a"], { isTruncated: false, truncated: 1, nextMarker: "a" })],
+      requests: 1,
+      says: "neither by true nor by false",
+    },
+    {
+      name: "a list within a result",
+      answers: [json({ result: { keys: [] } })],
+      requests: 1,
+      says: 'no list "keys"',
+    },
+    {
+      name: "a list beside a code",
+      answers: [json({ code: "AccessDenied", keys: [] })],
+      requests: 1,
+      says: "holds an error",
+    },
     { name: "no list", answers: [json({})], requests: 1, says: 'no list "keys"' },
     { name: "nothing", answers: [{}], requests: 1, says: 'no list "keys"' },
     { name: "a key without an id", answers: [json({ keys: [{}] })], requests: 1, says: "has no id" },
     { name: "a key that is null", answers: [json({ keys: [null] })], requests: 1, says: "has no id" },
   ])("refuses $name", async ({ answers, requests, says }) => {
     await using kms = await answering(answers);
-    const error = await rejection(all(kms.client));
+    const error = await rejection(all(kms.client, { pageSize: 2 }));
     expect(error).toMatchObject({ code: "UnexpectedAnswer", operation: "ListKeys", key: undefined });
     expect(error.message).toContain(says);
     expect(kms.seen).toHaveLength(requests);

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { UNKNOWN } from "../../lib/plugin/index.ts";
 import { note, nothing, readNote, settings, told } from "./support/note.ts";
@@ -35,6 +35,29 @@ it("leaves no socket when it is asked to terminate", async () => {
   plugin.kill("SIGTERM");
   expect(await plugin.exit).toBe(1);
   expect(readdirSync(plugin.directory)).toEqual([]);
+});
+
+it("leaves no socket when the terminal is closed", async () => {
+  await using plugin = await startPlugin();
+  await plugin.provider.getMetadata({});
+  plugin.kill("SIGHUP");
+  expect(await plugin.exit).toBe(1);
+  expect(readdirSync(plugin.directory)).toEqual([]);
+});
+
+it("takes away what a provider left that was killed, and nothing of one that lives", async () => {
+  await using alive = await startPlugin();
+  const shared = { PLUGIN_UNIX_SOCKET_DIR: alive.directory };
+  await using killed = await startPlugin(shared);
+  killed.kill("SIGKILL");
+  await killed.exit;
+  expect(existsSync(dirname(killed.socket))).toBe(true);
+
+  await using later = await startPlugin(shared);
+  await expect.poll(() => existsSync(dirname(killed.socket)), { timeout: 10_000 }).toBe(false);
+  const folders = [alive, later].map(({ socket }) => basename(dirname(socket)));
+  expect(readdirSync(alive.directory).sort()).toEqual(folders.sort());
+  expect((await alive.provider.getMetadata({})).dataSources).toHaveLength(1);
 });
 
 it("stops what is in flight when Terraform is interrupted, and leaves no state", async () => {

@@ -194,6 +194,8 @@ describe("upgrade", () => {
     ["nothing, of a state that an older Terraform wrote", 0n, null, [], null],
     ["one of today", 1n, known, [], known],
     ["one of an older schema", 0n, { name: "old" }, [], { title: "old", shelf: null }],
+    ["one in which nothing is written", 1n, { title: null }, [], null],
+    ["one without what finds the thing", 1n, { shelf: "upper" }, ["error: Incomplete identity"], null],
     ["one of a newer schema", 2n, known, ["error: Identity is newer than the provider"], null],
   ])("%s", async (_name, version, stored, expectedTold, expected) => {
     const answer = await shelf.provider.upgradeResourceIdentity({

@@ -27,9 +27,10 @@ async function takenPort(): Promise<number> {
 it("makes a folder of its own for the socket, and removes it", async () => {
   const directory = mkdtempSync(join(tmpdir(), "plugin-listen-"));
   try {
-    const { address, remove } = await listenOnSocket(server(), directory);
+    const { address, remove } = await listenOnSocket(server(), directory, "note");
     const [folder = ""] = readdirSync(directory);
-    expect(address).toEqual({ network: "unix", address: join(directory, folder, "socket") });
+    expect(folder).toMatch(new RegExp(`^note-plugin-${process.pid}-\\w{6}$`));
+    expect(address).toEqual({ network: "unix", address: join(directory, folder, "s") });
     remove();
     expect(readdirSync(directory)).toEqual([]);
   } finally {
@@ -40,7 +41,7 @@ it("makes a folder of its own for the socket, and removes it", async () => {
 it("leaves no folder behind when the socket's path is too long", async () => {
   const directory = mkdtempSync(join(tmpdir(), `plugin-${"x".repeat(100)}-`));
   try {
-    await expect(listenOnSocket(server(), directory)).rejects.toThrow();
+    await expect(listenOnSocket(server(), directory, "note")).rejects.toThrow();
     expect(readdirSync(directory)).toEqual([]);
   } finally {
     rmSync(directory, { recursive: true });

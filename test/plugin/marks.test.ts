@@ -153,17 +153,17 @@ it("tells the second plan of the first one's mark where Terraform forwards it", 
   const first = await plan(null, "new", FORWARDS);
   mark = "second";
   await plan(null, "new", { ...FORWARDS, plannedPrivate: first });
-  // A plan without a mark is told from none at all.
+  // A plan without a mark is told from none at all, also of an imported resource, which remembers nothing.
   mark = undefined;
-  const unmarked = await plan("old", "new", { ...FORWARDS, priorPrivate: STATE });
-  await plan("old", "new", { ...FORWARDS, priorPrivate: STATE, plannedPrivate: unmarked });
+  const unmarked = await plan("old", "new", FORWARDS);
+  await plan("old", "new", { ...FORWARDS, plannedPrivate: unmarked });
   expect(await apply("old", "new", unmarked)).toBe('{"name":"new"}');
   expect(seen).toEqual([
     ["plan create", null, { kind: "this" }],
     ["plan create", null, { kind: "earlier", mark: "first" }],
-    ["plan update", { name: "old" }, { kind: "this" }],
-    ["plan update", { name: "old" }, { kind: "earlier", mark: null }],
-    ["update", null, { name: "old" }],
+    ["plan update", null, { kind: "this" }],
+    ["plan update", null, { kind: "earlier", mark: null }],
+    ["update", null, null],
   ]);
 });
 

@@ -49,6 +49,16 @@ describe("upgrade", () => {
       "State is newer than the provider: The state of this note_note was written by a newer version of the provider (schema 3, this one knows 2): upgrade the provider.",
     ],
     [
+      "one that is nested too deep, in today's schema",
+      { version: 2n, rawState: { json: Buffer.from(`{"title":${"[".repeat(5_000)}${"]".repeat(5_000)}}`) } },
+      "Value does not fit the schema: the value: Terraform sent something that is JSON nested deeper than 64 levels",
+    ],
+    [
+      "one that is nested too deep, in an older schema",
+      { version: 1n, rawState: { json: Buffer.from(`{"name":${"[".repeat(5_000)}${"]".repeat(5_000)}}`) } },
+      "Value does not fit the schema: the value: Terraform sent something that is JSON nested deeper than 64 levels",
+    ],
+    [
       "one of Terraform 0.11",
       { version: 2n, rawState: { flatmap: { title: "t" } } },
       "State is too old: It was written by Terraform 0.11 or older. Apply once with Terraform 0.12, or import the resource again.",

@@ -58,7 +58,9 @@ describe("reading", () => {
       "the value: the number 0.1234567890123456",
     ],
     ["an infinite number", "number", msgpack("cb7ff0000000000000"), "the value: the number Infinity"],
-    ["text for a number", "number", packed("five"), "the value: the number five"],
+    ["text for a number", "number", packed("five"), "the value: found string where the schema says number"],
+    ["a time for a map", ["map", "bool"], msgpack("d6ff5f000000"), "the value: found extension where"],
+    ["an extension for an object", ["object", {}], msgpack("d40501"), "the value: found extension where"],
     ["a number for text", "string", msgpack("05"), "the value: found number where the schema says string"],
     ["a list for an object", note, packed([]), "the value: found list where the schema says object"],
     [
@@ -73,6 +75,25 @@ describe("reading", () => {
     ["an inherited name", note, packed({ title: null, toString: null }), "toString: is not in the schema"],
     ["a bad element", note, packed({ title: null, tags: { a: true } }), 'tags["a"]: found boolean where'],
     ["broken msgpack", "string", msgpack("a5"), "the value: Terraform sent something that is not msgpack"],
+    [
+      "JSON too deep",
+      note,
+      json(`{"title":${"[".repeat(5_000)}${"]".repeat(5_000)}}`),
+      "is JSON nested deeper than",
+    ],
+    [
+      "msgpack too deep, where the schema ends",
+      note,
+      {
+        msgpack: Buffer.concat([
+          Buffer.from("82a57469746c65", "hex"),
+          Buffer.alloc(5_000, 0x91),
+          Buffer.from("c0a474616773c0", "hex"),
+        ]),
+        json: new Uint8Array(),
+      },
+      "title: found list where the schema says string",
+    ],
     ["broken JSON", "string", json('"secret'), "the value: Terraform sent something that is not JSON"],
   ])("refuses %s", (_name, type, message, problem) => {
     expect(() => decodeValue(type, message)).toThrow(problem);

@@ -8,6 +8,7 @@ import { plannedValues, replacedFor, stateOf } from "../../lib/provider/kms-key/
 import type { Settings } from "../../lib/provider/settings.ts";
 
 const NOTHING_WRITTEN: Values = {
+  id: null,
   key_id: null,
   description: null,
   key_spec: null,
@@ -20,6 +21,7 @@ const NOTHING_WRITTEN: Values = {
   region: null,
 };
 const STATE: State = {
+  id: "key-1",
   key_id: "key-1",
   description: "logs",
   key_spec: "AES_256",
@@ -36,6 +38,7 @@ const ready = { kind: "ready", region: "bj" } as Settings;
 describe("planned values", () => {
   const fresh: Values = {
     ...STATE,
+    id: UNKNOWN,
     key_id: UNKNOWN,
     description: "",
     key_spec: UNKNOWN,
@@ -91,9 +94,10 @@ describe("state of a key", () => {
     ["pending deletion is off", { state: "pending-deletion" }, { enabled: false }],
     ["an unknown state is off", { state: { unknown: "Frozen" } }, { enabled: false }],
     ["pending import is as it is wanted", { state: "pending-import" }, {}],
+    ["a state without an id gets one", {}, { id: "key-1" }],
     ["rotation", { rotateCycle: 30 }, { rotation_cycle: 30 }],
   ])("%s", (_name, seen, state) => {
-    expect(stateOf({ ...key, ...seen }, STATE)).toEqual({ ...STATE, ...state });
+    expect(stateOf({ ...key, ...seen }, { ...STATE, id: null })).toEqual({ ...STATE, ...state });
   });
 });
 

@@ -67,7 +67,7 @@ describe("the ledger of keys", () => {
 
   it.each([
     ["a refusal", new BceError("AccessDenied", { status: 403 }), "denied"],
-    ["a missing key", new BceError("NotFound", { status: 404 }), "missing"],
+    ["a missing key", new BceError("NotFound", { status: 404, cloudCode: "NoSuchKey" }), "missing"],
   ])("remembers %s", async (_name, error, kind) => {
     const { asked, ledger } = kmsThat(error);
     expect((await ledger.look(target)).kind).toBe(kind);

@@ -51,17 +51,17 @@ function terraform() {
 }
 
 type Ledger = ReturnType<ReturnType<typeof terraform>["start"]>;
-const wish = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteWish("logs", desired);
+const wants = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteWish("logs", desired);
 const destroy = (ledger: Ledger) => ledger.noteDestroy("logs");
 
 it.each([
-  ["the same wish twice", wish(AES256), wish(AES256), undefined],
-  ["two wishes", wish(AES256), wish(SM4), "different-wishes"],
-  ["on and off", wish(AES256), wish(OFF), "different-wishes"],
-  ["a wish that is not known yet", wish(AES256), wish(undefined), undefined],
-  ["a destroy beside a wish", destroy, wish(AES256), "destroyed-beside-a-wish"],
-  ["a destroy beside a wish not known yet", destroy, wish(undefined), "destroyed-beside-a-wish"],
-  ["a destroy beside the wish to be off", destroy, wish(OFF), undefined],
+  ["the same desired state twice", wants(AES256), wants(AES256), undefined],
+  ["two desired states", wants(AES256), wants(SM4), "different-wishes"],
+  ["on and off", wants(AES256), wants(OFF), "different-wishes"],
+  ["a desired state that is not known yet", wants(AES256), wants(undefined), undefined],
+  ["a destroy beside a desired state", destroy, wants(AES256), "destroyed-beside-a-wish"],
+  ["a destroy beside one that is not known yet", destroy, wants(undefined), "destroyed-beside-a-wish"],
+  ["a destroy beside the desired state off", destroy, wants(OFF), undefined],
   ["two destroys", destroy, destroy, undefined],
 ])("%s, in two processes, in either order", (_, one, other, clash) => {
   for (const [first, second] of [

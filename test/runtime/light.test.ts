@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.ts";
 import { bundle, PROGRAMS } from "../../scripts/build/bundle.ts";
-import { refusedOrigin } from "../bce/support/servers.ts";
+import { refusedOrigin, serveProxy } from "../bce/support/servers.ts";
 import { placeRuntime, runtime } from "./support/built.ts";
 import { request } from "./support/world.ts";
 
@@ -46,10 +46,17 @@ describe("a run", () => {
     expect(await loadedBy({ ...cloud.environment, BOS_ENDPOINT }, SLOW)).toEqual(["tls"]);
   });
 
-  it("that has a proxy loads undici", async () => {
+  it("through a proxy loads undici", async () => {
     await using cloud = await startEmulator({ buckets: ["logs"] });
-    const env = { ...cloud.environment, HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "127.0.0.1" };
-    expect(await loadedBy(env, SLOW)).toContain("WebAssembly");
+    await using proxy = await serveProxy();
+    expect(await loadedBy({ ...cloud.environment, HTTP_PROXY: proxy.origin }, SLOW)).toContain("WebAssembly");
+    expect(proxy.asked).toHaveLength(1);
+  });
+
+  it("past the proxy loads nothing slow", async () => {
+    await using cloud = await startEmulator({ buckets: ["logs"] });
+    const env = { ...cloud.environment, HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "127.0.0.0/8" };
+    expect(await loadedBy(env, SLOW)).toEqual([]);
   });
 });
 

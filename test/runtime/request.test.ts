@@ -8,6 +8,7 @@ const DEFAULTS = {
   endpoint: undefined,
   pathStyle: undefined,
   denyWeakening: false,
+  requireHttps: false,
   requestTimeoutMs: undefined,
   maxRetries: undefined,
   timeoutMs: undefined,
@@ -28,6 +29,7 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
       endpoint: "http://127.0.0.1:8080",
       path_style: false,
       deny_weakening: true,
+      require_https: true,
       request_timeout: 2.5,
       max_retries: 0,
       timeout: "1m30s",
@@ -40,6 +42,7 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
       endpoint: "http://127.0.0.1:8080",
       pathStyle: false,
       denyWeakening: true,
+      requireHttps: true,
       requestTimeoutMs: 2_500,
       maxRetries: 0,
       timeoutMs: 90_000,
@@ -64,6 +67,7 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
       endpoint: null,
       path_style: null,
       deny_weakening: null,
+      require_https: null,
       request_timeout: null,
       max_retries: null,
       timeout: null,
@@ -246,11 +250,25 @@ test.each(Object.entries(wrong))("%s is wrong", (_name, { verb = "apply", attrib
   expect(parse(verb, attributes)).toEqual(refused(...problems));
 });
 
+test("of a long value only the beginning is shown", () => {
+  expect(parse("apply", { on_conflict: "a".repeat(1_000) })).toEqual(
+    refused(`on_conflict: Write "adopt" or "fail", not "${"a".repeat(79)}….`),
+  );
+});
+
 const NO_OBJECT = "The last argument must be the request: a JSON object.";
 test.each([
-  ["apply", "The last argument must be the request, as JSON; this is no JSON."],
-  ["", "The last argument must be the request, as JSON; this is no JSON."],
-  ['{"contract":1,', "The last argument must be the request, as JSON; this is no JSON."],
+  ["apply", "The last argument must be the request, as JSON; this is not JSON."],
+  ["", "The last argument must be the request, as JSON; this is not JSON."],
+  ['{"contract":1,', "The last argument must be the request, as JSON; this is not JSON."],
+  [
+    `{"contract":1,"bucket":${"[".repeat(5_000)}${"]".repeat(5_000)}}`,
+    "The last argument must be the request, as JSON; this is JSON nested deeper than 64 levels.",
+  ],
+  [
+    '{"contract":1,"bucket":"acme-logs","bucket":"acme-other"}',
+    "The last argument must be the request, as JSON; this is JSON with a name that stands twice in one object.",
+  ],
   ["[]", NO_OBJECT],
   ["null", NO_OBJECT],
   ['"acme-logs"', NO_OBJECT],

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { VERSION } from "../../lib/distribution/version.ts";
 import { type EncryptionFields, startEmulator } from "../../lib/emulator/index.ts";
 import { USAGE } from "../../lib/runtime/arguments.ts";
+import { serveHttp } from "../bce/support/servers.ts";
 import { ask, cloudWith, request, runWith, sentTo } from "./support/world.ts";
 
 const AES = { encryptionAlgorithm: "AES256" };
@@ -203,6 +204,38 @@ describe("failures", () => {
       stderr: expect.stringMatching(/^Error: bucket "logs": This is a fault of the runtime itself .*\n$/),
     });
     expect(ended.stderr).not.toContain("open-sesame");
+  });
+});
+
+describe("an endpoint without encryption", () => {
+  const WARNING = "Warning: Requests to http://bos.test are not encrypted. ";
+  /** Answers for the server; the request never leaves this machine. */
+  const answering = (status: number) =>
+    serveHttp((_, response) => response.writeHead(status).end('{"encryptionAlgorithm":"AES256"}'));
+  const attributes = { endpoint: "http://bos.test", region: "bj", path_style: true, max_retries: 0 };
+  const env = { BAIDUCLOUD_ACCESS_KEY: "id", BAIDUCLOUD_SECRET_KEY: "hush" };
+
+  it.each([
+    [200, 0],
+    [403, 1],
+  ])("is warned of, also where the answer is %i", async (status, code) => {
+    await using proxy = await answering(status);
+    const around = { env: { ...env, HTTP_PROXY: proxy.origin } };
+    const ended = await runWith(["apply", request(attributes)], around);
+    expect(ended.code).toBe(code);
+    expect(ended.stderr.startsWith(WARNING)).toBe(true);
+    const json = await runWith(["apply", "--json", request(attributes)], around);
+    expect(JSON.parse(json.stdout).warnings).toEqual([expect.stringContaining(WARNING.slice(9))]);
+  });
+
+  it("is wrong use where encryption is required, and asks for nothing", async () => {
+    const { code, stderr } = await runWith(["apply", request({ ...attributes, require_https: true })], {
+      env,
+    });
+    expect(code).toBe(64);
+    expect(stderr).toMatch(
+      /^Error: bucket "logs": endpoint: .* require_https is set, so this is refused\. Nothing was changed\.\n$/,
+    );
   });
 });
 

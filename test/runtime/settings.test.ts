@@ -29,7 +29,11 @@ const PLAIN = {
   maxRetries: undefined,
   connections: 1,
   keys: ["id", "hush", undefined],
+  warnings: [],
 };
+
+const UNENCRYPTED =
+  "Requests to http://bos.test are not encrypted. Everybody on the way can read the signatures and, of temporary credentials, the session token, and can answer in the place of the service.";
 
 const ready: Record<string, { request: Request; env?: Environment; settings: object }> = {
   "a region is enough": { request: apply(), settings: {} },
@@ -99,6 +103,24 @@ const ready: Record<string, { request: Request; env?: Environment; settings: obj
     env: { BOS_ENDPOINT: HERE },
     settings: { endpoint: HERE },
   },
+  "an endpoint without encryption, with a warning": {
+    request: apply({ region: "bj", endpoint: "http://bos.test" }),
+    settings: { endpoint: "http://bos.test", warnings: [UNENCRYPTED] },
+  },
+  "an endpoint on this machine, though encryption is required": {
+    request: apply({ region: "bj", endpoint: HERE, require_https: true }),
+    env: { BOS_REQUIRE_HTTPS: "1" },
+    settings: { endpoint: HERE },
+  },
+  "encryption that is required, and there": {
+    request: apply({ region: "bj", endpoint: "https://bos.test", require_https: true }),
+    settings: { endpoint: "https://bos.test" },
+  },
+  "verification of certificates that is not off": {
+    request: apply(),
+    env: { NODE_TLS_REJECT_UNAUTHORIZED: "1" },
+    settings: {},
+  },
   "a destroy of what was made in the public cloud": { request: destroy(), settings: {} },
 };
 
@@ -138,6 +160,30 @@ const incomplete: Record<string, { request?: Request; env: Environment; problems
   "a guard that nobody understands": {
     env: { ...KEYS, BOS_DENY_WEAKENING: "on" },
     problems: ['BOS_DENY_WEAKENING: Set it to 1 or 0; got "on".'],
+  },
+  "an endpoint without encryption, where the stack requires it": {
+    request: apply({ region: "bj", endpoint: "http://bos.test", require_https: true }),
+    env: KEYS,
+    problems: [`endpoint: ${UNENCRYPTED} require_https is set, so this is refused.`],
+  },
+  "an endpoint without encryption, where the environment requires it": {
+    env: { ...KEYS, BOS_ENDPOINT: "http://bos.test", BOS_REQUIRE_HTTPS: "yes" },
+    problems: [`BOS_ENDPOINT: ${UNENCRYPTED} require_https is set, so this is refused.`],
+  },
+  "a destroy at an endpoint without encryption": {
+    request: destroy({ applied_endpoint: "http://bos.test", require_https: true }),
+    env: KEYS,
+    problems: [`applied_endpoint: ${UNENCRYPTED} require_https is set, so this is refused.`],
+  },
+  "a requirement that nobody understands": {
+    env: { ...KEYS, BOS_REQUIRE_HTTPS: "on" },
+    problems: ['BOS_REQUIRE_HTTPS: Set it to 1 or 0; got "on".'],
+  },
+  "certificates that nobody verifies": {
+    env: { ...KEYS, NODE_TLS_REJECT_UNAUTHORIZED: "0" },
+    problems: [
+      "NODE_TLS_REJECT_UNAUTHORIZED: Turns off the verification of certificates. Certificates are always verified here: without that, anybody could answer in the place of the service. Unset it. To trust a certificate authority of your own, name the file with its certificate (PEM) in NODE_EXTRA_CA_CERTS.",
+    ],
   },
   "everything at once": {
     request: apply({}),

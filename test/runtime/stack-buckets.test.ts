@@ -102,10 +102,11 @@ test("a folder is no file", () => {
 });
 
 test("a file that was cut off is no list", () => {
-  expect(ask(fileWith('[{"bucket": "lo'))).toEqual({
-    kind: "unknown",
-    problem: expect.stringMatching(/^stack_buckets: Cannot be read: .*JSON.*\. Copy the whole folder/),
-  });
+  expect(ask(fileWith('[{"bucket": "lo'))).toEqual(unknown("it is no JSON"));
+});
+
+test("nothing of a file that is something else is quoted", () => {
+  expect(ask(fileWith("open-sesame"))).toEqual(unknown("it is no JSON"));
 });
 
 test.each([

@@ -96,10 +96,14 @@ function redirect({ location }: BceErrorDetails): string {
   return `Redirects are not followed.${where} Check the region: the bucket is most likely in another one.`;
 }
 
-function unreachable({ host }: BceErrorDetails): string {
+function unreachable({ host, proxy }: BceErrorDetails): string {
   const region =
     host === undefined ? undefined : /(?:^|\.)([^.]+)\.(?:bcebos|baidubce)\.com$/.exec(host)?.[1];
-  return region === undefined || Object.hasOwn(KNOWN_REGIONS, region)
-    ? "Check the endpoint, the network and the proxy settings (HTTPS_PROXY, NO_PROXY)."
-    : `"${region}" is not a region known here, so it may be misspelt; known are ${describeKnownRegions()}.`;
+  const misspelt =
+    region === undefined || Object.hasOwn(KNOWN_REGIONS, region)
+      ? ""
+      : `"${region}" is not a region known here, so it may be misspelt; known are ${describeKnownRegions()}.`;
+  if (proxy !== undefined)
+    return `Check the proxy (HTTPS_PROXY, HTTP_PROXY), or name the host in NO_PROXY to go past it. ${misspelt}`.trim();
+  return misspelt || "Check the endpoint, the network and the proxy settings (HTTPS_PROXY, NO_PROXY).";
 }

@@ -13,6 +13,8 @@ export class BceError extends Error {
   /** Id of the KMS key that the call was about. */
   readonly key: string | undefined;
   readonly host: string | undefined;
+  /** The proxy that the call went through, without user and password. */
+  readonly proxy: string | undefined;
   readonly status: number | undefined;
   readonly cloudCode: string | undefined;
   readonly requestId: string | undefined;
@@ -33,6 +35,7 @@ export class BceError extends Error {
     this.bucket = details.bucket;
     this.key = details.key;
     this.host = details.host;
+    this.proxy = details.proxy;
     this.status = details.status;
     this.cloudCode = details.cloudCode;
     this.requestId = details.requestId;
@@ -47,7 +50,7 @@ export class BceError extends Error {
   /** Anything caught, as a BceError with its cause, unless that could hold secrets. One that is a BceError already stays as it is. */
   static from(caught: unknown, context: BceErrorContext = {}): BceError {
     if (caught instanceof BceError) return caught;
-    const { code, ...details } = fromCause(caught);
+    const { code, ...details } = fromCause(caught, context.proxy);
     return new BceError(code, { ...context, cause: caught, ...details });
   }
 
@@ -71,6 +74,7 @@ function describe(code: BceErrorCode, details: BceErrorDetails): string {
     [details.status, details.cloudCode].filter((fact) => fact !== undefined).join(" "),
     details.requestId === undefined ? "" : `request id ${details.requestId}`,
     details.host === undefined || details.status !== undefined ? "" : `host ${details.host}`,
+    details.proxy === undefined ? "" : `through proxy ${details.proxy}`,
   ].filter((fact) => fact !== "");
   const head = `${subject}${of} ${verb}${times}${facts.length === 0 ? "" : `: ${facts.join(", ")}`}.`;
   return [head, details.reason, details.next ?? next]

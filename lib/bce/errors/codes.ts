@@ -4,7 +4,7 @@
  * - `AccessDenied`: known to the cloud, but not allowed to do this.
  * - `InvalidCredentials`: unknown access key, or a signature that does not match its secret.
  * - `ExpiredToken`: a session token past its time.
- * - `ClockSkew`: the cloud refuses our clock, even after correction.
+ * - `ClockSkew`: the cloud refuses our clock, even after correction; retryable for a write that was not sent again after it.
  * - `ServiceNotActivated`, `AccountOverdue`: the account cannot use the service.
  * - `NoSuchBucket`: the cloud said so in words; any other 404 is `NotFound`.
  * - `Conflict`: 409 and 412.

@@ -7,6 +7,8 @@ export type BceErrorContext = {
   readonly key?: string | undefined;
   /** Host as sent, with its port. */
   readonly host?: string | undefined;
+  /** The proxy that it went through, as a URL without user and password. */
+  readonly proxy?: string | undefined;
 };
 
 /** Everything an error knows besides its code. No field ever holds a secret. */

@@ -1,5 +1,6 @@
 // Answers that are not a success, in our own words: first by the cloud's code, then by status.
 
+import { parseJson } from "../../json/index.ts";
 import type { BceRequest, BceResponse } from "../message.ts";
 import { parseRetryAfter } from "../retry/retry-after.ts";
 import { BceError } from "./bce-error.ts";
@@ -7,36 +8,50 @@ import type { BceErrorCode } from "./codes.ts";
 import type { BceErrorContext } from "./details.ts";
 import { quote } from "./quote.ts";
 
+/** Whether a status can carry a code: one that contradicts it shows that whoever answered is not the API. */
+type Fits = (status: number) => boolean;
+
+const one =
+  (...statuses: readonly number[]): Fits =>
+  (status) =>
+    statuses.includes(status);
+const refusal: Fits = (status) => status >= 400 && status < 500;
+const failure: Fits = (status) => status >= 400;
+
 /**
- * The cloud's codes (bos-api reference, "Errors"). How an expired session token is answered is documented nowhere;
- * the four names beginning at `ExpiredToken` are those that like services use.
+ * Codes of BOS with the statuses that they come with (https://cloud.baidu.com/doc/BOS/s/Ajwvysfpl). Exact where something
+ * rests on the code: a bucket is forgotten after `NoSuchBucket`, and a PUT is sent in another form after `MalformedJSON`. A code
+ * that does not fit its status says nothing, nor does one that is not here: then the status speaks. How an expired session token
+ * is answered is documented nowhere; the four names beginning at `ExpiredToken` are those that like services use.
  */
-const BY_CLOUD_CODE: Readonly<Record<string, BceErrorCode>> = {
-  AccessDenied: "AccessDenied",
-  AccountOverdue: "AccountOverdue",
-  OptInRequired: "ServiceNotActivated",
-  InvalidAccessKeyId: "InvalidCredentials",
-  SignatureDoesNotMatch: "InvalidCredentials",
-  InvalidHTTPAuthHeader: "InvalidCredentials",
-  ExpiredToken: "ExpiredToken",
-  InvalidSessionToken: "ExpiredToken",
-  SecurityTokenExpired: "ExpiredToken",
-  TokenExpired: "ExpiredToken",
-  RequestExpired: "ClockSkew",
-  RequestTimeTooSkewed: "ClockSkew",
-  NoSuchBucket: "NoSuchBucket",
-  BucketAlreadyExists: "Conflict",
-  BucketNotEmpty: "Conflict",
-  PreconditionFailed: "Conflict",
-  MalformedJSON: "MalformedRequest",
-  InappropriateJSON: "MalformedRequest",
-  InvalidEncryptionAlgorithm: "InvalidAlgorithm",
-  InvalidEncryptionKmsMkid: "InvalidKmsKey",
-  SlowDown: "Throttled",
-  RequestRateLimit: "Throttled",
-  TooManyRequests: "Throttled",
-  InternalError: "ServerError",
-  ServiceUnavailable: "ServerError",
+const BY_CLOUD_CODE: Readonly<Record<string, readonly [code: BceErrorCode, fits: Fits]>> = {
+  AccessDenied: ["AccessDenied", one(401, 403)],
+  AccountOverdue: ["AccountOverdue", refusal],
+  OptInRequired: ["ServiceNotActivated", refusal],
+  InvalidAccessKeyId: ["InvalidCredentials", refusal],
+  SignatureDoesNotMatch: ["InvalidCredentials", refusal],
+  InvalidHTTPAuthHeader: ["InvalidCredentials", refusal],
+  ExpiredToken: ["ExpiredToken", refusal],
+  InvalidSessionToken: ["ExpiredToken", refusal],
+  SecurityTokenExpired: ["ExpiredToken", refusal],
+  TokenExpired: ["ExpiredToken", refusal],
+  RequestExpired: ["ClockSkew", one(400, 403)],
+  RequestTimeTooSkewed: ["ClockSkew", one(400, 403)],
+  NoSuchBucket: ["NoSuchBucket", one(404)],
+  BucketAlreadyExists: ["Conflict", refusal],
+  BucketNotEmpty: ["Conflict", refusal],
+  ObjectImmutable: ["Conflict", refusal],
+  PreconditionFailed: ["Conflict", refusal],
+  MalformedJSON: ["MalformedRequest", one(400)],
+  InappropriateJSON: ["MalformedRequest", one(400)],
+  InvalidEncryptionAlgorithm: ["InvalidAlgorithm", refusal],
+  InvalidEncryptionKmsMkid: ["InvalidKmsKey", refusal],
+  SlowDown: ["Throttled", failure],
+  RequestRateLimit: ["Throttled", failure],
+  RequestRateLimitExceeded: ["Throttled", failure],
+  TooManyRequests: ["Throttled", failure],
+  InternalError: ["ServerError", failure],
+  ServiceUnavailable: ["ServerError", failure],
 };
 
 const BY_STATUS: Readonly<Record<number, BceErrorCode>> = {
@@ -53,30 +68,37 @@ const BY_STATUS: Readonly<Record<number, BceErrorCode>> = {
 /** Statuses that answer for themselves whatever the body is: proxies send them with a page of HTML. */
 const NEEDS_NO_BODY: ReadonlySet<number> = new Set([408, 429]);
 
+/**
+ * The calls that are made here succeed with 200, or 204 where there is nothing to tell. Any other 2xx has done something else, or
+ * nothing yet: 202 is a promise, 203 a proxy's word or an upload's second half
+ * (https://cloud.baidu.com/doc/BOS/s/Ajwvysfpl), 206 a part.
+ */
 export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
+  return status === 200 || status === 204;
 }
 
 /** What the cloud says about a failure: `{"code", "message", "requestId"}`; undefined when the body is no such object. */
 export type CloudFault = {
+  /** The bucket that it names; no page says that it names any. */
+  readonly bucket?: string;
   readonly code?: string;
   readonly message?: string;
   readonly requestId?: string;
 };
 
 export function parseCloudFault(body: string): CloudFault | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return undefined;
+  const parsed = parseJson(body);
+  return parsed.ok ? faultIn(parsed.value) : undefined;
+}
+
+/** The same of a body that is parsed already. */
+export function faultIn(value: unknown): CloudFault | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const text = (name: string): Record<string, string> => {
-    const value: unknown = (parsed as Record<string, unknown>)[name];
-    return typeof value === "string" && value !== "" ? { [name]: quote(value) } : {};
+    const found: unknown = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+    return typeof found === "string" && found !== "" ? { [name]: quote(found) } : {};
   };
-  return { ...text("code"), ...text("message"), ...text("requestId") };
+  return { ...text("bucket"), ...text("code"), ...text("message"), ...text("requestId") };
 }
 
 /** What a request is about, for its errors. */
@@ -91,7 +113,7 @@ export function contextOf(request: BceRequest): BceErrorContext {
   };
 }
 
-/** The error of an answer that is not 2xx. `nowMs` is only read for a Retry-After that is a date. */
+/** The error of an answer that is no success. `nowMs` is only read for a Retry-After that is a date. */
 export function errorFromAnswer(request: BceRequest, response: BceResponse, nowMs: number): BceError {
   const { status, headers, body } = response;
   const fault = parseCloudFault(body);
@@ -105,7 +127,11 @@ export function errorFromAnswer(request: BceRequest, response: BceResponse, nowM
     retryAfterMs,
     reason: fault?.message === undefined ? undefined : `The cloud says: "${fault.message}".`,
   };
-  if (status >= 300 && status < 400) {
+  if (status < 300 || status > 599) {
+    const reason = `No call that is made here is answered with status ${status}.`;
+    return new BceError("UnexpectedAnswer", { ...details, reason });
+  }
+  if (status < 400) {
     return location === undefined
       ? new BceError("UnexpectedAnswer", { ...details, reason: "It redirects to nowhere." })
       : new BceError("WrongRegion", { ...details, location: quote(location) });
@@ -113,13 +139,16 @@ export function errorFromAnswer(request: BceRequest, response: BceResponse, nowM
   if (fault === undefined && body.trim() !== "" && status < 500 && !NEEDS_NO_BODY.has(status)) {
     return new BceError("UnexpectedAnswer", { ...details, reason: `It begins "${quote(body)}".` });
   }
-  return new BceError(codeOf(status, fault?.code), details);
+  const code = codeOf(status, fault?.code);
+  if (code === "NoSuchBucket" && fault?.bucket !== undefined && fault.bucket !== request.bucket)
+    return new BceError("UnexpectedAnswer", { ...details, reason: `It is about bucket "${fault.bucket}".` });
+  return new BceError(code, details);
 }
 
 function codeOf(status: number, cloudCode: string | undefined): BceErrorCode {
-  const byCloudCode =
-    cloudCode !== undefined && Object.hasOwn(BY_CLOUD_CODE, cloudCode) ? BY_CLOUD_CODE[cloudCode] : undefined;
-  if (byCloudCode !== undefined) return byCloudCode;
+  const [code, fits] =
+    (cloudCode !== undefined && Object.hasOwn(BY_CLOUD_CODE, cloudCode) && BY_CLOUD_CODE[cloudCode]) || [];
+  if (code !== undefined && fits?.(status) === true) return code;
   return BY_STATUS[status] ?? (status >= 500 ? "ServerError" : "InvalidRequest");
 }
 

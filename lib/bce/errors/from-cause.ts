@@ -40,17 +40,37 @@ const BY_NODE_CODE: Readonly<Record<string, Row>> = {
     code: "ConnectionLost",
     reason: "The answer ended before its announced length.",
   },
+  // undici's own assertions on a status line or an upgrade; nothing of ours asserts.
+  ERR_ASSERTION: { code: "UnexpectedAnswer", reason: "The answer is not HTTP/1.1." },
   UND_ERR_DESTROYED: { code: "Cancelled", reason: "The client was closed." },
   UND_ERR_CLOSED: { code: "Cancelled", reason: "The client was closed." },
   ABORT_ERR: { code: "Cancelled", reason: "" },
+};
+
+/** What the same codes mean where a proxy stands between: the connection that Node makes is the one to the proxy. */
+const ON_THE_WAY_TO_A_PROXY: Readonly<Record<string, string>> = {
+  ENOTFOUND: "The proxy's host name does not exist.",
+  EAI_AGAIN: "The proxy's host name could not be looked up.",
+  ECONNREFUSED: "The connection to the proxy was refused.",
+  EHOSTUNREACH: "There is no route to the proxy.",
+  ENETUNREACH: "There is no route to the proxy's network.",
+  EADDRNOTAVAIL: "The proxy's address cannot be connected to.",
+  UND_ERR_CONNECT_TIMEOUT: "The connection to the proxy, or through it, could not be made in time.",
 };
 
 /** OpenSSL's and Node's codes for a certificate or a handshake that failed. */
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|INVALID_CA$|EPROTO$)/;
 
-/** Judges anything thrown; what it does not know is a fault of ours. */
-export function fromCause(caught: unknown): { readonly code: BceErrorCode } & BceErrorDetails {
+/**
+ * Judges anything thrown; what it does not know is a fault of ours.
+ *
+ * @param proxy the one that was on the way, without its password
+ */
+export function fromCause(
+  caught: unknown,
+  proxy?: string,
+): { readonly code: BceErrorCode } & BceErrorDetails {
   for (const fault of chain(caught)) {
     const nodeCode = "code" in fault && typeof fault.code === "string" ? fault.code : "";
     // undici has no code of its own for it; read in its source, lib/dispatcher/proxy-agent.js.
@@ -61,8 +81,12 @@ export function fromCause(caught: unknown): { readonly code: BceErrorCode } & Bc
       const status = proxyStatus[1] ?? proxyStatus[2];
       return { code: "Unreachable", reason: `The proxy refused with status ${status}.`, retryable: false };
     }
-    const row = BY_NODE_CODE[nodeCode];
-    if (row) return row;
+    // undici closes the connection then, and its error has the code of one that was lost (lib/dispatcher/client-h1.js).
+    if (nodeCode === "UND_ERR_SOCKET" && /^bad (upgrade|response)$/.test(fault.message))
+      return { code: "UnexpectedAnswer", reason: "It is no answer to a request." };
+    const row = Object.hasOwn(BY_NODE_CODE, nodeCode) ? BY_NODE_CODE[nodeCode] : undefined;
+    if (row)
+      return proxy === undefined ? row : { ...row, reason: ON_THE_WAY_TO_A_PROXY[nodeCode] ?? row.reason };
     if (TLS_CODE.test(nodeCode))
       return { code: "TlsFailure", reason: `${nodeCode}: ${quote(fault.message)}.` };
     if (fault.name === "HTTPParserError" || nodeCode.startsWith("HPE_")) {

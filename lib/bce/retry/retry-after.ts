@@ -1,7 +1,11 @@
+/** Longest wait that is told apart, seconds: some thirty years. */
+const LONGEST_S = 1e9;
+
 /** Milliseconds that a `Retry-After` header asks to wait, given as seconds or as an HTTP date; undefined if it is neither. */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   const text = value?.trim() ?? "";
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  // However many digits: a number that is too large to be meant must not turn into no wait at all.
+  if (/^\d+$/.test(text)) return Math.min(Number(text), LONGEST_S) * 1000;
   const dateMs = parseHttpDate(text);
   return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs);
 }

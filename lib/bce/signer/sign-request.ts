@@ -1,6 +1,7 @@
 import type { Credentials } from "../credentials.ts";
 import type { BceRequest } from "../message.ts";
 import { canonicalRequest, signedHeaderNames } from "./canonical.ts";
+import { contentDigest } from "./content-digest.ts";
 import {
   authorizationHeader,
   authPrefix,
@@ -31,6 +32,7 @@ export function signRequest(request: BceRequest, options: SigningOptions): Reado
     host: new URL(request.origin).host,
     "x-bce-date": signedAt,
     ...contentLength(request),
+    ...(request.body === undefined ? {} : contentDigest(request.body)),
     ...(sessionToken === undefined ? {} : { "x-bce-security-token": sessionToken }),
   };
   const prefix = authPrefix(accessKeyId, signedAt, options.expirationSeconds ?? DEFAULT_EXPIRATION_SECONDS);

@@ -1,7 +1,7 @@
 // Straight to the server, with Node's own client: it is there already, where undici takes half the time that a bare
 // Node takes to start, and then compiles its WebAssembly parser in the background (docs/performance.md).
 
-import type { ClientRequest } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Wire, WireOptions } from "./wire.ts";
 
 /** Servers close connections that nobody uses; those that do not say when are left before they do. */
@@ -10,21 +10,29 @@ const IDLE_MS = 4_000;
 export function directWire(scheme: string, { connectTimeoutMs, connections, ca }: WireOptions): Wire {
   // Not imported above: who only starts up does not pay, nor for TLS who does without.
   const client = process.getBuiltinModule(scheme === "https:" ? "node:https" : "node:http");
-  const tls = ca === undefined ? {} : { ca };
+  // Said to every connection: else NODE_TLS_REJECT_UNAUTHORIZED has a say.
+  const tls = { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) };
   const agent = new client.Agent({ keepAlive: true, maxSockets: connections, timeout: IDLE_MS, ...tls });
   return {
     exchange: ({ origin, path, method, headers, body }, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        const request = client.request(origin, { agent, path, method, headers });
+        // A parser that lets more pass can be had by NODE_OPTIONS, too.
+        const strict = { insecureHTTPParser: false };
+        const request = client.request(origin, { agent, path, method, headers, ...strict });
         // Not left to Node's own option: a request that waits for a connection would hear of it only when it gets one.
         signal.addEventListener("abort", () => {
           request.destroy();
           reject(signal.reason);
         });
         limitConnecting(request, connectTimeoutMs);
-        request.on("error", reject).once("response", (answer) => {
+        const answered = (answer: IncomingMessage) =>
           resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: answer });
+        request.on("error", reject).once("response", answered);
+        // Without a listener Node closes the connection, and says nothing to anybody.
+        request.once("upgrade", (answer, socket) => {
+          socket.destroy();
+          answered(answer);
         });
         request.end(body);
       }),

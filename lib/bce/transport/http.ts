@@ -8,9 +8,9 @@ import { trustedRoots } from "./certificates.ts";
 import { startDeadline } from "./deadline.ts";
 import { directWire } from "./direct.ts";
 import { proxiedWire } from "./proxied.ts";
-import { proxySettings } from "./proxy.ts";
+import { nameOfProxy, proxyFor, proxySettings } from "./proxy.ts";
 import { readText } from "./read-text.ts";
-import type { Wire, WireRequest } from "./wire.ts";
+import type { Wire, WireAnswer, WireRequest } from "./wire.ts";
 
 export type HttpTransportOptions = {
   /** Read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY, when the client is made. */
@@ -44,30 +44,33 @@ const DEFAULT_CONNECTIONS = 16;
 export function createHttpTransport(options: HttpTransportOptions): ClosableTransport {
   const requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
   const maxAnswerBytes = options.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES;
-  const connect = connector(options);
+  const wayTo = ways(options);
   const wires = new Map<string, Promise<Wire>>();
   const closing = new AbortController();
 
-  const wireFor = (scheme: string): Promise<Wire> => {
-    const wire = wires.get(scheme) ?? connect(scheme);
-    wires.set(scheme, wire);
+  const wireOf = ({ key, open }: Way): Promise<Wire> => {
+    const wire = wires.get(key) ?? open();
+    wires.set(key, wire);
     return wire;
   };
 
   return {
     send: async (request, { signal }) => {
       const deadline = startDeadline(request, requestTimeoutMs, [signal, closing.signal]);
+      const way = wayTo(request.origin);
       try {
         deadline.signal.throwIfAborted();
-        const wire = await wireFor(new URL(request.origin).protocol);
+        const wire = await wireOf(way);
         const answer = await wire.exchange(onTheWire(request), deadline.signal);
         deadline.answering();
+        if (answer.status < 200) throw neverFinal(answer);
         const body = await readText(answer.body, answer.headers["content-length"], maxAnswerBytes);
         return { status: answer.status, headers: plainHeaders(answer.headers), body };
       } catch (caught) {
         // What an abort breaks on its way is no fault of its own.
         const fault: unknown = deadline.signal.aborted ? deadline.signal.reason : caught;
-        throw BceError.from(fault, contextOf(request)).with(contextOf(request));
+        const about = { ...contextOf(request), ...(way.proxy !== undefined && { proxy: way.proxy }) };
+        throw BceError.from(fault, about).with(about);
       } finally {
         deadline.stop();
       }
@@ -80,20 +83,34 @@ export function createHttpTransport(options: HttpTransportOptions): ClosableTran
   };
 }
 
-/** Makes the way out for one scheme, since HTTP_PROXY and HTTPS_PROXY are for one scheme each. */
-function connector(options: HttpTransportOptions): (scheme: string) => Promise<Wire> {
-  const { httpProxy, httpsProxy, noProxy } = proxySettings(options.env);
+/** How requests get to an origin; those that have the same key share their connections. */
+type Way = {
+  readonly key: string;
+  /** What it leads through, as errors name it; undefined: it leads there directly. */
+  readonly proxy: string | undefined;
+  readonly open: () => Promise<Wire>;
+};
+
+function ways(options: HttpTransportOptions): (origin: string) => Way {
+  const settings = proxySettings(options.env);
   const wireOptions = {
     connectTimeoutMs: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
     connections: options.connections ?? DEFAULT_CONNECTIONS,
     ca: trustedRoots(options.caCertificates),
   };
-  return async (scheme) => {
-    const proxy = scheme === "https:" ? httpsProxy : httpProxy;
-    return proxy === undefined
-      ? directWire(scheme, wireOptions)
-      : await proxiedWire(proxy, noProxy, wireOptions);
+  return (origin) => {
+    const proxy = proxyFor(settings, origin);
+    if (proxy !== undefined)
+      return { key: proxy, proxy: nameOfProxy(proxy), open: () => proxiedWire(proxy, wireOptions) };
+    const scheme = new URL(origin).protocol;
+    return { key: scheme, proxy, open: async () => directWire(scheme, wireOptions) };
   };
+}
+
+/** 101 gives the connection over to another protocol, which nobody asked for; the others come before an answer. */
+function neverFinal({ status, body }: WireAnswer): BceError {
+  body.on("error", () => {}).destroy();
+  return new BceError("UnexpectedAnswer", { status, reason: "It is no answer to a request." });
 }
 
 function onTheWire({ origin, path, query, method, headers, body }: BceRequest): WireRequest {

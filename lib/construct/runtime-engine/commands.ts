@@ -91,6 +91,7 @@ function common({ onConflict, settings }: RuntimeWish): Written {
     on_conflict: onConflict,
     path_style: settings.pathStyle,
     deny_weakening: settings.denyWeakening,
+    require_https: settings.requireHttps,
     request_timeout: settings.requestTimeout,
     max_retries: settings.maxRetries,
   };

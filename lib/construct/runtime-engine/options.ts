@@ -33,6 +33,14 @@ export interface RuntimeEngineOptions {
   readonly denyWeakening?: boolean;
 
   /**
+   * `true` refuses an endpoint without encryption (`http://`), of which the runtime only warns else; loopback is left out of
+   * it.
+   *
+   * @default - BOS_REQUIRE_HTTPS, else false
+   */
+  readonly requireHttps?: boolean;
+
+  /**
    * How long one request may take, in seconds.
    *
    * @default 30

@@ -1,6 +1,7 @@
 import { findRuntime } from "../../distribution/index.ts";
 import { type Construct, TerraformAsset } from "../cdk.ts";
 import { builtFolder } from "../package-folder.ts";
+import { guardSecrets } from "../secret-guard.ts";
 import { onePerStack } from "../stack.ts";
 
 const ID = "bos-encryption-runtime";
@@ -10,6 +11,7 @@ const ID = "bos-encryption-runtime";
  * stack lies. The path holds a hash of the file; nothing that replaces a resource does.
  */
 export function runtimePath(scope: Construct): string {
+  guardSecrets(scope);
   const { path } = onePerStack(
     scope,
     ID,

@@ -1,43 +1,15 @@
-import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../../distribution/index.ts";
-import { checkRegion } from "../../encryption/index.ts";
 import type { BosProvider } from "../bos-provider.ts";
 import { checkNames, isLiteral } from "../check.ts";
-import { flag, number, text, wholeNumber } from "../property-checks.ts";
+import { CONNECTION_CHECKS, endpointToKeep } from "../connection.ts";
+import { flag } from "../property-checks.ts";
 import type { RuntimeEngineOptions } from "./options.ts";
 
 /** What the runtime is told of the way to the cloud. All but the region are plain values. */
 export type RuntimeSettings = Omit<RuntimeEngineOptions, "forgetProviderResource">;
 
-const SETTINGS = [
-  "region",
-  "endpoint",
-  "pathStyle",
-  "denyWeakening",
-  "requestTimeout",
-  "maxRetries",
-] as const;
+const SETTINGS = Object.keys(CONNECTION_CHECKS) as (keyof typeof CONNECTION_CHECKS)[];
 
-/** Scheme, host and port, and nothing that means something to Terraform; a password would end up in the state. */
-const ENDPOINT = /^https?:\/\/[\p{L}\p{N}._:[\]-]+\/?$/iu;
-
-const CHECKS = {
-  region: text(checkRegion),
-  endpoint: text((value) =>
-    ENDPOINT.test(value)
-      ? []
-      : [
-          {
-            message:
-              'Write a scheme, a host and if need be a port, for example "https://bos.private.example".',
-          },
-        ],
-  ),
-  pathStyle: flag,
-  denyWeakening: flag,
-  requestTimeout: number(0, LONGEST_REQUEST_TIMEOUT_S),
-  maxRetries: wholeNumber(0, MOST_RETRIES),
-  forgetProviderResource: flag,
-};
+const CHECKS = { ...CONNECTION_CHECKS, forgetProviderResource: flag };
 
 /** The engine's own options, completed from a provider block. */
 export function settingsOf(
@@ -45,8 +17,8 @@ export function settingsOf(
   provider: BosProvider | undefined,
 ): RuntimeSettings {
   const inherited = SETTINGS.map((name) => [name, provider?.settings[name]] as const);
-  const written = Object.entries({ ...Object.fromEntries(inherited), ...defined(options) });
-  return Object.fromEntries(written.filter(([, value]) => value !== undefined));
+  const own = { ...defined(options), endpoint: endpointToKeep(options.endpoint) };
+  return defined({ ...Object.fromEntries(inherited), ...defined(own) });
 }
 
 const defined = (options: object) =>
@@ -55,12 +27,13 @@ const defined = (options: object) =>
 /** Everything that is wrong with the options, and with what a provider block says in their place. */
 export function complaintsAbout(options: RuntimeEngineOptions, provider: BosProvider | undefined): string[] {
   const { forgetProviderResource } = options;
+  const own: Readonly<Record<string, unknown>> = defined(options);
   const settings: Readonly<Record<string, unknown>> = {
     ...settingsOf(options, provider),
+    ...own,
     forgetProviderResource,
   };
-  const nameOf = (name: string) =>
-    name in defined(options) ? `engine.${name}` : `${provider?.node.path}: ${name}`;
+  const nameOf = (name: string) => (name in own ? `engine.${name}` : `${provider?.node.path}: ${name}`);
   return [
     ...checkNames("engine.", options, Object.keys(CHECKS)),
     ...Object.entries(CHECKS).flatMap(([name, check]) => {
@@ -68,7 +41,8 @@ export function complaintsAbout(options: RuntimeEngineOptions, provider: BosProv
       if (value === undefined) return [];
       // A region is written down with the bucket; all else must be known when a destroy-time provisioner is written.
       if (!isLiteral(value) && name !== "region") return [notPlain(nameOf(name))];
-      return check(nameOf(name), value);
+      // What a provider block says, it has judged itself.
+      return name in own ? check(nameOf(name), value) : [];
     }),
     ...["accessKey", "secretKey", "sessionToken"]
       .filter((name) => provider?.settings[name as "accessKey"] !== undefined)

@@ -18,6 +18,7 @@ type BucketControl = Pick<
   | "encryptionOf"
   | "setEncryption"
   | "historyOf"
+  | "changesOf"
   | "setLogging"
   | "setReplication"
   | "setWebsite"
@@ -38,12 +39,13 @@ export function controlBuckets(cloud: Cloud, region: string): BucketControl {
         throw new Error(`The emulator already has a bucket ${JSON.stringify(name)}.`);
       if (cloud.buckets.size >= bucketLimit)
         throw new Error(`The emulator keeps at most ${bucketLimit} buckets.`);
-      addBucket(cloud, name, location);
+      addBucket(cloud, name, location, "control");
     },
     deleteBucket: (name) => removeBucket(cloud, named(name)),
     encryptionOf: (name) => settingOf(cloud, named(name)),
-    setEncryption: (name, setting) => changeSetting(cloud, named(name), setting),
+    setEncryption: (name, setting) => changeSetting(cloud, named(name), setting, { by: "control" }),
     historyOf: (name) => named(name).settings.map(({ setting }) => setting),
+    changesOf: (name) => named(name).settings.map(({ sinceMs: at, by, setting }) => ({ at, by, setting })),
     setLogging: (name, logging) => changeUses(named(name), { logging }),
     setReplication: (name, replication) => changeUses(named(name), { replication }),
     setWebsite: (name, website) => changeUses(named(name), { website }),

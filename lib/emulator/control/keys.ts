@@ -3,7 +3,7 @@ import { deletionWindowDays } from "../keys.ts";
 import type { Cloud, Key } from "../state/cloud.ts";
 import { addKey, changeKeyState, findKey, keyLimit, metadataOf, scheduleDeletion } from "../state/keys.ts";
 
-type KeyControl = Pick<Emulator, "key" | "createKey" | "setKeyState" | "scheduleDeletion">;
+type KeyControl = Pick<Emulator, "key" | "changesOfKey" | "createKey" | "setKeyState" | "scheduleDeletion">;
 
 /** The part of the control handle that is about KMS keys, of every region. */
 export function controlKeys(cloud: Cloud, region: string): KeyControl {
@@ -17,6 +17,7 @@ export function controlKeys(cloud: Cloud, region: string): KeyControl {
       const key = findKey(cloud, keyId);
       return key && metadataOf(key);
     },
+    changesOfKey: (keyId) => [...(cloud.keys.get(keyId) ?? named(keyId)).changes],
     createKey: (options = {}) => {
       const { keyId } = options;
       if (keyId === "") throw new Error("The id of a key must not be empty.");
@@ -24,9 +25,10 @@ export function controlKeys(cloud: Cloud, region: string): KeyControl {
       if (keyId !== undefined && cloud.keys.has(keyId))
         throw new Error(`The emulator already has a key ${JSON.stringify(keyId)}.`);
       if (cloud.keys.size >= keyLimit) throw new Error(`The emulator keeps at most ${keyLimit} keys.`);
-      return addKey(cloud, { region, ...options }).keyId;
+      return addKey(cloud, { region, ...options }, "control").keyId;
     },
-    setKeyState: (keyId, keyState) => changeKeyState(named(keyId), keyState),
-    scheduleDeletion: (keyId, days = deletionWindowDays.max) => scheduleDeletion(cloud, named(keyId), days),
+    setKeyState: (keyId, keyState) => changeKeyState(cloud, named(keyId), keyState, "control"),
+    scheduleDeletion: (keyId, days = deletionWindowDays.max) =>
+      scheduleDeletion(cloud, named(keyId), days, "control"),
   };
 }

@@ -1,23 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Exchange, Handler, SentReply } from "../handler.ts";
-import { answer, type Reply, refuse } from "../wire/reply.ts";
-import type { ChangingFault, DecidingFault } from "./fault.ts";
+import { type Answer, answer, type Reply, refuse } from "../wire/reply.ts";
+import type { ChangingFault, DecidingFault, FaultMoment } from "./fault.ts";
 
 /** A handler whose refusals have become answers: what changing faults wrap. */
 export type SentHandler = (exchange: Exchange) => Promise<SentReply>;
 
 /** Wraps the cloud itself: this fault decides the reply, and whether the request has its effect. */
 export function decide(fault: DecidingFault, next: Handler): Handler {
+  const always =
+    (reply: Reply, when: FaultMoment = "before-effect"): Handler =>
+    async (exchange) => {
+      if (when === "after-effect") await next(exchange);
+      return reply;
+    };
   switch (fault.kind) {
     case "error":
       return always(
         refuse(fault.status, fault.code, fault.message ?? "A fault was asked for.", fault.headers),
+        fault.when,
       );
     case "throttle": {
       const { status = 429, retryAfterSeconds } = fault;
       const code = status === 429 ? "TooManyRequests" : "SlowDown";
       const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
-      return always(refuse(status, code, "Please reduce your request rate.", headers));
+      return always(refuse(status, code, "Please reduce your request rate.", headers), fault.when);
     }
     case "denied":
       return always(refuse(403, "AccessDenied", "Access Denied."));
@@ -32,13 +39,13 @@ export function decide(fault: DecidingFault, next: Handler): Handler {
             "<html><head><title>Bad Gateway</title></head><body>A proxy says no.</body></html>\n",
           ),
         }),
+        fault.when,
       );
+    case "answer":
+      return always(anyAnswer(fault), fault.when);
     case "reset":
     case "hang":
-      return async (exchange) => {
-        if (fault.when === "after-effect") await next(exchange);
-        return fault.kind === "reset" ? { kind: "reset" } : { kind: "hang" };
-      };
+      return always({ kind: fault.kind }, fault.when);
   }
 }
 
@@ -51,12 +58,20 @@ export function change(fault: ChangingFault, next: SentHandler, closing: AbortSi
   switch (fault.kind) {
     case "latency":
       return async (exchange) => {
+        const early = fault.when === "after-effect" ? await next(exchange) : undefined;
         try {
           await sleep(fault.ms, undefined, { signal: closing });
         } catch {
           return { kind: "reset" };
         }
-        return next(exchange);
+        return early ?? next(exchange);
+      };
+    case "meanwhile":
+      return async (exchange) => {
+        if (fault.when !== "after-effect") fault.act();
+        const reply = await next(exchange);
+        if (fault.when === "after-effect") fault.act();
+        return reply;
       };
     case "lag":
       return (exchange) => next({ ...exchange, lagMs: Math.max(exchange.lagMs, fault.ms) });
@@ -68,7 +83,7 @@ export function change(fault: ChangingFault, next: SentHandler, closing: AbortSi
           fault.accepts === false ? exchange.newerFields : [...exchange.newerFields, fault.name];
         const reply = await next({ ...exchange, newerFields });
         return withSetting(exchange, reply, (setting) =>
-          "encryptionAlgorithm" in setting ? { [fault.name]: fault.value, ...setting } : setting,
+          isOn(setting) ? { [fault.name]: fault.value, ...setting } : setting,
         );
       };
     case "hidden-key":
@@ -82,10 +97,23 @@ export function change(fault: ChangingFault, next: SentHandler, closing: AbortSi
   }
 }
 
-const always =
-  (reply: Reply): Handler =>
-  async () =>
-    reply;
+/** Whether a setting as shown is of a bucket that is on. */
+const isOn = ({ encryptionAlgorithm = "none" }: JsonFields): boolean => encryptionAlgorithm !== "none";
+
+const anyAnswer = ({
+  status = 200,
+  body = "",
+  headers = {},
+  foreign = false,
+}: Extract<DecidingFault, { kind: "answer" }>): Answer =>
+  answer(status, {
+    ...(foreign && { foreign: true }),
+    headers: {
+      ...(typeof body !== "string" && { "content-type": "application/json; charset=utf-8" }),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    },
+    bytes: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
+  });
 
 type JsonFields = NonNullable<Extract<SentReply, { kind: "answer" }>["json"]>;
 

@@ -11,6 +11,8 @@ export interface Address {
 /**
  * Finds bucket and object key in both styles of address.
  *
+ * A version in front of the path (`/v1`) is dropped, once; the signature covers the path as sent.
+ *
  * Virtual-hosted: the host is `<bucket>.localhost`, `<bucket>.127.0.0.1` or `<bucket>.<region>.bcebos.com` (with or
  * without a port). Path style: any other host; the first segment of the path is the bucket.
  *
@@ -21,8 +23,9 @@ export function addressOf(request: WireRequest, region: string): Address | Refus
   const inHost = bucketInHost(host, region);
   if (inHost !== undefined && "kind" in inHost) return inHost;
 
-  const { path } = splitTarget(request.target);
-  if (!path.startsWith("/")) return badUri("the path must begin with /");
+  const sent = splitTarget(request.target).path;
+  if (!sent.startsWith("/")) return badUri("the path must begin with /");
+  const path = withoutVersion(sent);
   // In path style the bucket ends at the second slash, if there is one.
   const end = path.indexOf("/", 1) < 0 ? path.length : path.indexOf("/", 1);
   const bucket = inHost?.bucket ?? percentDecode(path.slice(1, end));
@@ -40,6 +43,15 @@ export const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}
 /** The cloud's answer to a name that no bucket may have. */
 export const invalidBucketName = (name: string): Refusal =>
   refuse(400, "InvalidBucketName", `The specified bucket name ${JSON.stringify(name)} is not valid.`);
+
+/**
+ * The path behind `/v1`, `/json-api/v1` or `/json-api`: every call of the Java SDK begins with the first (read in SDK). An
+ * object whose own key begins so has to be asked for with a version before it.
+ */
+const withoutVersion = (path: string): string => {
+  const rest = path.replace(/^\/(?:json-api\/v1|json-api|v1)(?=\/|$)/, "");
+  return rest === "" ? "/" : rest;
+};
 
 const badUri = (why: string): Refusal => refuse(400, "InvalidURI", `The URI is not valid: ${why}.`);
 

@@ -46,6 +46,8 @@ export const operations = {
   GetBucketLogging: { method: "GET", level: "bucket", subresource: "logging" },
   GetBucketReplication: { method: "GET", level: "bucket", subresource: "replication", query: ["list"] },
   GetBucketStaticWebsite: { method: "GET", level: "bucket", subresource: "website" },
+  GetBucketStorageClass: { method: "GET", level: "bucket", subresource: "storageClass" },
+  GetBucketVersioning: { method: "GET", level: "bucket", subresource: "versioning" },
   GetBucketAcl: { method: "GET", level: "bucket", subresource: "acl" },
   ListObjects: { method: "GET", level: "bucket", query: ["maxKeys", "marker", "prefix", "delimiter"] },
   CopyObject: {
@@ -75,6 +77,9 @@ export const operations = {
 
 /** The name of one of the emulator's operations, as in the cloud's API reference. */
 export type OperationName = keyof typeof operations;
+
+/** Query keys that mean nothing when they come without a value: the Java SDK sends this one with every upload (read in SDK). */
+export const emptyQueryKeys: readonly string[] = ["x-bce-process"];
 
 /** Headers that every operation understands. All others that could change a request's meaning are refused. */
 export const commonHeaders: readonly string[] = [

@@ -3,6 +3,7 @@ import { parseQuery, splitTarget, type WireRequest } from "../wire/request.ts";
 import { type Address, addressOf } from "./address.ts";
 import {
   commonHeaders,
+  emptyQueryKeys,
   type Level,
   meaningfulHeaders,
   type Operation,
@@ -34,8 +35,9 @@ const rows: readonly (readonly [OperationName, Operation])[] = Object.entries(op
 export function routeOf(request: WireRequest, region: string): Route | Refusal {
   const address = addressOf(request, region);
   if ("kind" in address) return address;
-  const pairs = parseQuery(splitTarget(request.target).query);
-  if (pairs === undefined) return refuse(400, "InvalidURI", "The query is not valid percent-encoding.");
+  const parsed = parseQuery(splitTarget(request.target).query);
+  if (parsed === undefined) return refuse(400, "InvalidURI", "The query is not valid percent-encoding.");
+  const pairs = parsed.filter(([key, value]) => value !== "" || !emptyQueryKeys.includes(key));
   const query = new Map(pairs);
   if (query.size < pairs.length) return refuse(400, "InvalidArgument", "A query key appears twice.");
 

@@ -29,7 +29,7 @@ export const createBucket: Rule = (call, { cloud, region }) => {
   if (cloud.buckets.size >= bucketLimit) {
     return refuse(400, "TooManyBuckets", `The emulator keeps at most ${bucketLimit} buckets.`);
   }
-  addBucket(cloud, call.bucket, region);
+  addBucket(cloud, call.bucket, region, "CreateBucket");
   return answer(200, { headers: { location: `/${call.bucket}` } });
 };
 

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { KmsKeyCheck, KmsService } from "../keys.ts";
+import type { Profile } from "../profile.ts";
 import type { Route } from "../route/route.ts";
 import type { OffAnswer } from "../setting.ts";
 import type { Bucket, Cloud } from "../state/cloud.ts";
@@ -19,6 +20,8 @@ export interface Call extends Route {
 export interface Account {
   readonly cloud: Cloud;
   readonly region: string;
+  /** Default: `public`. */
+  readonly profile?: Profile;
   readonly offAnswer: OffAnswer;
   readonly kms: KmsService;
   readonly kmsKeys: KmsKeyCheck;

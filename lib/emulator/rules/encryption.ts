@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from "../json.ts";
-import type { EncryptionFields, EncryptionMethod, OffAnswer } from "../setting.ts";
-import { changeSetting, settingOf } from "../state/cloud.ts";
+import { type EncryptionFields, type EncryptionMethod, isOff, type OffAnswer } from "../setting.ts";
+import { changeSetting, settingOf, stateOf } from "../state/cloud.ts";
 import { type Answer, answer, type Refusal, refuse } from "../wire/reply.ts";
 import { type Account, type Call, onBucket, type Rule, readJson } from "./call.ts";
-import { checkNamedKey, checkUsableKey, invalidMasterKey } from "./key-use.ts";
+import { checkEncryptingKey, checkNamedKey, invalidMasterKey } from "./key-use.ts";
 
 /** The answer's and the upload's header for the algorithm. */
 export const algorithmHeader = "x-bce-server-side-encryption";
@@ -17,30 +17,46 @@ export const putBucketEncryption: Rule = onBucket((bucket, call, account) => {
   const { encryptionAlgorithm, kmsMasterKeyId, ...newer } = body.fields;
   const checked = checkMethod(encryptionAlgorithm, kmsMasterKeyId, account);
   if ("kind" in checked) return checked;
-  changeSetting(account.cloud, bucket, { ...checked.method, ...newer });
+  changeSetting(account.cloud, bucket, { ...checked.method, ...newer }, { by: call.operation });
   return answer(200);
 });
 
 /** Shows the setting; see {@link OffAnswer} for a bucket that has none. */
 export const getBucketEncryption: Rule = onBucket((bucket, call, { cloud, offAnswer }) => {
-  const setting = settingOf(cloud, bucket, call.lagMs);
-  if (setting === undefined) return answersWhenOff[offAnswer];
+  const { setting, keyLeftBehind } = stateOf(cloud, bucket, call.lagMs) ?? {};
+  if (setting === undefined) {
+    return keyLeftBehind === undefined
+      ? answersWhenOff[offAnswer]
+      : answer(200, { json: { encryptionAlgorithm: "none", kmsMasterKeyId: keyLeftBehind } });
+  }
   // The control handle may have stored anything; on the wire it is JSON.
   const json = JSON.parse(JSON.stringify(setting)) as JsonObject;
-  return answer(200, { headers: { [algorithmHeader]: setting.encryptionAlgorithm }, json });
+  const headers = isOff(setting) ? {} : { [algorithmHeader]: setting.encryptionAlgorithm };
+  return answer(200, { headers, json });
 });
 
-/** Turns encryption off; fine if it was off already. Documented as "2xx": the emulator says 204. */
-export const deleteBucketEncryption: Rule = onBucket((bucket, _call, { cloud }) => {
-  changeSetting(cloud, bucket, undefined);
+/**
+ * Turns encryption off; documented as "2xx", the emulator says 204. In public it is fine if it was off already; the gateway
+ * clears the algorithm alone, and says 404 where there is none.
+ */
+export const deleteBucketEncryption: Rule = onBucket((bucket, { operation: by }, { cloud, profile }) => {
+  const setting = settingOf(cloud, bucket);
+  if (profile !== "gateway") {
+    changeSetting(cloud, bucket, undefined, { by });
+  } else {
+    if (isOff(setting)) return noSuchEncryption;
+    changeSetting(cloud, bucket, undefined, { by, keyLeftBehind: setting?.kmsMasterKeyId });
+  }
   return answer(204);
 });
+
+const noSuchEncryption = refuse(404, "NoSuchBucketEncryption", "The bucket has no encryption configuration.");
 
 const answersWhenOff: Readonly<Record<OffAnswer, Answer | Refusal>> = {
   "empty-object": answer(200, { json: {} }),
   none: answer(200, { json: { encryptionAlgorithm: "none" } }),
   "no-content": answer(204),
-  "not-found": refuse(404, "NoSuchBucketEncryption", "The bucket has no encryption configuration."),
+  "not-found": noSuchEncryption,
 };
 
 /** What a new object is encrypted with: its own headers win over the bucket's setting. `undefined` is not at all. */
@@ -50,14 +66,16 @@ export function methodOfUpload(
   account: Account,
 ): { readonly method: EncryptionMethod | undefined } | Refusal {
   const { [algorithmHeader]: ownAlgorithm, [keyHeader]: ownKey } = call.headers;
-  if (ownAlgorithm !== undefined || ownKey !== undefined) return checkMethod(ownAlgorithm, ownKey, account);
-  if (setting === undefined) return { method: undefined };
-  const { encryptionAlgorithm, kmsMasterKeyId } = setting;
-  const unusable = checkUsableKey(kmsMasterKeyId, account);
-  if (unusable !== undefined) return unusable;
-  return {
-    method: kmsMasterKeyId === undefined ? { encryptionAlgorithm } : { encryptionAlgorithm, kmsMasterKeyId },
-  };
+  const own = ownAlgorithm !== undefined || ownKey !== undefined;
+  if (!own && (setting === undefined || isOff(setting))) return { method: undefined };
+  const { encryptionAlgorithm = "", kmsMasterKeyId } = setting ?? {};
+  const chosen = own
+    ? checkMethod(ownAlgorithm, ownKey, account)
+    : {
+        method:
+          kmsMasterKeyId === undefined ? { encryptionAlgorithm } : { encryptionAlgorithm, kmsMasterKeyId },
+      };
+  return "kind" in chosen ? chosen : (checkEncryptingKey(chosen.method.kmsMasterKeyId, account) ?? chosen);
 }
 
 /** The headers with which answers show how an object is encrypted. */

@@ -5,27 +5,34 @@ import { isGone } from "../state/keys.ts";
 import { type Refusal, refuse } from "../wire/reply.ts";
 import type { Account } from "./call.ts";
 
-/** What the cloud asks of a key that a bucket or an upload names: there, enabled, symmetric, of the same region. */
+/** What is asked of a key that a bucket or an upload names: what an upload asks of it, or in the gateway only an id of the right length. */
 export function checkNamedKey(keyId: string, account: Account): Refusal | undefined {
-  const why = whyUnusable(keyId, account) ?? whyUnfit(keyId, account);
-  return why === undefined ? undefined : invalidMasterKey(`the key ${JSON.stringify(keyId)} ${why}`);
+  if (account.profile !== "gateway") return checkEncryptingKey(keyId, account);
+  return keyId.length === 36
+    ? undefined
+    : invalidMasterKey(`its id must have 36 characters, not ${keyId.length}`);
 }
 
-/** The answer to a key that no bucket may have. */
+/** What encrypting asks of a key: there, enabled, symmetric, of the same region. Without a key there is nothing to ask. */
+export const checkEncryptingKey = (keyId: string | undefined, account: Account): Refusal | undefined =>
+  keyId === undefined
+    ? undefined
+    : refuseBecause(keyId, whyUnusable(keyId, account) ?? whyUnfit(keyId, account));
+
+/** What decrypting asks of a key: that it can be used now. */
+export const checkDecryptingKey = (keyId: string | undefined, account: Account): Refusal | undefined =>
+  keyId === undefined ? undefined : refuseBecause(keyId, whyUnusable(keyId, account));
+
+const refuseBecause = (keyId: string, why: string | undefined): Refusal | undefined =>
+  why === undefined ? undefined : invalidMasterKey(`the key ${JSON.stringify(keyId)} ${why}`);
+
+/** The answer to a key that cannot do what is asked of it. */
 export const invalidMasterKey = (why: string): Refusal =>
   refuse(
     400,
     "InvalidEncryptionKmsMkid",
     `The KMS master key id is not valid, please check its status: ${why}.`,
   );
-
-/** What encrypting and decrypting ask of a key: that it can be used now. Without a key there is nothing to ask. */
-export function checkUsableKey(keyId: string | undefined, account: Account): Refusal | undefined {
-  const why = keyId === undefined ? undefined : whyUnusable(keyId, account);
-  return why === undefined
-    ? undefined
-    : refuse(403, "KmsKeyUnusable", `The KMS key ${JSON.stringify(keyId)} cannot be used: it ${why}.`);
-}
 
 function whyUnusable(keyId: string, { cloud, kms, kmsKeys }: Account): string | undefined {
   if (kms === "not-activated") return "is of no use while KMS is not activated";

@@ -1,9 +1,11 @@
+import type { Actor } from "../changes.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
-import { deletionWindowDays, isSymmetric, keySpecs, origins, protections } from "../keys.ts";
+import { deletionWindowDays, isSymmetric, keySpecs, origins, protections, rotateCycleDays } from "../keys.ts";
 import type { Key } from "../state/cloud.ts";
 import {
   addKey,
   changeKeyState,
+  changeRotation,
   findKey,
   keyLimit,
   keysOf,
@@ -31,7 +33,8 @@ export const createKey: Rule = onKms(
     if (cloud.keys.size >= keyLimit) {
       return refuse(400, "TooManyKeys", `The emulator keeps at most ${keyLimit} keys.`);
     }
-    const key = addKey(cloud, { description, keySpec, protectedBy, origin, rotateCycle, region });
+    const options = { description, keySpec, protectedBy, origin, rotateCycle, region };
+    const key = addKey(cloud, options, "CreateKey");
     return answer(200, { json: { keyMetadata: { ...metadataOf(key) } } });
   },
 );
@@ -58,15 +61,20 @@ export const listKeys: Rule = onKms(["limit", "marker"], ({ limit = 100, marker 
   const page = due.slice(0, limit).map(({ keyId }) => ({ keyId }));
   const isTruncated = due.length > page.length;
   return answer(200, {
-    json: { keys: page, isTruncated, ...(isTruncated && { nextMarker: page.at(-1)?.keyId ?? "" }) },
+    json: {
+      keys: page,
+      isTruncated,
+      truncated: isTruncated, // All that the Java SDK reads (read in SDK).
+      ...(isTruncated && { nextMarker: page.at(-1)?.keyId ?? "" }),
+    },
   });
 });
 
 /** Enables a key; fine if it was enabled. */
-export const enableKey: Rule = onKey([], switchTo("enabled"));
+export const enableKey: Rule = onKey([], switchTo("enabled", "EnableKey"));
 
 /** Disables a key; fine if it was disabled. */
-export const disableKey: Rule = onKey([], switchTo("disabled"));
+export const disableKey: Rule = onKey([], switchTo("disabled", "DisableKey"));
 
 /** Lets the key come to its end; refused when it is scheduled already, as the date would move unnoticed. */
 export const scheduleKeyDeletion: Rule = onKey(["pendingWindowInDays"], (key, fields, { cloud }) => {
@@ -76,44 +84,50 @@ export const scheduleKeyDeletion: Rule = onKey(["pendingWindowInDays"], (key, fi
     return invalidArgument(`pendingWindowInDays must be a whole number from ${min} to ${max}`);
   }
   if (key.state === pendingDeletion) return invalidState(key);
-  scheduleDeletion(cloud, key, days);
+  scheduleDeletion(cloud, key, days, "ScheduleKeyDeletion");
   return answer(200, {
     json: { keyId: key.keyId, deletionDate: metadataOf(key).deletionDate ?? "" },
   });
 });
 
 /** Saves the key, and leaves it disabled; refused when nothing was scheduled. */
-export const cancelKeyDeletion: Rule = onKey([], (key) => {
+export const cancelKeyDeletion: Rule = onKey([], (key, _fields, { cloud }) => {
   if (key.state !== pendingDeletion) return invalidState(key);
-  changeKeyState(key, "disabled");
+  changeKeyState(cloud, key, "disabled", "CancelKeyDeletion");
   return answer(200);
 });
 
 /** Sets how often the key rotates; only keys whose material is KMS's own can. */
-export const enableRotation: Rule = onKey(["rotateCycle"], (key, { rotateCycle }) => {
+export const enableRotation: Rule = onKey(["rotateCycle"], (key, fields, { cloud }) => {
+  // The page's example sends a text, the SDKs send a number.
+  const sent = fields["rotateCycle"];
+  const rotateCycle = typeof sent === "string" && /^\d+$/.test(sent) ? Number(sent) : sent;
   if (!isCycle(rotateCycle)) return noCycle;
   if (!isSwitchable(key)) return invalidState(key);
   if (!isSymmetric(key.keySpec) || key.origin !== "BAIDU_KMS") {
     return invalidArgument("only a symmetric key of the origin BAIDU_KMS can rotate");
   }
-  key.rotateCycle = rotateCycle;
-  return answer(200, { json: { success: true } });
+  changeRotation(cloud, key, rotateCycle, "EnableRotation");
+  return answer(200, { json: { success: 1 } });
 });
 
 type KmsRule = (fields: JsonObject, account: Account) => Answer | Refusal;
 type KeyRule = (key: Key, fields: JsonObject, account: Account) => Answer | Refusal;
 
-/** A rule of the key service: needs it activated, and a JSON body with no other fields than the known ones. */
+/** A rule of the key service: needs it activated, and a JSON body with no other fields than the known ones; null is absent. */
 function onKms(known: readonly string[], rule: KmsRule): Rule {
   return (call, account) => {
     if (account.kms === "not-activated") {
       return refuse(403, "OptInRequired", "You have not activated the Key Management Service.");
     }
     if (!/^application\/json *(;|$)/i.test(call.headers["content-type"] ?? "")) {
-      return refuse(415, "UnsupportedMediaType", "The content type must be application/json.");
+      return refuse(400, "InvalidHTTPRequest", "The content type must be application/json.");
     }
     const body = readJson(call, known);
-    return "kind" in body ? body : rule(body.fields, account);
+    if ("kind" in body) return body;
+    // The Java SDK writes null for what is not set (read in SDK).
+    const set = Object.entries(body.fields).filter(([, value]) => value !== null);
+    return rule(Object.fromEntries(set), account);
   };
 }
 
@@ -130,10 +144,10 @@ function onKey(known: readonly string[], rule: KeyRule): Rule {
   });
 }
 
-function switchTo(state: "enabled" | "disabled"): KeyRule {
-  return (key) => {
+function switchTo(state: "enabled" | "disabled", by: Actor): KeyRule {
+  return (key, _fields, { cloud }) => {
     if (!isSwitchable(key)) return invalidState(key);
-    changeKeyState(key, state);
+    changeKeyState(cloud, key, state, by);
     return answer(200);
   };
 }
@@ -144,7 +158,8 @@ const isSwitchable = ({ state }: Key): boolean => /^(en|dis)abled$/i.test(state)
 const isWhole = (value: JsonValue | undefined, min: number, max: number): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
 
-const isCycle = (value: JsonValue | undefined): value is number => isWhole(value, 0, Number.MAX_SAFE_INTEGER);
+const isCycle = (value: JsonValue | undefined): value is number =>
+  value === 0 || isWhole(value, rotateCycleDays.min, rotateCycleDays.max);
 
 const isOneOf = <T extends string>(known: readonly T[], value: JsonValue): value is T =>
   known.some((one) => one === value);
@@ -154,7 +169,9 @@ const invalidArgument = (what: string): Refusal => refuse(400, "InvalidArgument"
 const mustBe = (field: string, known: readonly string[]): Refusal =>
   invalidArgument(`${field} must be one of ${known.join(", ")}`);
 
-const noCycle = invalidArgument("rotateCycle must be a whole number, 0 or more");
+const noCycle = invalidArgument(
+  `rotateCycle must be 0 (off) or a whole number from ${rotateCycleDays.min} to ${rotateCycleDays.max}`,
+);
 
 const invalidState = ({ keyId, state }: Key): Refusal =>
   refuse(400, "InvalidKeyState", `The KMS key ${JSON.stringify(keyId)} is in the state ${state}.`);

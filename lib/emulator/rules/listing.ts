@@ -31,6 +31,7 @@ export const listObjects: Rule = onBucket((bucket, { query }) => {
       ...(isTruncated && { nextMarker: page.at(-1)?.name ?? "" }),
       maxKeys,
       isTruncated,
+      truncated: isTruncated, // All that the Java SDK reads (read in SDK).
       contents: page.flatMap(({ name, object }) => (object === undefined ? [] : [contentOf(name, object)])),
       commonPrefixes: page.flatMap(({ name, object }) => (object === undefined ? [{ prefix: name }] : [])),
     },

@@ -3,9 +3,9 @@ import { removeObject, type StoredObject, settingOf, storedBytesLimit, storeObje
 import { isoSeconds } from "../time.ts";
 import { type Answer, answer, notUnderstood, type Refusal, refuse } from "../wire/reply.ts";
 import { percentDecode } from "../wire/request.ts";
-import { onBucket, type Rule } from "./call.ts";
-import { encryptionHeaders, methodOfUpload } from "./encryption.ts";
-import { checkUsableKey } from "./key-use.ts";
+import { type Account, onBucket, type Rule } from "./call.ts";
+import { encryptionHeaders, keyHeader, methodOfUpload } from "./encryption.ts";
+import { checkDecryptingKey } from "./key-use.ts";
 
 /** Stores an object, encrypted by its own headers or else by the bucket's setting of this moment. */
 export const putObject: Rule = onBucket((bucket, call, account) => {
@@ -47,7 +47,7 @@ export const copyObject: Rule = onBucket((bucket, call, account) => {
   if (directive !== "copy") return notUnderstood(`the x-bce-metadata-directive ${JSON.stringify(directive)}`);
   const object = bucket.objects.get(call.key);
   if (object === undefined) return noSuchKey(call.key);
-  const unreadable = checkUsableKey(object.encryption?.kmsMasterKeyId, account);
+  const unreadable = checkDecryptingKey(object.encryption?.kmsMasterKeyId, account);
   if (unreadable !== undefined) return unreadable;
   const copy = methodOfUpload(call, settingOf(cloud, bucket), account);
   if ("kind" in copy) return copy;
@@ -63,13 +63,13 @@ export const copyObject: Rule = onBucket((bucket, call, account) => {
 export const getObject: Rule = onBucket((bucket, call, account) => {
   const object = bucket.objects.get(call.key);
   if (object === undefined) return noSuchKey(call.key);
-  return checkUsableKey(object.encryption?.kmsMasterKeyId, account) ?? show(object);
+  return checkDecryptingKey(object.encryption?.kmsMasterKeyId, account) ?? show(object, account);
 });
 
 /** Answers with what is known of the object, which no key hides. HTTP leaves the body of a HEAD out. */
-export const headObject: Rule = onBucket((bucket, call) => {
+export const headObject: Rule = onBucket((bucket, call, account) => {
   const object = bucket.objects.get(call.key);
-  return object === undefined ? noSuchKey(call.key) : show(object);
+  return object === undefined ? noSuchKey(call.key) : show(object, account);
 });
 
 /** Deletes an object. */
@@ -77,18 +77,21 @@ export const deleteObject: Rule = onBucket((bucket, call, { cloud }) =>
   removeObject(cloud, bucket, call.key) ? answer(204) : noSuchKey(call.key),
 );
 
-const show = (object: StoredObject): Answer =>
-  answer(200, {
+const show = (object: StoredObject, { profile }: Account): Answer => {
+  const { [keyHeader]: key, ...encryption } = encryptionHeaders(object.encryption);
+  return answer(200, {
     headers: {
       "content-type": object.contentType,
       etag: `"${object.eTag}"`,
       "last-modified": new Date(object.lastModifiedMs).toUTCString(),
       "x-bce-storage-class": "STANDARD",
       ...object.metadata,
-      ...encryptionHeaders(object.encryption),
+      ...encryption,
+      ...(key !== undefined && profile !== "gateway" && { [keyHeader]: key }),
     },
     bytes: object.bytes,
   });
+};
 
 const noSuchKey = (key: string): Refusal =>
   refuse(404, "NoSuchKey", `The specified key ${JSON.stringify(key)} does not exist.`);

@@ -4,6 +4,8 @@ import {
   getBucketLogging,
   getBucketReplication,
   getBucketStaticWebsite,
+  getBucketStorageClass,
+  getBucketVersioning,
 } from "./bucket-uses.ts";
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from "./buckets.ts";
 import type { Rule } from "./call.ts";
@@ -34,6 +36,8 @@ export const rules: Readonly<Record<OperationName, Rule>> = {
   GetBucketLogging: getBucketLogging,
   GetBucketReplication: getBucketReplication,
   GetBucketStaticWebsite: getBucketStaticWebsite,
+  GetBucketStorageClass: getBucketStorageClass,
+  GetBucketVersioning: getBucketVersioning,
   GetBucketAcl: getBucketAcl,
   ListObjects: listObjects,
   CopyObject: copyObject,

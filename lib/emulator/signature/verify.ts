@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { type Refusal, refuse } from "../wire/reply.ts";
-import type { WireRequest } from "../wire/request.ts";
+import { parseQuery, splitTarget, type WireRequest } from "../wire/request.ts";
 import { type Authorization, parseAuthorization, parseTimestamp } from "./authorization.ts";
 import { canonicalRequest, canonicalText } from "./canonical.ts";
 
@@ -24,8 +24,8 @@ const tokenHeader = "x-bce-security-token";
  * Judges a request's signature (bce-auth-v1 in the authorization header).
  *
  * @param nowMs the cloud's clock
- * @returns `undefined` when all is well, else `AccessDenied` (no signature at all), `InvalidHTTPAuthHeader`,
- * `InvalidAccessKeyId`, `SignatureDoesNotMatch`, `RequestTimeTooSkewed` or `RequestExpired`
+ * @returns `undefined` when all is well, else `AccessDenied` (no signature at all), `NotImplemented` (a presigned URL),
+ * `InvalidHTTPAuthHeader`, `InvalidAccessKeyId`, `InvalidSessionToken`, `SignatureDoesNotMatch`, `RequestTimeTooSkewed` or `RequestExpired`
  */
 export function verifySignature(
   request: WireRequest,
@@ -34,6 +34,13 @@ export function verifySignature(
 ): Refusal | undefined {
   const header = request.headers["authorization"];
   if (header === undefined) {
+    if (isPresigned(request)) {
+      return refuse(
+        501,
+        "NotImplemented",
+        "Presigned URLs are not emulated: sign in the authorization header.",
+      );
+    }
     return refuse(403, "AccessDenied", "The request is not signed: it has no authorization header.");
   }
   const authorization = parseAuthorization(header);
@@ -49,6 +56,10 @@ export function verifySignature(
     checkTime(request, authorization, nowMs)
   );
 }
+
+/** Whether the signature is in the query, where the emulator does not judge it. */
+const isPresigned = ({ target }: WireRequest): boolean =>
+  parseQuery(splitTarget(target).query)?.some(([key]) => key.toLowerCase() === "authorization") ?? false;
 
 const invalidHeader = (why: string): Refusal =>
   refuse(400, "InvalidHTTPAuthHeader", `The authorization header is not valid: ${why}.`);
@@ -77,13 +88,24 @@ function checkIdentity(
   const { sessionToken } = credentials;
   if (sessionToken === undefined) {
     if (sent === undefined) return undefined;
-    return refuse(403, "InvalidAccessKeyId", `This access key is permanent: it goes without ${tokenHeader}.`);
+    return refuse(
+      400,
+      "InvalidSessionToken",
+      `This access key is permanent: it goes without ${tokenHeader}.`,
+    );
   }
-  if (sent !== undefined && equalInConstantTime(sent, sessionToken)) return undefined;
+  if (sent === undefined) {
+    return refuse(
+      403,
+      "InvalidAccessKeyId",
+      `This access key is temporary: it needs its session token in ${tokenHeader}, and none was sent.`,
+    );
+  }
+  if (equalInConstantTime(sent, sessionToken)) return undefined;
   return refuse(
-    403,
-    "InvalidAccessKeyId",
-    `This access key is temporary: it needs its own session token in ${tokenHeader}, and ${sent === undefined ? "none was sent" : "another one was sent"}.`,
+    400,
+    "InvalidSessionToken",
+    `The session token in ${tokenHeader} is not the one of this access key.`,
   );
 }
 

@@ -1,9 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BucketUses } from "../bucket-uses.ts";
+import type { Actor, KeyChange } from "../changes.ts";
 import type { EncryptionFields, EncryptionMethod } from "../setting.ts";
 
 /** The setting of a bucket's encryption; `undefined` is off. */
 export type Setting = EncryptionFields | undefined;
+
+/** One state of a bucket's setting. */
+export interface SettingState {
+  readonly sinceMs: number;
+  readonly by: Actor;
+  readonly setting: Setting;
+  /** The KMS key that a DELETE of the profile `gateway` has left beside a setting that is gone. */
+  readonly keyLeftBehind?: string | undefined;
+}
 
 /** An object as it was uploaded; `encryption` is what the upload was encrypted with, and never changes by itself. */
 export interface StoredObject {
@@ -23,7 +33,7 @@ export interface Bucket {
   readonly location: string;
   readonly createdMs: number;
   /** Every state that its setting went through and since when; never empty, the current one last. */
-  readonly settings: { readonly sinceMs: number; readonly setting: Setting }[];
+  readonly settings: SettingState[];
   readonly objects: Map<string, StoredObject>;
   /** What else the bucket does; only the control handle changes it. */
   uses: BucketUses;
@@ -42,6 +52,8 @@ export interface Key {
   /** When it is gone; only while its deletion is scheduled. */
   deletionMs?: number | undefined;
   rotateCycle: number;
+  /** Every state that it went through; never empty, the current one last. */
+  readonly changes: KeyChange[];
 }
 
 /** All that the emulator remembers. Nothing here knows of HTTP, and nothing is kept on disk. */
@@ -70,13 +82,13 @@ export const createCloud = (clock: () => number): Cloud => ({
 });
 
 /** Adds a bucket whose encryption is off. The caller has made sure that the name is free. */
-export function addBucket(cloud: Cloud, name: string, location: string): void {
+export function addBucket(cloud: Cloud, name: string, location: string, by: Actor): void {
   const createdMs = cloud.clock();
   cloud.buckets.set(name, {
     name,
     location,
     createdMs,
-    settings: [{ sinceMs: createdMs, setting: undefined }],
+    settings: [{ sinceMs: createdMs, by, setting: undefined }],
     objects: new Map(),
     uses: {},
   });
@@ -89,19 +101,27 @@ export function removeBucket(cloud: Cloud, bucket: Bucket): void {
 }
 
 /** The bucket's setting as it was `agoMs` milliseconds ago (default 0: now). Before its creation it was as at its creation. */
-export function settingOf(cloud: Cloud, bucket: Bucket, agoMs = 0): Setting {
+export const settingOf = (cloud: Cloud, bucket: Bucket, agoMs = 0): Setting =>
+  stateOf(cloud, bucket, agoMs)?.setting;
+
+/** The same with what is beside the setting. */
+export function stateOf(cloud: Cloud, bucket: Bucket, agoMs = 0): SettingState | undefined {
   const atMs = cloud.clock() - agoMs;
-  const state =
-    bucket.settings.findLast(({ sinceMs }) => agoMs === 0 || sinceMs <= atMs) ?? bucket.settings[0];
-  return state?.setting;
+  return bucket.settings.findLast(({ sinceMs }) => agoMs === 0 || sinceMs <= atMs) ?? bucket.settings[0];
 }
 
 /** Changes the bucket's setting. Writing what is already there changes nothing and leaves no trace. */
-export function changeSetting(cloud: Cloud, bucket: Bucket, setting: Setting): void {
+export function changeSetting(
+  cloud: Cloud,
+  bucket: Bucket,
+  setting: Setting,
+  how: Pick<SettingState, "by" | "keyLeftBehind">,
+): void {
   if (isDeepStrictEqual(settingOf(cloud, bucket), setting)) return;
   bucket.settings.push({
     sinceMs: cloud.clock(),
     setting: setting && Object.freeze(structuredClone(setting)),
+    ...how,
   });
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type { Actor } from "../changes.ts";
 import { type KeyMetadata, type KeyOptions, keySpecs, origins, protections } from "../keys.ts";
 import { isoSeconds } from "../time.ts";
 import type { Cloud, Key } from "./cloud.ts";
@@ -12,7 +14,7 @@ export const pendingDeletion = "pendingDeletion";
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Adds a key. The caller has made sure that its id is free. */
-export function addKey(cloud: Cloud, options: KeyOptions & { readonly region: string }): Key {
+export function addKey(cloud: Cloud, options: KeyOptions & { readonly region: string }, by: Actor): Key {
   const { origin = origins[0] } = options;
   const key: Key = {
     keyId: options.keyId ?? randomUUID(),
@@ -24,7 +26,9 @@ export function addKey(cloud: Cloud, options: KeyOptions & { readonly region: st
     createdMs: cloud.clock(),
     state: options.keyState ?? (origin === "EXTERNAL" ? "pendingImport" : "enabled"),
     rotateCycle: options.rotateCycle ?? 0,
+    changes: [],
   };
+  note(cloud, key, by);
   cloud.keys.set(key.keyId, key);
   return key;
 }
@@ -44,15 +48,31 @@ export const keysOf = (cloud: Cloud): readonly Key[] =>
   [...cloud.keys.values()].filter((key) => !isGone(cloud, key));
 
 /** Changes the key's state; any but {@link pendingDeletion} saves it from deletion. */
-export function changeKeyState(key: Key, state: string): void {
+export function changeKeyState(cloud: Cloud, key: Key, state: string, by: Actor): void {
   key.state = state;
   if (state !== pendingDeletion) key.deletionMs = undefined;
+  note(cloud, key, by);
 }
 
 /** Lets the key come to its end in so many days from now. */
-export function scheduleDeletion(cloud: Cloud, key: Key, days: number): void {
+export function scheduleDeletion(cloud: Cloud, key: Key, days: number, by: Actor): void {
   key.state = pendingDeletion;
   key.deletionMs = cloud.clock() + days * dayMs;
+  note(cloud, key, by);
+}
+
+/** Changes how often the key rotates. */
+export function changeRotation(cloud: Cloud, key: Key, rotateCycle: number, by: Actor): void {
+  key.rotateCycle = rotateCycle;
+  note(cloud, key, by);
+}
+
+/** Remembers a state that the key has come into; what was there already leaves no trace. */
+function note(cloud: Cloud, key: Key, by: Actor): void {
+  const { keyState, deletionDate, rotateCycle } = metadataOf(key);
+  const state = { keyState, ...(deletionDate !== undefined && { deletionDate }), rotateCycle };
+  const { at: _at, by: _by, ...before } = key.changes.at(-1) ?? {};
+  if (!isDeepStrictEqual(before, state)) key.changes.push({ ...state, at: cloud.clock(), by });
 }
 
 /** The key as DescribeKey shows it. */

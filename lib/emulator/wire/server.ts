@@ -67,10 +67,14 @@ const presentHeaders = (message: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(message.headers)
       .map(
-        ([name, value]) => [name, (Array.isArray(value) ? value.join(", ") : (value ?? "")).trim()] as const,
+        ([name, value]) =>
+          [name, withoutSpace(Array.isArray(value) ? value.join(", ") : (value ?? ""))] as const,
       )
       .filter(([, value]) => value !== ""),
   );
+
+/** Without the space of HTTP alone: in its Latin-1, the last byte of a text in UTF-8 may look like a space of another kind. */
+const withoutSpace = (value: string): string => value.replace(/^[ \t]+|[ \t]+$/g, "");
 
 /** Reads to the end in any case, so that the client is ready to read the answer, but keeps no more than the limit. */
 async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | "too-large"> {

@@ -15,15 +15,28 @@ export interface Listening {
   remove(): void;
 }
 
+/** The socket's name in its folder: short, because the whole path may have 104 bytes at most. */
+export const SOCKET = "s";
+
+/** How the folders of a provider begin, before the process's id and six letters that make it the only one. */
+export const socketFolderPrefix = (name: string): string => `${name}-plugin-`;
+
 /**
  * Listens on a socket in a folder of its own that only this user can enter: in `directory`, or in the system's folder for temporary
  * files.
+ *
+ * @param name the provider's: it and the process's id stand in the folder's name, so that a later start can tell what is
+ *   left of a process that was killed
  */
-export async function listenOnSocket(server: Server, directory: string | null): Promise<Listening> {
-  const folder = mkdtempSync(join(directory ?? tmpdir(), "plugin-"));
+export async function listenOnSocket(
+  server: Server,
+  directory: string | null,
+  name: string,
+): Promise<Listening> {
+  const folder = mkdtempSync(join(directory ?? tmpdir(), `${socketFolderPrefix(name)}${process.pid}-`));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const path = join(folder, "socket");
+    const path = join(folder, SOCKET);
     await listening(server, { path });
     return { address: { network: "unix", address: path }, remove };
   } catch (error) {

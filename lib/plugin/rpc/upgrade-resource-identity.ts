@@ -9,9 +9,10 @@ import type {
 import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
 import { valueType } from "../schema/value-type.ts";
 import { decodeStoredState, parseJson } from "../values/dynamic-value.ts";
+import type { Value } from "../values/value.ts";
 import { findResource, NO_VALUE } from "./codec.ts";
 import { Failure } from "./failure.ts";
-import { encodeIdentity } from "./identity.ts";
+import { encodeIdentity, missingForImport } from "./identity.ts";
 import { run } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -45,7 +46,7 @@ async function upgrade(
     );
   }
   if (version === schema.version) {
-    return encodeIdentity(schema, decodeStoredState(valueType(schema), json) as IdentityOf<IdentitySchema>);
+    return today(request.typeName, schema, decodeStoredState(valueType(schema), json));
   }
   if (identity.upgrade === undefined) {
     throw new Failure(
@@ -54,4 +55,20 @@ async function upgrade(
     );
   }
   return encodeIdentity(schema, await identity.upgrade(version, stored, ctx));
+}
+
+/** A stored identity of today's form. What a state file lacks is no mistake of the provider's. */
+function today(
+  typeName: string,
+  schema: IdentitySchema,
+  stored: Value,
+): MessageInitShape<typeof ResourceIdentityDataSchema> {
+  const identity = stored as IdentityOf<IdentitySchema>;
+  if (Object.values(identity).every((part) => part === null)) return NO_IDENTITY;
+  const missing = missingForImport(schema, identity);
+  if (missing === undefined) return encodeIdentity(schema, identity);
+  throw new Failure(
+    "Incomplete identity",
+    `The identity of this ${typeName} in the state has no "${missing}". Take the resource out of the state (\`terraform state rm\`), and import it again.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { type DecoderOptions, decode, type EncoderOptions, ExtensionCodec, encode } from "@msgpack/msgpack";
+import { parseJson as parseText } from "../../json/index.ts";
 import type { AttributeType } from "../schema/attribute-type.ts";
 import { fromWire } from "./from-wire.ts";
 import { toWire } from "./to-wire.ts";
@@ -32,12 +33,7 @@ export function decodeValue(
   value: Pick<DynamicValue, "msgpack" | "json"> | undefined,
 ): Value {
   if (value === undefined) return null;
-  if (value.msgpack.length > 0)
-    return fromWire(
-      type,
-      parse("msgpack", () => decode(value.msgpack, decoding)),
-      "exact",
-    );
+  if (value.msgpack.length > 0) return fromWire(type, parseMsgpack(value.msgpack), "exact");
   if (value.json.length > 0) return fromWire(type, parseJson(value.json), "exact");
   return null;
 }
@@ -49,7 +45,9 @@ export function decodeStoredState(type: AttributeType, json: Uint8Array): Value 
 
 /** JSON as it is, for the handlers that read states of other versions and other types. Throws `ValueError`. */
 export function parseJson(json: Uint8Array): unknown {
-  return parse("JSON", () => JSON.parse(Buffer.from(json).toString("utf8")));
+  const parsed = parseText(Buffer.from(json).toString("utf8"));
+  if (!parsed.ok) throw new ValueError([], `Terraform sent something that is ${parsed.problem}`);
+  return parsed.value;
 }
 
 /** Writes a value of a known type as msgpack. Throws `ValueError` where it does not fit. */
@@ -57,11 +55,12 @@ export function encodeValue(type: AttributeType, value: Value): DynamicValue {
   return { msgpack: encode(toWire(type, value), encoding), json: new Uint8Array() };
 }
 
-function parse(format: string, read: () => unknown): unknown {
+/** The library reads without recursion, and whoever walks through what it gives is led by a type: no depth overflows the stack. */
+function parseMsgpack(bytes: Uint8Array): unknown {
   try {
-    return read();
+    return decode(bytes, decoding);
   } catch {
-    // The parser's own message would quote the text, which may hold a secret.
-    throw new ValueError([], `Terraform sent something that is not ${format}`);
+    // The library's own message may quote what it read, a secret for example.
+    throw new ValueError([], "Terraform sent something that is not msgpack");
   }
 }

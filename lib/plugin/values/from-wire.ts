@@ -2,7 +2,7 @@ import type { AttributeType } from "../schema/attribute-type.ts";
 import { numberFromWire } from "./number.ts";
 import type { AttributePath } from "./path.ts";
 import { isUnknown, type Value } from "./value.ts";
-import { mismatch, ValueError } from "./value-error.ts";
+import { kindOf, mismatch, ValueError } from "./value-error.ts";
 
 /**
  * How far the shape may differ from the schema. `exact` is for values of a running Terraform. `lenient` is for stored states, which
@@ -61,8 +61,6 @@ function object(
 }
 
 function record(raw: unknown, path: AttributePath): { [name: string]: unknown } {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw) || ArrayBuffer.isView(raw)) {
-    throw mismatch("object", raw, path);
-  }
+  if (kindOf(raw) !== "object") throw mismatch("object", raw, path);
   return raw as { [name: string]: unknown };
 }

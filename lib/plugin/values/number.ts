@@ -1,5 +1,5 @@
 import type { AttributePath } from "./path.ts";
-import { ValueError } from "./value-error.ts";
+import { mismatch, ValueError } from "./value-error.ts";
 
 /*
  * Terraform computes with 512-bit numbers and compares them exactly, so a number that comes back a little different is a changed
@@ -7,15 +7,22 @@ import { ValueError } from "./value-error.ts";
  * refused, rather than rounded behind the user's back.
  */
 
+/** The most of a number that a message shows, characters. */
+const SHOWN_LIMIT = 80;
+
 /** Reads a number as the wire has it: float, integer (bigint from 64 bits on), or decimal string. */
 export function numberFromWire(raw: number | bigint | string, path: AttributePath): number {
+  // Any other text may be anything, a secret too, and is not to be quoted below.
+  if (typeof raw === "string" && canonicalDecimal(raw) === null) throw mismatch("number", raw, path);
   const value = Number(raw);
   const exact =
     Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))
       ? sameDecimal(String(raw), String(value))
       : false;
   if (!exact) {
-    throw new ValueError(path, `the number ${raw} has more digits than this provider can keep exactly`);
+    const text = String(raw);
+    const shown = text.length > SHOWN_LIMIT ? `${text.slice(0, SHOWN_LIMIT)}…` : text;
+    throw new ValueError(path, `the number ${shown} has more digits than this provider can keep exactly`);
   }
   // No negative zero: Terraform knows only one.
   return value === 0 ? 0 : value;
@@ -39,14 +46,23 @@ function sameDecimal(a: string, b: string): boolean {
   return left !== null && left === canonicalDecimal(b);
 }
 
-/** Sign, digits without zeros at either end, and exponent, as one text. */
+/**
+ * Sign, digits without zeros at either end, and exponent, as one text; null for what is no decimal number. Takes as many steps as the
+ * text is long: an expression in which two parts could take the same digit would take that squared.
+ */
 function canonicalDecimal(text: string): string | null {
-  const match = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text);
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text);
   if (match === null) return null;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
   const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
+  const significant = withoutZerosAtTheEnd(digits);
   if (significant === "") return whole + fraction === "" ? null : "0";
   const scale = Number(exponent) - fraction.length + (digits.length - significant.length);
   return `${sign === "-" ? "-" : ""}${significant}e${scale}`;
+}
+
+function withoutZerosAtTheEnd(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === "0") end -= 1;
+  return digits.slice(0, end);
 }

@@ -14,6 +14,14 @@ export class ValueError extends Error {
 
 /** A value of another kind than its type. The value itself may be a secret: only its kind is told. */
 export function mismatch(expected: string, found: unknown, path: AttributePath): ValueError {
-  const kind = Array.isArray(found) ? "list" : ArrayBuffer.isView(found) ? "bytes" : typeof found;
-  return new ValueError(path, `found ${kind} where the schema says ${expected}`);
+  return new ValueError(path, `found ${kindOf(found)} where the schema says ${expected}`);
+}
+
+/** What msgpack or JSON gave: a time or another extension of msgpack is an object of JavaScript, and none of Terraform's. */
+export function kindOf(found: unknown): string {
+  if (found === null) return "null";
+  if (Array.isArray(found)) return "list";
+  if (ArrayBuffer.isView(found)) return "bytes";
+  const isForeign = typeof found === "object" && Object.getPrototypeOf(found) !== Object.prototype;
+  return isForeign ? "extension" : typeof found;
 }

@@ -60,7 +60,7 @@ async function goOn(
   ctx: Ctx,
 ): Promise<State | null> {
   const { settings, diagnostics } = ctx;
-  const isLeft = undoes(prior, remembered) && settings.ledger.appliedTo(prior.bucket) === undefined;
+  const isLeft = undoes(prior, remembered) && settings.ledger.holdOn(prior.bucket) === undefined;
   if (settings.denyWeakening && isLeft) {
     const { summary, detail } = describeDeniedMove(prior.bucket, state.bucket);
     diagnostics.error(summary, `${detail} Nothing was changed.`, ["bucket"]);

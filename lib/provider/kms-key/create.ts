@@ -22,7 +22,7 @@ export async function create(
   const region = typeof planned.region === "string" ? planned.region : (ctx.settings.region ?? "");
   const made = await makeKey(config, planned, region, ctx);
   if (made === undefined) return null;
-  const state = { ...withoutUnknowns(planned), key_id: made, region };
+  const state = { ...withoutUnknowns(planned), id: made, key_id: made, region };
   return settle(state, ctx);
 }
 

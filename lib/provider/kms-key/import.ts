@@ -36,7 +36,7 @@ export async function importState(
   try {
     const key = await describeKey(settings.kms, { keyId, region, signal });
     warnOfState(key, diagnostics);
-    return stateOf(key, { ...NOT_TOLD, key_id: keyId, region });
+    return stateOf(key, { ...NOT_TOLD, id: keyId, key_id: keyId, region });
   } catch (error) {
     reportFailure(diagnostics, error, `Cannot import KMS key "${keyId}"`, { phase: "plan" });
     return null;

@@ -5,7 +5,8 @@ export const schema = defineSchema({
   description:
     "A master key of the Key Management Service (KMS). Destroying it schedules its deletion: when that comes to its end, all that was encrypted with it is unreadable for good.",
   attributes: {
-    key_id: string({ computed: true, description: "Id of the key, which the cloud gives it." }),
+    id: string({ computed: true, description: "The same as `key_id`." }),
+    key_id: string({ computed: true, description: "Id of the key, which KMS gives it." }),
     description: string({
       optional: true,
       computed: true,
@@ -39,7 +40,7 @@ export const schema = defineSchema({
       optional: true,
       computed: true,
       description:
-        "How often the key's material changes, in the cloud's own unit, which is not documented; `0` is never. Default: `0`.",
+        "How often the key's material changes: 7 to 365, days by that range (no unit is documented), or `0` for never. Default: `0`.",
     }),
     deletion_window_in_days: number({
       optional: true,

@@ -1,5 +1,5 @@
 import { listBuckets } from "../../bos/index.ts";
-import { keyOf } from "../../encryption/index.ts";
+import { mayUseKey } from "../../encryption/index.ts";
 import type { KeyTarget } from "../../kms/index.ts";
 import { type ManySighting, observeMany } from "../../reconcile/index.ts";
 import type { BosAccess } from "../settings.ts";
@@ -41,7 +41,7 @@ export async function usersOf(
 }
 
 function userOf(bucket: string, keyId: string, sighting: ManySighting | undefined): readonly KeyUser[] {
-  if (sighting?.status === "found") return keyOf(sighting.observed) === keyId ? [{ bucket }] : [];
+  if (sighting?.status === "found") return mayUseKey(sighting.observed, keyId) ? [{ bucket }] : [];
   if (sighting?.status !== "unreadable") {
     return [{ bucket, unreadable: "ListBuckets lists it, and no other call finds it" }];
   }

@@ -1,4 +1,4 @@
-import { checkRegion } from "../../encryption/index.ts";
+import { checkRegion, checkRotationCycle } from "../../encryption/index.ts";
 import { DELETION_WINDOW_DAYS } from "../../kms/write.ts";
 import { type Context, isKnown } from "../../plugin/index.ts";
 import type { Values } from "./schema.ts";
@@ -25,8 +25,8 @@ export function validate(config: Values, { diagnostics }: Context): void {
       "rotation_cycle",
       'The cloud cannot rotate a key whose origin is "EXTERNAL": only you have its material.',
     );
-  } else if (isKnown(rotation_cycle) && !(Number.isInteger(rotation_cycle) && rotation_cycle >= 0)) {
-    refuse("rotation_cycle", `Write a whole number, 0 for no rotation; got ${rotation_cycle}.`);
+  } else if (isKnown(rotation_cycle)) {
+    for (const { message } of checkRotationCycle(rotation_cycle)) refuse("rotation_cycle", message);
   }
   const { min, max } = DELETION_WINDOW_DAYS;
   if (isKnown(deletion_window_in_days) && !isWhole(deletion_window_in_days, min, max)) {

@@ -16,6 +16,7 @@ const DEFAULT_WINDOW_DAYS = 30;
 export function plannedValues(config: Values, prior: State | null, settings: Settings): Values {
   return {
     ...config,
+    id: prior?.key_id ?? UNKNOWN,
     key_id: prior?.key_id ?? UNKNOWN,
     description: config.description ?? prior?.description ?? "",
     key_spec: config.key_spec ?? (prior === null ? UNKNOWN : prior.key_spec),
@@ -50,6 +51,8 @@ export function targetOf({ key_id, region }: State, signal: AbortSignal): KeyTar
 export function stateOf(key: KeyMetadata, state: State): State {
   return {
     ...state,
+    // A state of an earlier version has none.
+    id: state.key_id,
     description: key.description,
     key_spec: sameWord(state.key_spec, key.keySpec),
     protected_by: sameWord(state.protected_by, key.protectedBy),

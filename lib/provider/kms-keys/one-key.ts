@@ -46,7 +46,7 @@ const schema = defineSchema({
     origin: string({ computed: true, description: "`BAIDU_KMS` or `EXTERNAL`." }),
     rotation_cycle: number({
       computed: true,
-      description: "How often its material changes, in the cloud's own unit; `0` is never.",
+      description: "How often its material changes, in days by its range; `0` is never.",
     }),
     creation_date: string({ computed: true, description: "When it was made, as the cloud writes it." }),
     deletion_date: string({

@@ -1,4 +1,5 @@
 import { BceError, type BceErrorCode } from "../../bos/index.ts";
+import { doubtKmsMasterKeyId } from "../../encryption/index.ts";
 import { hasKmsEndpoint } from "../../kms/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import { askKms, warnNotRead } from "../reading.ts";
@@ -20,15 +21,18 @@ const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", 
 
 /**
  * At plan, for a bucket that is to get a key: what would make the apply fail, or uploads after it, is an error before
- * anything is written. What cannot be looked up is a warning: the cloud checks the key once more at the write.
+ * anything is written. What cannot be looked up is a warning, and stays open: a PUT that BOS accepts proves the key's
+ * form at most, and only DescribeKey that the key can be used (bos-api reference, "Bucket encryption").
  */
 export async function checkKey(
   { bucket, region, keyId }: KeyOfBucket,
   ctx: ConfiguredContext<Settings>,
 ): Promise<void> {
   const { settings, diagnostics, signal } = ctx;
+  const doubt = doubtKmsMasterKeyId(keyId);
+  if (doubt !== undefined) diagnostics.warning(doubt.summary, doubt.detail, ATTRIBUTE);
   const unchecked = `KMS key "${keyId}" could not be checked`;
-  const later = "The apply goes on, and the cloud refuses a key that does not fit.";
+  const later = `The apply goes on. BOS may accept a key that cannot be used: then new uploads to bucket "${bucket}" fail.`;
   const asking = askKms(region, settings);
   if (asking.kind === "later") warnNotRead(`KMS key "${keyId}"`, asking.unknown, later, ctx);
   if (asking.kind !== "ask") return;

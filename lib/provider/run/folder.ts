@@ -10,7 +10,7 @@ import {
   statSync,
   unlinkSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** What of this process and its machine the notes depend on. */
 export interface Host {
@@ -22,7 +22,7 @@ export interface Host {
   /** Undefined on Windows, whose folder for temporary files is the user's own. */
   readonly uid: number | undefined;
   readonly temporaryFolder: string;
-  /** Path of the running program, by which its other processes are known; undefined where it has none. */
+  /** File name of the running program, by which its other processes are known. Terraform starts it by a relative path. */
   readonly program: string | undefined;
   /** One clock for all processes of the machine: a process that was started after another one had ended is not older. */
   nowMs(): number;
@@ -214,7 +214,7 @@ export function thisHost(temporaryFolder: string): Host {
     ...clock(),
     uid: process.getuid?.(),
     temporaryFolder,
-    program: process.argv[1],
+    program: process.argv[1] && basename(process.argv[1]),
     isRunning,
   };
 }

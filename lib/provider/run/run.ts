@@ -32,7 +32,7 @@ export function alone<Note>(): Run<Note> {
 }
 
 export interface JoinOptions {
-  /** The settings of this process are not known yet, so that it has nothing to tell: see {@link Folder}. */
+  /** The settings of this process are not known yet, so that Terraform may start it again when the others have ended. */
   readonly isLate?: boolean;
   readonly host?: Host;
   /** Calls back when the process ends. */

@@ -44,12 +44,28 @@ export type TestProxy = TestServer & {
   readonly asked: string[];
 };
 
+/** The same for `https_proxy=https://…`: with the certificate of {@link serveHttps}. */
+export async function serveHttpsProxy(): Promise<TestProxy> {
+  const key = readFileSync(join(TLS, "key.pem"), "utf8");
+  const proxy = await proxyOn(createHttpsServer({ cert: CERTIFICATE, key }), "https", {});
+  // TLS knows no names that are addresses, and undici sends one.
+  return { ...proxy, origin: proxy.origin.replace("127.0.0.1", "localhost") };
+}
+
+type ProxyOptions = { readonly refuseWith?: number; readonly connectTo?: string };
+
 /** Tunnels CONNECT to where it points (or to `connectTo`), answers forwarded requests by itself with `"from the proxy"`. */
-export async function serveProxy(
-  options: { readonly refuseWith?: number; readonly connectTo?: string } = {},
+export async function serveProxy(options: ProxyOptions = {}): Promise<TestProxy> {
+  return await proxyOn(createHttpServer(), "http", options);
+}
+
+async function proxyOn(
+  proxy: ReturnType<typeof createHttpServer> | ReturnType<typeof createHttpsServer>,
+  scheme: string,
+  options: ProxyOptions,
 ): Promise<TestProxy> {
   const asked: string[] = [];
-  const proxy = createHttpServer((request, response) => {
+  proxy.on("request", (request, response) => {
     asked.push(`${request.method} ${request.url}`);
     response.writeHead(options.refuseWith ?? 200).end('"from the proxy"');
   });
@@ -66,7 +82,7 @@ export async function serveProxy(
     client.on("close", () => upstream.destroy());
     upstream.pipe(client).pipe(upstream);
   });
-  return { ...(await listen(proxy, "http")), asked };
+  return { ...(await listen(proxy, scheme)), asked };
 }
 
 async function listen(server: Server, scheme: string): Promise<TestServer> {

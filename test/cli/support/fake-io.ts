@@ -12,10 +12,15 @@ export function fakeIo() {
       writing.emit(stream);
     },
   });
+  const ran: { readonly words: readonly string[]; readonly env: Io["env"] }[] = [];
   const io: Io = {
     stdout: writerTo("stdout"),
     stderr: writerTo("stderr"),
     env: {},
+    runCommand: async (words, env) => {
+      ran.push({ words, env });
+      return 0;
+    },
     untilStopped: async () => {
       if (!stopping.signal.aborted) await once(stopping.signal, "abort");
     },
@@ -23,6 +28,8 @@ export function fakeIo() {
   return {
     io,
     written,
+    /** The commands that were run; each is done at once, with 0. */
+    ran,
     stop: () => stopping.abort(),
     /** Resolves once stdout has said this. */
     said: async (text: string) => {

@@ -8,6 +8,8 @@ export interface Sent {
   readonly path?: string;
   /** Decoded. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Path and query as they go over the wire, where encoding `path` and `query` would not give them. */
+  readonly target?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
   /** The Host header; default the emulator's own address. */
@@ -52,7 +54,7 @@ export function send(emulator: Target, sent: Sent): Promise<Received> {
         port: url.port,
         host: url.hostname,
         method,
-        path: encode(path, "/") + (search.length > 0 ? `?${search.join("&")}` : ""),
+        path: sent.target ?? encode(path, "/") + (search.length > 0 ? `?${search.join("&")}` : ""),
         headers: { ...headers, ...(authorization !== "" && { authorization }), connection: "close" },
         signal: sent.signal ?? AbortSignal.timeout(10_000),
       },

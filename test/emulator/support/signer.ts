@@ -17,7 +17,12 @@ export interface SigningOptions {
   readonly expirationSeconds?: number;
   /** Default: all headers. */
   readonly signedHeaders?: readonly string[];
+  /** Signs the default set of headers, and names none: the same signature, an empty field. */
+  readonly unnamed?: boolean;
 }
+
+const isOfDefaultSet = (name: string): boolean =>
+  ["host", "content-length", "content-type", "content-md5"].includes(name) || name.startsWith("x-bce-");
 
 const unreserved = new Set(Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"));
 
@@ -32,7 +37,8 @@ export const encode = (text: string, alsoKept = ""): string =>
 
 export function authorizationFor(request: ToSign, options: SigningOptions): string {
   const { accessKeyId, secretAccessKey, timestamp, expirationSeconds = 1800 } = options;
-  const signedHeaders = options.signedHeaders ?? Object.keys(request.headers).sort();
+  const names = Object.keys(request.headers).sort();
+  const signedHeaders = options.unnamed ? names.filter(isOfDefaultSet) : (options.signedHeaders ?? names);
   const scope = `bce-auth-v1/${accessKeyId}/${timestamp}/${expirationSeconds}`;
   const text = [
     request.method,
@@ -47,7 +53,7 @@ export function authorizationFor(request: ToSign, options: SigningOptions): stri
       .join("\n"),
   ].join("\n");
   const signature = hmac(hmac(secretAccessKey, scope), text);
-  return `${scope}/${signedHeaders.join(";")}/${signature}`;
+  return `${scope}/${options.unnamed ? "" : signedHeaders.join(";")}/${signature}`;
 }
 
 const hmac = (key: string, text: string): string => createHmac("sha256", key).update(text).digest("hex");

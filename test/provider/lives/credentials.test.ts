@@ -38,18 +38,23 @@ it.each([
   expect(text).not.toContain("hush-hush");
 });
 
+const CHECK = "Check the access key, the secret key and, for temporary credentials, the session token";
+
 it.each([
-  ["a wrong secret", { BAIDUCLOUD_SECRET_KEY: "not-the-secret" }, "SignatureDoesNotMatch"],
-  ["an unknown access key", { BAIDUCLOUD_ACCESS_KEY: "nobody" }, "InvalidAccessKeyId"],
-  ["a foreign session token", { BAIDUCLOUD_SESSION_TOKEN: "not-the-token" }, "InvalidAccessKeyId"],
-])("tells what the cloud says to %s", async (_, env, cloudCode) => {
+  ["a wrong secret", { BAIDUCLOUD_SECRET_KEY: "not-the-secret" }, "SignatureDoesNotMatch", CHECK],
+  ["an unknown access key", { BAIDUCLOUD_ACCESS_KEY: "nobody" }, "InvalidAccessKeyId", CHECK],
+  [
+    "a foreign session token",
+    { BAIDUCLOUD_SESSION_TOKEN: "not-the-token" },
+    "InvalidSessionToken",
+    "Get new temporary credentials and run again.",
+  ],
+])("tells what the cloud says to %s", async (_, env, cloudCode, advice) => {
   await using cloud = await startEmulator({ buckets: ["logs"], sessionToken: "the-token" });
   await using tf = await createWorkspace({ emulator: cloud, env, files: main(logs) });
   const { text } = await tf.fails("plan");
   expect(text).toContain(cloudCode);
-  expect(text).toContain(
-    "Check the access key, the secret key and, for temporary credentials, the session token",
-  );
+  expect(text).toContain(advice);
   expect(cloud.requests).toHaveLength(1);
 });
 

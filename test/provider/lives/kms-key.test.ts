@@ -22,6 +22,7 @@ it("lives a whole life: a key and a bucket in one plan, empty plan, and both gon
   const keyId = idOf(tf);
   expect(cloud.encryptionOf("logs")).toEqual(kms(keyId));
   expect(tf.state()[ADDRESS]).toEqual({
+    id: keyId,
     key_id: keyId,
     description: "logs",
     key_spec: "BAIDU_AES_256",
@@ -246,13 +247,16 @@ it("finds what is written wrong before anything is asked", async () => {
         rotation_cycle: 1.5,
         deletion_window_in_days: 6,
       }),
-      key("long", { deletion_window_in_days: 31, origin: "EXTERNAL", rotation_cycle: 1 }),
+      key("long", { deletion_window_in_days: 31, origin: "EXTERNAL", rotation_cycle: 7 }),
+      key("often", { rotation_cycle: 6 }),
+      key("seldom", { rotation_cycle: 366 }),
     ),
   });
   const { text } = await tf.run(["validate"]);
   const wrong = ["region", "key_spec", "protected_by", "origin", "rotation_cycle", "deletion_window_in_days"];
   for (const name of wrong) expect(text).toContain(`Invalid ${name}`);
-  expect(text.split("Error: ")).toHaveLength(9);
+  expect(text.split("Error: ")).toHaveLength(11);
+  expect(flat(text)).toContain("Write a whole number of days from 7 to 365, or 0 for no rotation; got 366.");
   expect(cloud.requests).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.ts";
 import { createWorkspace } from "../../support/terraform.ts";
-import { encryption, main, provider } from "../support/hcl.ts";
+import { encryption, knownAfterApply, main, outputOf, provider } from "../support/hcl.ts";
 import { flat } from "../support/keys.ts";
 import { CHANGES, NOTHING_TO_DO, WAY_OUT } from "../support/words.ts";
 
@@ -117,6 +117,27 @@ it("warns, and goes on, where the key may not be looked up", async () => {
   expect(cloud.encryptionOf("logs")?.kmsMasterKeyId).toBe(keyId);
   expect((await tf.plan()).text).not.toContain("Warning");
   expect(denied.hits).toBeGreaterThan(0);
+});
+
+it("warns of an id in an unusual form as soon as it is known, and only where it is new", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs", "audit", "data"], kmsKeys: "checked" });
+  const usual = cloud.createKey();
+  for (const keyId of ["odd", "late"]) cloud.createKey({ keyId });
+  const code = main(
+    knownAfterApply("key", "late"),
+    using("data", usual),
+    using("logs", "odd"),
+    encryption("audit", { bucket: "audit", kms_master_key_id: outputOf("key") }),
+  );
+  await using tf = await createWorkspace({ emulator: cloud, files: code });
+
+  const { text } = await tf.plan();
+  expect(text.split("has an unusual form")).toHaveLength(2);
+  expect(text).toContain('Warning: KMS key id "odd" has an unusual form');
+  expect(flat(text)).toContain("hexadecimal digits in groups of 8-4-4-4-12");
+  expect((await tf.apply()).text).toContain('Warning: KMS key id "late" has an unusual form');
+  const { code: after, text: calm } = await tf.plan();
+  expect([after, calm]).toEqual([NOTHING_TO_DO, expect.not.stringContaining("Warning")]);
 });
 
 it("warns of a region that has no documented KMS", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.ts";
 import { createWorkspace, type Workspace } from "../../support/terraform.ts";
 import { AES256, kms, SM4, writes } from "../support/cloud.ts";
-import { type Attributes, encryption, knownAfterApply, main, outputOf } from "../support/hcl.ts";
+import { type Attributes, encryption, knownAfterApply, main, outputOf, provider } from "../support/hcl.ts";
 import { flat } from "../support/keys.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 
@@ -59,11 +59,14 @@ describe("comes out the same", () => {
   });
 
   it("in a region that is not the provider's", async () => {
-    await using cloud = await startEmulator();
-    cloud.createBucket("old", { region: "su" });
-    await using tf = await createWorkspace({ emulator: cloud, files: files("old", { region: "su" }) });
+    await using cloud = await startEmulator({ buckets: ["old"] });
+    const inGz = (attributes: Partial<Attributes>) => {
+      const { "main.tf": text } = files("old", attributes);
+      return main(provider({ region: "gz" }), text);
+    };
+    await using tf = await createWorkspace({ emulator: cloud, files: inGz({ region: "bj" }) });
     await tf.apply();
-    tf.write(files("old"));
+    tf.write(inGz({}));
     await tf.apply(AGAIN);
     expect(cloud.historyOf("old")).toEqual([undefined, AES256]);
     expect((await tf.plan()).code).toBe(NOTHING_TO_DO);

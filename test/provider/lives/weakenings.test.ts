@@ -9,19 +9,21 @@ interface Weakening {
   readonly summary: string;
 }
 
-const KEY = { kms_master_key_id: "key-1" };
+// In the usual form, so that nothing is warned of but weakenings.
+const [ONE_KEY, OTHER_KEY] = ["5be45b47-38ba-f055-e892-25ff66c91adc", "9c8d7e6f-1a2b-3c4d-5e6f-708192a3b4c5"];
+const KEY = { kms_master_key_id: ONE_KEY };
 
 const WEAKENINGS: readonly Weakening[] = [
   { bucket: "turned-off", next: { ...KEY, enabled: false }, summary: "This turns off the encryption of" },
   { bucket: "dropped", next: {}, summary: "This drops the KMS key of" },
-  { bucket: "swapped", next: { kms_master_key_id: "key-2" }, summary: "This replaces the KMS key of" },
+  { bucket: "swapped", next: { kms_master_key_id: OTHER_KEY }, summary: "This replaces the KMS key of" },
 ];
 
 it("warns of each weakening at plan, with the bucket in the summary", async () => {
   await using cloud = await startEmulator({
     buckets: [...WEAKENINGS.map(({ bucket }) => bucket), "destroyed", "algorithm"],
   });
-  for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
+  for (const keyId of [ONE_KEY, OTHER_KEY]) cloud.createKey({ keyId });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(

@@ -6,8 +6,6 @@ import { setImmediate } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { Order } from "./member.ts";
 
-const MEMBER = join(import.meta.dirname, "member.ts");
-
 export interface MemberProcess {
   readonly pid: number;
   ask(order: Order): Promise<unknown>;
@@ -28,7 +26,12 @@ export function terraformOf() {
   const start = (kind: "usual" | "late" = "usual") => come(begin(kind));
 
   function begin(kind: "usual" | "late"): ChildProcess {
-    const child = fork(MEMBER, [kind], { env: { ...process.env, TMPDIR: temporary }, execArgv: [] });
+    // By a relative path, as Terraform starts providers.
+    const child = fork("./member.ts", [kind], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: temporary },
+      execArgv: [],
+    });
     children.add(child);
     child.once("exit", () => void children.delete(child));
     return child;

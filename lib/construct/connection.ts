@@ -1,0 +1,33 @@
+import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../distribution/index.ts";
+import { checkRegion } from "../encryption/index.ts";
+import { checkEndpoint } from "../settings/index.ts";
+import { isLiteral } from "./check.ts";
+import { flag, number, type PropertyChecks, text, wholeNumber } from "./property-checks.ts";
+
+/** How each setting of the way to BOS is judged, in a `BosProvider` as in the options of an engine. */
+export const CONNECTION_CHECKS = {
+  region: text(checkRegion),
+  endpoint: judgeEndpoint,
+  pathStyle: flag,
+  denyWeakening: flag,
+  requireHttps: flag,
+  requestTimeout: number(0, LONGEST_REQUEST_TIMEOUT_S),
+  maxRetries: wholeNumber(0, MOST_RETRIES),
+} satisfies PropertyChecks;
+
+/** Judges an endpoint; of one that only Terraform knows in whole, whether what is written of it names a user. */
+export function judgeEndpoint(name: string, value: unknown): string[] {
+  if (typeof value === "string" && !isLiteral(value)) {
+    const withStandIns = value.replaceAll(/\$\{[^}]*\}/g, "x");
+    const [issue] = checkEndpoint(withStandIns).filter(({ code }) => code === "endpoint-has-credentials");
+    return issue === undefined ? [] : [`${name}: ${issue.message}`];
+  }
+  return text(checkEndpoint)(name, value);
+}
+
+/** Stands for an endpoint that is wrong. No URL: whoever switches the validation off is told by Terraform. */
+export const REFUSED = "refused-at-synth";
+
+/** An endpoint as it is kept and written: one that is wrong, and may hold a password, ends here. */
+export const endpointToKeep = <Value>(endpoint: Value): Value | typeof REFUSED =>
+  endpoint === undefined || judgeEndpoint("", endpoint).length === 0 ? endpoint : REFUSED;
