@@ -3,7 +3,7 @@
 import type { Lived } from "./drivers/lived.ts";
 import type { History } from "./history.ts";
 
-export const DRIVERS = ["model", "terraform", "runtime"] as const;
+export const DRIVERS = ["model", "terraform"] as const;
 export type Driver = (typeof DRIVERS)[number];
 
 export interface LiveOptions {
@@ -13,11 +13,10 @@ export interface LiveOptions {
   readonly isCalmAtEnd?: boolean;
 }
 
-/** The driver, loaded when it is needed: only two of them need a build. */
+/** The driver, loaded when it is needed: only one of them needs a build. */
 export async function driver(
   name: Driver,
 ): Promise<(history: History, options?: LiveOptions) => Promise<Lived>> {
   if (name === "model") return (await import("./drivers/model.ts")).liveModel;
-  if (name === "terraform") return (await import("./drivers/terraform.ts")).liveTerraform;
-  throw new Error(`the driver ${name} is not there yet`);
+  return (await import("./drivers/terraform.ts")).liveTerraform;
 }

@@ -31,7 +31,9 @@ export function endingOf(written: Config, state: State): Ending {
     if (buckets.has(resource.bucket)) return [];
     buckets.add(resource.bucket);
     const { late: _, ...rest } = resource;
-    return [{ ...rest, onConflict: "adopt" }];
+    // That a plan enables a key is known to the processes of one alias alone.
+    const isOfKey = resource.key !== undefined && "resource" in resource.key;
+    return [{ ...rest, onConflict: "adopt", ...(isOfKey ? { alias: "bos" as const } : {}) }];
   });
   const addresses = new Map(resources.map((resource) => [addressOf(resource), resource]));
   const bucketOf = (values: Values | undefined) => String(values?.["bucket"]);
@@ -53,13 +55,17 @@ export function endingOf(written: Config, state: State): Ending {
   return { forget, final, whole: keys.length === 0 ? final : { resources: [...resources, ...keys] } };
 }
 
-/** What others have broken, and no apply could mend. */
-export function repairs({ resources }: Config): readonly Act[] {
-  return resources.flatMap((resource): readonly Act[] => {
+/** What others have broken, or keep in use, and no apply could mend. */
+export function repairs({ resources }: Config, buckets: Iterable<string>): readonly Act[] {
+  const own = new Set<string>();
+  const acts = resources.flatMap((resource): readonly Act[] => {
     if (resource.type !== "bucket") return [];
     const { bucket, key } = resource;
+    own.add(bucket);
     const back: Act = { kind: "create-bucket", bucket };
     if (key === undefined || "resource" in key) return [back];
     return [back, { kind: "key-state", key: key.id, state: "enabled" }];
   });
+  const others = [...buckets].filter((bucket) => !own.has(bucket));
+  return [...acts, ...others.map((bucket): Act => ({ kind: "turn-off", bucket }))];
 }

@@ -13,7 +13,7 @@ import { line, told } from "./told.ts";
 
 /** Terraform, the model or the real one, with two stacks. */
 export interface Stage {
-  readonly world: Pick<World<never>, "tape" | "act" | "bucket">;
+  readonly world: Pick<World<never>, "tape" | "act" | "bucket" | "buckets">;
   readonly oracle: Oracle;
   /** Carries out one run, or two at once. */
   run(step: RunStep): Promise<readonly RunRecord[]>;
@@ -74,7 +74,7 @@ export async function liveThrough(
       if (written === undefined) continue;
       const { forget, whole, final } = endingOf(written, stage.stateOf(stack));
       for (const address of forget) await stage.edit(stack, "state-rm", address);
-      for (const act of repairs(final)) world.act(act);
+      for (const act of repairs(final, world.buckets().keys())) world.act(act);
       for (const config of whole === final ? [final] : [whole, final]) {
         if (!failed()) await settle(stack, config);
       }

@@ -38,14 +38,16 @@ function judgeApplied(tape: Tape, record: RunRecord): readonly Violation[] {
   return (record.outcome?.applied ?? []).flatMap(({ address, change, half, call, isDone }): Violation[] => {
     if (!isDone || typeOf(address) !== BUCKET) return [];
     const { from, to } = spanOf(tape, call);
-    const own = String((change.after ?? change.before)?.["bucket"]);
+    const own = (half === "delete" ? change.before : change.after)?.["bucket"];
     const asked = requestsOf(tape, from, to).filter(
       (event) => event.call.id === call && event.bucket === own,
     );
-    if (asked.some(({ troubled, operation }) => troubled && operation === "GetBucketEncryption")) return [];
+    if (asked.some(({ isStale }) => isStale)) return [];
     if (half === "delete") {
       const before = change.before ?? {};
       const bucket = String(before["bucket"]);
+      // The other half of the replacement has the bucket.
+      if (change.after?.["bucket"] === bucket) return [];
       if (before["on_destroy"] === "retain" || wantingOn(record, bucket) !== undefined) return [];
       const states = statesOf(tape, bucket, from, to);
       if (states.some((state) => !isOn(state)) || before["enabled"] === false) return [];
@@ -90,7 +92,7 @@ function judgeCompletion(tape: Tape, record: RunRecord): readonly Violation[] {
     const stored = record.stateAfter?.get(address)?.current;
     if (stored === undefined) return [];
     const { bucket } = resource;
-    if (looks.some((look) => look.bucket === bucket && look.troubled)) return [];
+    if (looks.some((look) => look.bucket === bucket && look.isStale)) return [];
     const states = statesOf(tape, bucket, from, endedAt);
     if (states.some((state) => state === "gone" || isAs(state, wantedBy(stored.values)))) return [];
     const isTold = record.diagnostics.some(
@@ -120,6 +122,8 @@ function judgeForgotten(tape: Tape, record: RunRecord): readonly Violation[] {
 /** Two addresses that want different things of one bucket are an error at plan. */
 function judgeClash({ plan, run }: RunRecord): readonly Violation[] {
   if (plan === undefined || plan.isDestroy || run.do === "apply-saved") return [];
+  // Two endpoints may have a bucket of that name each.
+  if (plan.config.lateSettings?.includes("endpoint") === true) return [];
   const wishes = new Map<
     string,
     { readonly address: string; readonly wanted: ReturnType<typeof wantedBy> }

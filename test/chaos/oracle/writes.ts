@@ -2,9 +2,9 @@
 
 import { typeOf } from "../core/state.ts";
 import type { RunRecord } from "../core/terraform.ts";
-import { addressOf } from "../history.ts";
+import { addressOf, type Resource } from "../history.ts";
 import type { BucketState, Tape, WireEvent } from "../world/tape.ts";
-import { describe, earlierRequests, isAs, isOn, keyOf, wantedBy } from "./history-of-bucket.ts";
+import { describe, earlierRequests, isAs, isOn, keyOf, statesOf, wantedBy } from "./history-of-bucket.ts";
 import type { Violation } from "./violation.ts";
 
 const BUCKET_WRITES = ["PutBucketEncryption", "DeleteBucketEncryption"];
@@ -59,8 +59,8 @@ function judgeBucketWrite(
   }
   if (isTurnedOff && half === "delete") {
     const wanting = wantingOn(record, bucket);
-    if (wanting !== undefined) {
-      violations.push({ rule: "weakening", message: `${did} while ${wanting} wants it on` });
+    if (wanting !== undefined && !(wanting.isLate && isOnAgain(tape, event, record))) {
+      violations.push({ rule: "weakening", message: `${did} while ${wanting.address} wants it on` });
     }
     if (change.before?.["on_destroy"] === "retain") {
       violations.push({ rule: "weakening", message: `${did}, and on_destroy is "retain"` });
@@ -97,13 +97,33 @@ function lastLook(tape: Tape, event: WireEvent): Look | "none" {
   return "none";
 }
 
-/** The address in the applied configuration that wants the bucket on. */
-export function wantingOn({ plan }: RunRecord, bucket: string): string | undefined {
+/** Who wants a bucket on. */
+interface Wanting {
+  readonly address: string;
+  /** It was not known at plan that it is this bucket: Terraform may then destroy the old resource first. */
+  readonly isLate: boolean;
+}
+
+/** What in the applied configuration wants the bucket on. */
+export function wantingOn({ plan }: RunRecord, bucket: string): Wanting | undefined {
   if (plan === undefined || plan.isDestroy) return undefined;
-  const found = plan.config.resources.find(
+  const isLatePlace = plan.config.lateSettings?.includes("endpoint") === true;
+  const found = plan.config.resources.filter(
     (resource) => resource.type === "bucket" && resource.bucket === bucket && resource.enabled !== false,
   );
-  return found && addressOf(found);
+  const isLateName = (resource: Resource) =>
+    resource.type === "bucket" && resource.late?.includes("bucket") === true;
+  const [first] = found.toSorted((one, other) => Number(isLateName(one)) - Number(isLateName(other)));
+  return first && { address: addressOf(first), isLate: isLatePlace || isLateName(first) };
+}
+
+/** Whether the run has turned the bucket on once more, or has told its user that something failed. */
+function isOnAgain(
+  tape: Tape,
+  { at, bucket = "" }: WireEvent,
+  { end, endedAt = tape.length }: RunRecord,
+): boolean {
+  return end !== "succeeded" || statesOf(tape, bucket, at + 1, endedAt).some(isOn);
 }
 
 /** Whether the plan that is being applied could tell its reader that this key would be given up. */
@@ -173,7 +193,7 @@ function judgeKeyLoss(tape: Tape, event: WireEvent, where: string): readonly Vio
       return [{ rule: "key-in-use", message: `${where}, though ${bucket} could not be read` }];
     }
     // What it took since is in nobody's hand; and a service that shows something old is no reader's fault.
-    if (look.troubled || keyOf(look.bucketBefore) !== key) return [];
+    if (look.isStale || keyOf(look.bucketBefore) !== key) return [];
     return [{ rule: "key-in-use", message: `${where}, which ${bucket} uses, as was seen` }];
   });
 }

@@ -35,6 +35,8 @@ export interface WireEvent {
   readonly status: number | undefined;
   /** Of GetBucketEncryption alone. */
   readonly shown: Shown | undefined;
+  /** A look that was shown what had been there before: nobody can tell from the answer. */
+  readonly isStale: boolean;
   /** Something went wrong with it on purpose. */
   readonly troubled: boolean;
   /** The time by which it was signed. */

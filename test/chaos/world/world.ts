@@ -193,6 +193,7 @@ export function createWorld<Sender>(now: () => number, slackMs = 0): World<Sende
       keyAfter: isNewKey ? [...cloud.keys.keys()].find((id) => !keysBefore.has(id)) : key(about.key ?? ""),
       status: typeof reply === "object" ? reply.status : undefined,
       shown: operation === "GetBucketEncryption" ? shownBy(reply) : undefined,
+      isStale: lagMs > 0,
       troubled: deciding !== undefined || lagMs > 0,
       signedAtMs: Date.parse(request.headers["x-bce-date"] ?? ""),
       buckets: before.buckets,
