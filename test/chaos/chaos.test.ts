@@ -6,7 +6,7 @@ import { liveModel } from "./drivers/model.ts";
 import { generate } from "./generate.ts";
 import { print } from "./print.ts";
 
-const HISTORIES = 100;
+const HISTORIES = 60;
 const FIRST_SEEDS = [1000, 2000, 3000];
 
 it.each(FIRST_SEEDS)(`holds through the ${HISTORIES} histories from seed %i on`, async (first) => {

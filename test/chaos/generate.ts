@@ -65,7 +65,9 @@ export function generate(seed: number): History {
       }
     }
   }
-  return { core: random.chance(0.25) ? "1.16" : "1.11", begin: beginning(random), steps };
+  const begin = beginning(random);
+  const core = random.chance(0.25) ? "1.16" : "1.11";
+  return { core, ...(random.chance(0.2) ? { service: "gateway" } : {}), begin, steps };
 }
 
 const times = <T>(count: number, make: () => T): readonly T[] => Array.from({ length: count }, make);

@@ -126,6 +126,8 @@ export type Step =
 export interface History {
   /** Terraform from 1.12 on keeps identities, from 1.16 on it forwards a create's planned private bytes to its second plan. */
   readonly core: "1.11" | "1.16";
+  /** The emulator's profile: the gateway of private clouds leaves the key behind when encryption is turned off. */
+  readonly service?: "gateway";
   readonly begin: readonly Act[];
   readonly steps: readonly Step[];
 }

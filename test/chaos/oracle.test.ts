@@ -35,7 +35,7 @@ let world: World<undefined>;
 let oracle: Oracle;
 
 beforeEach(() => {
-  world = createWorld(() => clock);
+  world = createWorld({ now: () => clock });
   oracle = createOracle(world.tape);
   const acts: readonly Act[] = [
     { kind: "key-state", key: KEY, state: "enabled" },

@@ -2,9 +2,9 @@
 
 import type { Act, Config, History, Mishap, Resource, Run, Step } from "./history.ts";
 
-export function print({ core, begin, steps }: History): string {
+export function print({ core, service, begin, steps }: History): string {
   return [
-    `Terraform ${core}`,
+    `Terraform ${core}${service === undefined ? "" : `, ${service}`}`,
     ...begin.map((act) => `  begin: ${printAct(act)}`),
     ...steps.flatMap((step, index) =>
       printStep(step).map((line, at) => `${at === 0 ? `${index + 1}.` : "  "} ${line}`),

@@ -49,6 +49,7 @@ function* shorter(history: History): Generator<History> {
     const less = changeConfigs(history, (config) => withoutName(config, name));
     if (JSON.stringify(less) !== JSON.stringify(history)) yield less;
   }
+  if (history.service !== undefined) yield withoutName(history, "service");
   if (history.core !== "1.11") yield { ...history, core: "1.11" };
 }
 

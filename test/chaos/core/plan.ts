@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../../lib/plugin/index.ts";
 import { addressOf, type Config, type Resource } from "../history.ts";
 import { createsFirst, evaluate, referencesOf } from "./evaluate.ts";
 import { type Node, walkGraph } from "./graph.ts";
-import { hasErrors, type ProviderProcess } from "./process.ts";
+import { type Diagnostic, hasErrors, type ProviderProcess } from "./process.ts";
 import { movedTo, type State, type StoredObject, typeOf, withCurrent, withResource } from "./state.ts";
 import { invalidPlan, isSame, proposedNew, schemaOf, type Values } from "./values.ts";
 import { startWalk, type TerraformRun, type Walk } from "./walk.ts";
@@ -45,6 +45,8 @@ export interface Plan {
   /** Where on the tape its first look at the account stands; undefined when it has taken none. */
   readonly seenFrom: number | undefined;
   readonly isDestroy: boolean;
+  /** What the user was told when it was saved. */
+  readonly told?: readonly Diagnostic[];
 }
 
 const NOTHING = new Uint8Array();

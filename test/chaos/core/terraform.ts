@@ -92,7 +92,7 @@ export function prepareRun(asked: Run, stack: Stack, context: RunContext): Prepa
     if (plan === undefined) return "failed";
     record.plan = plan;
     if (asked.do === "plan") {
-      stack.saved = { plan, serial: stack.serial };
+      stack.saved = { plan: { ...plan, told: run.diagnostics }, serial: stack.serial };
       return "succeeded";
     }
     record.outcome = await applyPlan(run, plan, save);

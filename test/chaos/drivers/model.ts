@@ -16,7 +16,7 @@ const BEGINNING_MS = Date.parse("2026-01-01T00:00:00Z");
 
 export function liveModel(history: History, options: LiveOptions = {}): Promise<Lived> {
   const schedule = createSchedule(BEGINNING_MS, createRandom(0));
-  const world = createWorld<Sender>(schedule.now);
+  const world = createWorld<Sender>({ now: schedule.now, profile: history.service });
   const oracle = createOracle(world.tape, options.ignore);
   const stacks: readonly [Stack, Stack] = [createStack(), createStack()];
   const stackOf = (stack: number): Stack => (stack === 0 ? stacks[0] : stacks[1]);

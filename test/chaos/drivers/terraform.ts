@@ -36,7 +36,7 @@ interface Place {
 }
 
 export async function liveTerraform(history: History, options: LiveOptions = {}): Promise<Lived> {
-  const world = createWorld<Place>(Date.now, SLACK_MS);
+  const world = createWorld<Place>({ now: Date.now, slackMs: SLACK_MS, profile: history.service });
   const oracle = createOracle(world.tape, options.ignore);
   const places = [await openPlace(0, world), await openPlace(1, world)] as const;
   const placeOf = (stack: number): Place => (stack === 0 ? places[0] : places[1]);
@@ -168,7 +168,7 @@ async function carryOut(run: Run, place: Place, world: World<Place>, oracle: Ora
       };
       record.plan = plan;
       if (run.do === "plan") {
-        place.saved = plan;
+        place.saved = { ...plan, told: record.diagnostics };
         return "succeeded";
       }
     }

@@ -95,7 +95,7 @@ function judgeCompletion(tape: Tape, record: RunRecord): readonly Violation[] {
     if (looks.some((look) => look.bucket === bucket && look.isStale)) return [];
     const states = statesOf(tape, bucket, from, endedAt);
     if (states.some((state) => state === "gone" || isAs(state, wantedBy(stored.values)))) return [];
-    const isTold = record.diagnostics.some(
+    const isTold = [...record.diagnostics, ...(plan.told ?? [])].some(
       ({ severity, summary, detail }) => severity === "warning" && `${summary} ${detail}`.includes(bucket),
     );
     if (isTold) return [];

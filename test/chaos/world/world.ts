@@ -12,6 +12,7 @@ import {
   signedOff,
 } from "../../../lib/emulator/handler.ts";
 import type { OperationName } from "../../../lib/emulator/index.ts";
+import type { Profile } from "../../../lib/emulator/profile.ts";
 import { routeOf } from "../../../lib/emulator/route/route.ts";
 import { createCloud } from "../../../lib/emulator/state/cloud.ts";
 import { findKey } from "../../../lib/emulator/state/keys.ts";
@@ -84,18 +85,35 @@ export interface World<Sender> {
   serve(sent: Sent<Sender>): Promise<Reply>;
 }
 
-/** @param slackMs how long the way from an answer to the request that follows at once may take */
-export function createWorld<Sender>(now: () => number, slackMs = 0): World<Sender> {
+export interface WorldOptions {
+  readonly now: () => number;
+  /** How long the way from an answer to the request that follows at once may take. Default: 0. */
+  readonly slackMs?: number;
+  readonly profile?: Profile | undefined;
+}
+
+export function createWorld<Sender>(options: WorldOptions): World<Sender> {
+  const { now, slackMs = 0, profile = "public" } = options;
   const tape = createTape();
   const cloud = createCloud(now);
   const control = { ...controlBuckets(cloud, REGION), ...controlKeys(cloud, REGION) };
-  const account = { cloud, region: REGION, offAnswer: "none", kms: "active", kmsKeys: "checked" } as const;
+  const account = {
+    cloud,
+    region: REGION,
+    profile,
+    offAnswer: "none",
+    kms: "active",
+    kmsKeys: "checked",
+  } as const;
   const handle = signedOff(createHandler(account, CREDENTIALS));
   let mishaps: { readonly mishap: Mishap; seen: number }[] = [];
   let victims: Victims<Sender> = { kill: () => {}, interrupt: () => {} };
 
-  const bucket = (name: string): BucketState =>
-    cloud.buckets.has(name) ? (control.encryptionOf(name) ?? null) : "gone";
+  const bucket = (name: string): BucketState => {
+    if (!cloud.buckets.has(name)) return "gone";
+    const setting = control.encryptionOf(name) ?? null;
+    return setting?.encryptionAlgorithm === "none" ? null : setting;
+  };
   const buckets = () => new Map([...cloud.buckets.keys()].map((name) => [name, bucket(name)]));
   const key = (id: string): string | undefined => findKey(cloud, id)?.state;
 
@@ -172,7 +190,12 @@ export function createWorld<Sender>(now: () => number, slackMs = 0): World<Sende
       reply = deciding.how;
     }
     const short = troubles.find((trouble) => trouble.kind === "short-list");
-    if (short !== undefined && operation === "ListBuckets" && typeof reply === "object") {
+    if (
+      short !== undefined &&
+      operation === "ListBuckets" &&
+      typeof reply === "object" &&
+      deciding === undefined
+    ) {
       reply = { ...reply, body: shortened(reply.body, short.shown) };
     }
     if (deciding?.kind === "kill" || isLate) reply = "never";
