@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
  */
 export function builtFolder(): string {
   try {
-    return join(dirname(require.resolve("bos-bucket-encryption/package.json")), "dist");
+    return join(dirname(require.resolve("bos-encryption/package.json")), "dist");
   } catch {
     // A bundler has copied this code away from its package: whoever looks for a build here says so.
     return dirname(fileURLToPath(import.meta.url));

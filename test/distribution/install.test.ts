@@ -77,7 +77,7 @@ describe("installing", () => {
   const target = (platform: (typeof platforms)[number] = "linux_amd64") =>
     join(
       folder,
-      "plugins/terraform.local/bos-bucket-encryption/bos/1.2.3",
+      "plugins/terraform.local/bos-encryption/bos/1.2.3",
       platform,
       "terraform-provider-bos",
     );

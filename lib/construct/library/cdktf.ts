@@ -7,9 +7,9 @@ export type { Cdk };
 
 /** What this entry of the package works with; package.json says the same to npm. */
 export const PEERS = {
-  wantedBy: "bos-bucket-encryption",
+  wantedBy: "bos-encryption",
   versions: { cdktf: "^0.21.0", constructs: ">=10.6.0 <10.8.0" },
-  instead: 'With CDK Terrain (cdktn), import "bos-bucket-encryption/cdktn"',
+  instead: 'With CDK Terrain (cdktn), import "bos-encryption/cdktn"',
 } as const;
 
 /** What null resources need besides. */

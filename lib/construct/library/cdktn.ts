@@ -7,9 +7,9 @@ export type { Cdk };
 
 /** What this entry of the package works with; package.json says the same to npm. */
 export const PEERS = {
-  wantedBy: "bos-bucket-encryption/cdktn",
+  wantedBy: "bos-encryption/cdktn",
   versions: { cdktn: "^0.24.0", constructs: ">=10.6.0 <10.8.0" },
-  instead: 'With CDK for Terraform (cdktf), import "bos-bucket-encryption"',
+  instead: 'With CDK for Terraform (cdktf), import "bos-encryption"',
 } as const;
 
 export const { constructs, cdk, synthesizer } = loadCdk<
