@@ -96,7 +96,7 @@ async function eachResult(work: Work, take: (result: Result) => boolean): Promis
         new Promise<void>((resolve, reject) => {
           worker.on("message", (result: Result) => {
             if (take(result)) return;
-            for (const one of workers) void one.terminate();
+            for (const one of workers) one.postMessage("stop");
           });
           worker.on("error", reject);
           worker.on("exit", () => resolve());

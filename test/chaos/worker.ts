@@ -22,9 +22,15 @@ export interface Result {
 
 const { driver: name, firstSeed, stride, count, ignore } = workerData as Work;
 const live = await driver(name);
-for (let index = 0; index < count; index += 1) {
+let isOver = false;
+// What has begun comes to its end: processes and folders of a real Terraform are not to be left behind.
+parentPort?.once("message", () => {
+  isOver = true;
+});
+for (let index = 0; index < count && !isOver; index += 1) {
   const seed = firstSeed + index * stride;
   const { violations, tape, runs } = await live(generate(seed), { ignore: new Set(ignore) });
   const requests = tape.events.filter(({ kind }) => kind === "request").length;
   parentPort?.postMessage({ seed, violations, requests, runs: runs.length } satisfies Result);
 }
+parentPort?.close();
