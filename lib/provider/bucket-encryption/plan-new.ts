@@ -58,14 +58,29 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
     const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
     if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
     if (sighting.status === "found") await planSwitch(planned, observed, ctx);
-    const isOwned = judge(planned, bucket, observed, unseen.isOwned, ctx);
-    return { ...unseen, isOwned, givesUp: handed?.givesUp ?? keyAtStake(planned, observed) };
+    const stake = keyAtStake(planned, observed);
+    if (!unseen.isOwned) {
+      return { ...unseen, isOwned: judge(planned, bucket, observed, false, ctx), givesUp: stake };
+    }
+    // Of what is said here, Terraform shows nothing but errors: only the update half has told what the state gives up.
+    if (stake !== null && stake !== unseen.givesUp) reportUnshownKey(diagnostics, bucket, stake);
+    else judge(planned, bucket, observed, true, ctx);
+    return unseen;
   } catch (error) {
     // Made a moment ago, in this very apply perhaps: the create waits for it.
     if (!(error instanceof ReconcileError && error.code === "BucketListedButNotFound"))
       reportUnreadable(error, bucket, ctx);
     return unseen;
   }
+}
+
+/** Without a refresh the state does not show what somebody has set since. */
+function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId: string): void {
+  diagnostics.error(
+    `Bucket "${bucket}" uses KMS key ${keyId}, which the state does not show`,
+    `Somebody has set it since the last refresh, and replacing the resource would give it up for new uploads. Run \`terraform apply -refresh-only\`, then plan again without -refresh=false. ${DESTROY_WAY_OUT}`,
+    ["bucket"],
+  );
 }
 
 /** Says what the bucket would lose, and whether it is the resource's own. */
