@@ -87,16 +87,22 @@ function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId
 function judge(planned: Values, bucket: string, observed: Observed, isOwned: boolean, ctx: Ctx): boolean {
   const { successions, ledger } = ctx.settings;
   const desired = desiredOf(planned);
-  if (desired === undefined) {
-    planUnknown(planned, bucket, observed, ctx);
-    return isOwned;
-  }
-  const difference = diff(desired, observed);
-  const conflict = conflictOf(planned.on_conflict, bucket, difference, observed);
+  const difference = desired && diff(desired, observed);
+  const conflict = difference && conflictOf(planned.on_conflict, bucket, difference, observed);
   // Read as one of the state, and nobody else's plan is about it: what is replaced is a tainted object.
-  const isTainted = !isOwned && ledger.isOwned(bucket) && !successions.isLeft(bucket);
-  if (isTainted && conflict !== undefined) successions.claim(bucket, conflict);
-  if (isOwned || isTainted) {
+  const mayBeTainted = !isOwned && ledger.isOwned(bucket) && !successions.isAccounted(bucket);
+  const earlier = mayBeTainted ? successions.claim(bucket, conflict) : undefined;
+  if (earlier !== undefined) {
+    // Of two creates for one bucket at most one replaces it, and nobody can tell which.
+    const either = conflict ?? earlier.conflict;
+    if (either !== undefined) reportConflict(either, bucket, ctx);
+    return false;
+  }
+  if (difference === undefined) {
+    planUnknown(planned, bucket, observed, ctx);
+    return isOwned || mayBeTainted;
+  }
+  if (isOwned || mayBeTainted) {
     if (difference.action !== "none" && difference.weakening !== undefined)
       reportWeakening(ctx, bucket, difference.weakening);
     return true;

@@ -65,6 +65,9 @@ function judgeApplied(tape: Tape, record: RunRecord): readonly Violation[] {
     // Of an update of on_conflict, say, nothing is written, and that the bucket was not read has been told.
     if (asked.length === 0 && isToldUnread(record, bucket)) return [];
     const since = asked.length === 0 ? (record.plan?.seenFrom ?? 0) : from;
+    // An old read of the refresh is believed.
+    const looks = requestsOf(tape, since, to).filter((event) => event.bucket === bucket);
+    if (asked.length === 0 && looks.some(({ isStale }) => isStale)) return [];
     const states = statesOf(tape, bucket, since, to);
     if (states.some((state) => isAs(state, wanted))) return [];
     if (wanted === null && states.includes("gone")) return [];
