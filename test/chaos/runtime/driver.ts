@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run as runRuntime } from "../../../lib/runtime/run.ts";
+import { run } from "../../../lib/runtime/run.ts";
 import { type Call, within } from "../core/call.ts";
 import { createSchedule } from "../core/schedule.ts";
 import type { RunRecord } from "../core/terraform.ts";
@@ -43,12 +43,15 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export async function liveRuntime(
   history: History,
   { ignore, isCalmAtEnd = true }: LiveOptions = {},
+  /** Another one than ours, for a test of the oracle. */
+  runRuntime: typeof run = run,
 ): Promise<Outcome> {
   const schedule = createSchedule(Date.parse("2026-01-01T00:00:00Z"), createRandom(0));
   const world = createWorld<Sender>(schedule.now);
   const oracle = createOracle(world.tape, ignore);
   const states: readonly State[] = [new Map(), new Map()];
-  const folder = mkdtempSync(join(tmpdir(), "bos-chaos-"));
+  /** Of the lists of buckets, which only a destroy reads; made for the first of them. */
+  let folder: string | undefined;
   const log: string[] = [];
   const runs: Terraform[] = [];
   const spoken: Spoken[] = [];
@@ -139,33 +142,37 @@ export async function liveRuntime(
   async function runAll({ runs: asked, seed, mishaps }: RunStep): Promise<readonly string[]> {
     const random = createRandom(seed);
     schedule.use(createRandom(random.seed()));
-    const begun = asked.map(async (run) => {
-      const { stack, config } = run;
+    const begun = asked.map(async (one) => {
+      const { stack, config } = one;
       const state = states[stack] as State;
       let die = (): void => {};
       const death = new Promise<"killed">((resolve) => {
         die = () => resolve("killed");
       });
       const chance = createRandom(random.seed());
-      const applied: Mutable<Terraform["applied"]> = { plan: { config, isDestroy: run.do === "destroy" } };
+      const applied: Mutable<Terraform["applied"]> = { plan: { config, isDestroy: one.do === "destroy" } };
       let isDead = false;
       const terraform: Terraform = {
         id: runs.length + 1,
-        run,
+        run: one,
         applied,
         isStopped: false,
         kill() {
           isDead = true;
           die();
           // The runtime is a process of its own: it may go on.
-          for (const one of processes.values())
-            if (one.terraform === terraform && chance.chance(0.5)) one.kill();
+          for (const child of processes.values())
+            if (child.terraform === terraform && chance.chance(0.5)) child.kill();
         },
       };
       runs.push(terraform);
-      const stackBuckets = join(folder, `${terraform.id}.json`);
-      writeFileSync(stackBuckets, bucketsOf(config));
-      const done = apply(run, state, {
+      const stackBuckets = (): string => {
+        folder ??= mkdtempSync(join(tmpdir(), "bos-chaos-"));
+        const path = join(folder, `${terraform.id}.json`);
+        writeFileSync(path, bucketsOf(config));
+        return path;
+      };
+      const done = apply(one, state, {
         stackBuckets,
         isStopped: () => terraform.isStopped,
         start: async (provisioner) => {
@@ -175,7 +182,7 @@ export async function liveRuntime(
       }).then((isDone) => (isDone ? "succeeded" : "failed"));
       const end = await Promise.race([done, death]);
       Object.assign(applied, { end, endedAt: world.tape.length });
-      log.push(`run ${terraform.id}: ${run.do} of stack ${stack} ${end}`);
+      log.push(`run ${terraform.id}: ${one.do} of stack ${stack} ${end}`);
       return end;
     });
     world.expect(mishaps, {
@@ -241,7 +248,7 @@ export async function liveRuntime(
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     oracle.add({ rule: "crash", message });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
   log.push(...world.tape.events.flatMap((event) => (event.kind === "call" ? [] : [line(event)])));
   return { violations: oracle.violations, tape: world.tape, runs, log };

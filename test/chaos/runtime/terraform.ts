@@ -20,8 +20,8 @@ export type Provisioner =
   | { readonly verb: "destroy"; readonly resource: BucketResource; readonly request: RuntimeDestroy };
 
 export interface Provision {
-  /** The list of the stack's buckets, where a destroy reads it. */
-  readonly stackBuckets: string;
+  /** Where a destroy reads the list of the stack's buckets. */
+  stackBuckets(): string;
   /** Terraform starts nothing more after Ctrl-C. */
   isStopped(): boolean;
   /** Whether the provisioner ended with 0. Never comes back when Terraform is dead. */
@@ -40,7 +40,7 @@ export async function apply(
   async function undo(address: string, resource: BucketResource): Promise<boolean> {
     const bucket = state.get(address)?.lifecycle;
     if (bucket === undefined) return true;
-    const request = destroyRequest({ ...resource, bucket }, config, stackBuckets);
+    const request = destroyRequest({ ...resource, bucket }, config, stackBuckets());
     if (isStopped() || !(await start({ verb: "destroy", resource: { ...resource, bucket }, request })))
       return false;
     const { lifecycle: _, ...rest } = state.get(address) ?? { written: resource };
