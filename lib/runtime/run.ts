@@ -1,4 +1,4 @@
-import { BceError, createBosClient } from "../bos/index.ts";
+import { BceError, type BosClientOptions, createBosClient } from "../bos/index.ts";
 import { hostOf } from "../distribution/runtime-contract.ts";
 import { VERSION } from "../distribution/version.ts";
 import {
@@ -32,6 +32,8 @@ export interface World {
   readonly stderr: { write(text: string): unknown };
   /** Aborts when the process is asked to stop. */
   readonly signal: AbortSignal;
+  /** What tests put in the place of the network, of time and of chance. */
+  readonly surroundings?: Pick<BosClientOptions, "transport" | "clock" | "sleep" | "random">;
 }
 
 /**
@@ -72,7 +74,7 @@ async function perform({ verb, request: text }: Called, world: World): Promise<R
       if (owner.kind === "unknown") return misused([owner.problem], subject);
       if (owner.kind === "other") return leave(subject, `${owner.construct} sets this bucket now`);
     }
-    return withWarnings(await reach(request, subject, settings, world.signal), settings.warnings);
+    return withWarnings(await reach(request, subject, settings, world), settings.warnings);
   } catch (error) {
     return broken({ verb, bucket }, error);
   }
@@ -85,11 +87,11 @@ async function reach(
   request: Request,
   subject: Subject,
   settings: Settings,
-  signal: AbortSignal,
+  { signal, surroundings }: World,
 ): Promise<Result> {
   const allowance = allow(request.timeoutMs, signal);
   try {
-    const report = await bringAbout(request, settings, allowance);
+    const report = await bringAbout(request, settings, allowance, surroundings);
     return done(subject, report, warnOfEndpoint(request, settings));
   } catch (error) {
     if (error instanceof Refusal) return refused(subject, error.code, error.message);
@@ -132,11 +134,18 @@ function warnOfEndpoint(request: Request, { region, client }: Settings): string[
   ];
 }
 
-async function bringAbout(request: Request, settings: Settings, allowance: Allowance): Promise<Report> {
-  const bos = createBosClient(settings.client);
+async function bringAbout(
+  request: Request,
+  settings: Settings,
+  allowance: Allowance,
+  surroundings: World["surroundings"] = {},
+): Promise<Report> {
+  const bos = createBosClient({ ...settings.client, ...surroundings });
   try {
-    const attempts = createAttempts({ maxRetries: settings.client.maxRetries });
-    const reconciler = createReconciler(bosCalls(bos), { attempts });
+    const { clock, sleep, random } = surroundings;
+    const pace = clock === undefined || sleep === undefined ? undefined : { now: clock, sleep };
+    const attempts = createAttempts({ maxRetries: settings.client.maxRetries, pace, random });
+    const reconciler = createReconciler(bosCalls(bos), { attempts, ...(pace && { pace }) });
     const target = { bucket: request.bucket, region: settings.region };
     const options = { ...allowance, approve: refuseUnasked(request, settings.denyWeakening) };
     if (request.verb === "apply") return await reconciler.reconcile(target, request.desired, options);

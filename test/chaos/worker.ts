@@ -1,8 +1,7 @@
 // Lives through every n-th history, and tells the main thread of each.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { generate } from "./generate.ts";
-import { type Driver, driver } from "./live.ts";
+import { type Driver, driver, generatorFor } from "./live.ts";
 import type { Violation } from "./oracle/violation.ts";
 
 export interface Work {
@@ -21,6 +20,7 @@ export interface Result {
 }
 
 const { driver: name, firstSeed, stride, count, ignore } = workerData as Work;
+const generate = generatorFor(name);
 const live = await driver(name);
 let isOver = false;
 // What has begun comes to its end: processes and folders of a real Terraform are not to be left behind.
