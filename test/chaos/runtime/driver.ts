@@ -47,7 +47,7 @@ export async function liveRuntime(
   runRuntime: typeof run = run,
 ): Promise<Outcome> {
   const schedule = createSchedule(Date.parse("2026-01-01T00:00:00Z"), createRandom(0));
-  const world = createWorld<Sender>(schedule.now);
+  const world = createWorld<Sender>({ now: schedule.now });
   const oracle = createOracle(world.tape, ignore);
   const states: readonly State[] = [new Map(), new Map()];
   /** Of the lists of buckets, which only a destroy reads; made for the first of them. */
