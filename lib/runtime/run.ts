@@ -1,4 +1,4 @@
-import { BceError, createBosClient } from "../bos/index.ts";
+import { BceError, type BceEvent, type BosClientOptions, createBosClient } from "../bos/index.ts";
 import { hostOf } from "../distribution/runtime-contract.ts";
 import { VERSION } from "../distribution/version.ts";
 import {
@@ -32,6 +32,8 @@ export interface World {
   readonly stderr: { write(text: string): unknown };
   /** Aborts when the process is asked to stop. */
   readonly signal: AbortSignal;
+  /** What tests put in the place of the network, of time and of chance. */
+  readonly surroundings?: Pick<BosClientOptions, "transport" | "clock" | "sleep" | "random">;
 }
 
 /**
@@ -72,7 +74,7 @@ async function perform({ verb, request: text }: Called, world: World): Promise<R
       if (owner.kind === "unknown") return misused([owner.problem], subject);
       if (owner.kind === "other") return leave(subject, `${owner.construct} sets this bucket now`);
     }
-    return withWarnings(await reach(request, subject, settings, world.signal), settings.warnings);
+    return withWarnings(await reach(request, subject, settings, world), settings.warnings);
   } catch (error) {
     return broken({ verb, bucket }, error);
   }
@@ -85,12 +87,12 @@ async function reach(
   request: Request,
   subject: Subject,
   settings: Settings,
-  signal: AbortSignal,
+  { signal, surroundings }: World,
 ): Promise<Result> {
   const allowance = allow(request.timeoutMs, signal);
   try {
-    const report = await bringAbout(request, settings, allowance);
-    return done(subject, report, warnOfEndpoint(request, settings));
+    const { report, clock } = await bringAbout(request, settings, allowance, surroundings);
+    return done(subject, report, [...clock, ...warnOfEndpoint(request, settings)]);
   } catch (error) {
     if (error instanceof Refusal) return refused(subject, error.code, error.message);
     if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
@@ -132,18 +134,39 @@ function warnOfEndpoint(request: Request, { region, client }: Settings): string[
   ];
 }
 
-async function bringAbout(request: Request, settings: Settings, allowance: Allowance): Promise<Report> {
-  const bos = createBosClient(settings.client);
+/** What was seen and done, and what there is to say of the machine's clock. */
+async function bringAbout(
+  request: Request,
+  settings: Settings,
+  allowance: Allowance,
+  surroundings: World["surroundings"] = {},
+): Promise<{ readonly report: Report; readonly clock: readonly string[] }> {
+  const clock: string[] = [];
+  const onEvent = (event: BceEvent) => {
+    if (event.kind === "clock-corrected") clock.push(describeCorrection(event.offsetMs));
+  };
+  const bos = createBosClient({ ...settings.client, onEvent, ...surroundings });
   try {
-    const attempts = createAttempts({ maxRetries: settings.client.maxRetries });
-    const reconciler = createReconciler(bosCalls(bos), { attempts });
+    const { clock: now, sleep, random } = surroundings;
+    const pace = now === undefined || sleep === undefined ? undefined : { now, sleep };
+    const attempts = createAttempts({ maxRetries: settings.client.maxRetries, pace, random });
+    const reconciler = createReconciler(bosCalls(bos), { attempts, ...(pace && { pace }) });
     const target = { bucket: request.bucket, region: settings.region };
     const options = { ...allowance, approve: refuseUnasked(request, settings.denyWeakening) };
-    if (request.verb === "apply") return await reconciler.reconcile(target, request.desired, options);
-    return await reconciler.undo(target, UNDONE, { ...options, onDestroy: "disable" });
+    const report =
+      request.verb === "apply"
+        ? await reconciler.reconcile(target, request.desired, options)
+        : await reconciler.undo(target, UNDONE, { ...options, onDestroy: "disable" });
+    return { report, clock };
   } finally {
     await bos.close();
   }
+}
+
+/** A runtime has no log: that it did not sign by its own clock is said beside its outcome. */
+function describeCorrection(offsetMs: number): string {
+  const seconds = Math.round(Math.abs(offsetMs) / 1000);
+  return `This machine's clock is ${seconds} s ${offsetMs > 0 ? "behind" : "ahead of"} that of BOS, by which requests were signed instead. Set the clock.`;
 }
 
 /** Any wish but `disabled`, for which a stack keeps nothing to undo. */

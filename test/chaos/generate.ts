@@ -72,7 +72,7 @@ export function generate(seed: number): History {
 
 const times = <T>(count: number, make: () => T): readonly T[] => Array.from({ length: count }, make);
 
-function beginning(random: Random): readonly Act[] {
+export function beginning(random: Random): readonly Act[] {
   const acts: Act[] = KEYS.map((key) => ({ kind: "key-state", key, state: "enabled" }));
   for (const bucket of BUCKETS) {
     if (random.chance(0.06)) continue;
@@ -89,7 +89,7 @@ function settingOf(random: Random, bucket: string): Act {
     : { kind: "set", bucket, algorithm };
 }
 
-function actOf(random: Random): Act {
+export function actOf(random: Random): Act {
   const bucket = random.pick(BUCKETS);
   return random.weighted<() => Act>([
     [10, () => settingOf(random, bucket)],
@@ -223,7 +223,7 @@ function newKey(random: Random, name: string): KeyResource {
   };
 }
 
-function newBucket(
+export function newBucket(
   random: Random,
   name: string,
   bucket: string,
@@ -248,7 +248,11 @@ function newBucket(
   };
 }
 
-function editBucket(random: Random, old: BucketResource, keys: readonly KeyResource[]): BucketResource {
+export function editBucket(
+  random: Random,
+  old: BucketResource,
+  keys: readonly KeyResource[],
+): BucketResource {
   const fresh = newBucket(random, old.name, old.bucket, keys);
   return random.weighted<() => BucketResource>([
     [3, () => ({ ...old, enabled: !(old.enabled ?? true) })],
@@ -273,7 +277,7 @@ const LOOKS: readonly OperationName[] = ["GetBucketEncryption"];
 const LISTS: readonly OperationName[] = ["ListBuckets"];
 const TARGETS = [undefined, undefined, WRITES, WRITES, LOOKS, LISTS, KEY_WRITES] as const;
 
-function mishapsOf(random: Random): readonly Mishap[] {
+export function mishapsOf(random: Random): readonly Mishap[] {
   if (random.chance(0.3)) return [];
   return times(random.int(1, 3), () => {
     const only = random.pick(TARGETS);

@@ -1,10 +1,17 @@
 // Which driver lives through a history.
 
 import type { Lived } from "./drivers/lived.ts";
+import { generate } from "./generate.ts";
 import type { History } from "./history.ts";
+import { generateRuntime } from "./runtime/generate.ts";
 
-export const DRIVERS = ["model", "terraform"] as const;
+export const DRIVERS = ["model", "terraform", "runtime"] as const;
 export type Driver = (typeof DRIVERS)[number];
+
+/** How a history went, whoever lived through it. */
+export interface Outcome extends Omit<Lived, "runs"> {
+  readonly runs: readonly object[];
+}
 
 export interface LiveOptions {
   /** Rules that do not count: for whoever looks for what hides behind a fault that is known. */
@@ -13,10 +20,15 @@ export interface LiveOptions {
   readonly isCalmAtEnd?: boolean;
 }
 
+/** What makes this driver's history of a seed. */
+export const generatorFor = (name: Driver): ((seed: number) => History) =>
+  name === "runtime" ? generateRuntime : generate;
+
 /** The driver, loaded when it is needed: only one of them needs a build. */
 export async function driver(
   name: Driver,
-): Promise<(history: History, options?: LiveOptions) => Promise<Lived>> {
+): Promise<(history: History, options?: LiveOptions) => Promise<Outcome>> {
   if (name === "model") return (await import("./drivers/model.ts")).liveModel;
+  if (name === "runtime") return (await import("./runtime/driver.ts")).liveRuntime;
   return (await import("./drivers/terraform.ts")).liveTerraform;
 }

@@ -4,8 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { generate } from "./generate.ts";
-import { DRIVERS, type Driver, driver } from "./live.ts";
+import type { History } from "./history.ts";
+import { DRIVERS, type Driver, driver, generatorFor } from "./live.ts";
 import { print } from "./print.ts";
 import { shrink } from "./shrink.ts";
 import type { Result, Work } from "./worker.ts";
@@ -96,7 +96,7 @@ async function eachResult(work: Work, take: (result: Result) => boolean): Promis
         new Promise<void>((resolve, reject) => {
           worker.on("message", (result: Result) => {
             if (take(result)) return;
-            for (const one of workers) void one.terminate();
+            for (const one of workers) one.postMessage("stop");
           });
           worker.on("error", reject);
           worker.on("exit", () => resolve());
@@ -108,9 +108,9 @@ async function eachResult(work: Work, take: (result: Result) => boolean): Promis
 async function explain(name: Driver, { seed, violations }: Result, ignore: readonly string[]): Promise<void> {
   const rule = violations[0]?.rule;
   say(`\nthe history of seed ${seed} breaks the rule "${rule}"; making it shorter …`);
-  const live = await driver(name);
+  const [generate, live] = [generatorFor(name), await driver(name)];
   const options = { ignore: new Set(ignore) };
-  const breaks = async (history: ReturnType<typeof generate>) =>
+  const breaks = async (history: History) =>
     (await live(history, options)).violations.some((violation) => violation.rule === rule);
   const deadlineMs = performance.now() + 120_000;
   const short = await shrink(generate(seed), breaks, { deadlineMs });

@@ -1,8 +1,7 @@
 // Lives through every n-th history, and tells the main thread of each.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { generate } from "./generate.ts";
-import { type Driver, driver } from "./live.ts";
+import { type Driver, driver, generatorFor } from "./live.ts";
 import type { Violation } from "./oracle/violation.ts";
 
 export interface Work {
@@ -21,10 +20,17 @@ export interface Result {
 }
 
 const { driver: name, firstSeed, stride, count, ignore } = workerData as Work;
+const generate = generatorFor(name);
 const live = await driver(name);
-for (let index = 0; index < count; index += 1) {
+let isOver = false;
+// What has begun comes to its end: processes and folders of a real Terraform are not to be left behind.
+parentPort?.once("message", () => {
+  isOver = true;
+});
+for (let index = 0; index < count && !isOver; index += 1) {
   const seed = firstSeed + index * stride;
   const { violations, tape, runs } = await live(generate(seed), { ignore: new Set(ignore) });
   const requests = tape.events.filter(({ kind }) => kind === "request").length;
   parentPort?.postMessage({ seed, violations, requests, runs: runs.length } satisfies Result);
 }
+parentPort?.close();

@@ -253,3 +253,14 @@ test("help and version are no runs", async () => {
   expect(await runWith(["--help"])).toEqual({ code: 0, stdout: USAGE, stderr: "" });
   expect(await runWith(["--version"])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: "" });
 });
+
+test("a clock that is off is corrected, and that is said", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  cloud.addFault({ kind: "clock-skew", offsetMs: 45 * 60_000 });
+  const { code, stderr } = await ask(cloud, "apply", { sse_algorithm: "SM4" });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(
+    /^Warning: This machine's clock is 2[67]\d\d s behind that of BOS, .* Set the clock\.\n$/,
+  );
+  expect(cloud.encryptionOf("logs")).toEqual(SM4);
+});

@@ -5,7 +5,7 @@ import type { ApplyResourceChange_Request, ApplyResourceChange_ResponseSchema } 
 import type { Schema, StateOf } from "../schema/schema.ts";
 import { decodeConfig, decodeState, decodeValues, encodeState, findResource, NO_VALUE } from "./codec.ts";
 import { bug } from "./failure.ts";
-import { identityFor } from "./identity.ts";
+import { identityFor, identityOfPrior } from "./identity.ts";
 import { type PlannedPrivate, readPlanned, readRemembered, writeRemembered } from "./private-bytes.ts";
 import { runConfigured } from "./run.ts";
 import type { Session } from "./session.ts";
@@ -19,9 +19,11 @@ export async function applyResourceChange(
   request: ApplyResourceChange_Request,
 ): Promise<MessageInitShape<typeof ApplyResourceChange_ResponseSchema>> {
   const sent = readPlanned(request.plannedPrivate);
+  let priorIdentity: ReturnType<typeof identityOfPrior> = request.plannedIdentity;
   const { value, diagnostics } = await runConfigured(session, async (ctx) => {
     const resource = findResource(session, request.typeName);
     const prior = decodeState(resource.schema, request.priorState);
+    priorIdentity = identityOfPrior(resource, prior, request.plannedIdentity);
     const state = await apply(resource, prior, request, sent, ctx);
     if (state === null && ctx.diagnostics.hasErrors()) return undefined;
     return {
@@ -40,7 +42,7 @@ export async function applyResourceChange(
   });
   return {
     newState: value?.newState ?? request.priorState ?? NO_VALUE,
-    newIdentity: value?.newIdentity ?? request.plannedIdentity,
+    newIdentity: value === undefined ? priorIdentity : value.newIdentity,
     diagnostics,
     // A state's private bytes never hold the mark of a plan.
     private: value?.private ?? sent.kept,

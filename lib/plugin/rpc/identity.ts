@@ -4,7 +4,7 @@ import type { AnyResource } from "../definition/provider.ts";
 import type { ResourceIdentityData, ResourceIdentityDataSchema } from "../gen/tfplugin6_pb.ts";
 import { unknownPaths } from "../schema/checks.ts";
 import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
-import type { Schema, ValuesOf } from "../schema/schema.ts";
+import type { Schema, StateOf, ValuesOf } from "../schema/schema.ts";
 import { decodeState, encodeState } from "./codec.ts";
 import { bug } from "./failure.ts";
 
@@ -59,4 +59,20 @@ export function identityFor(
     );
   }
   return message;
+}
+
+/**
+ * The identity for an answer that leaves the prior state as it is. In a replacement the destroy of the old object is sent the
+ * planned identity of the new one: when it fails, that must not become the old one's.
+ */
+export function identityOfPrior(
+  { identity }: AnyResource<unknown>,
+  prior: StateOf<Schema> | null,
+  sent?: ResourceIdentityData,
+): Message | undefined {
+  if (identity === undefined || prior === null) return sent;
+  const planned = decodeIdentity(identity.schema, sent);
+  if (planned !== null && isDeepStrictEqual(identity.of(prior, planned), planned)) return sent;
+  const own = identity.of(prior, null);
+  return own === null ? sent : encodeIdentity(identity.schema, own as Identity);
 }

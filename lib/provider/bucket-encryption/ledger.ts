@@ -37,7 +37,7 @@ export interface BucketLedger {
   noteDestroy(bucket: string): Clash | undefined;
   /** This process has brought the bucket to what a resource wants. */
   noteApplied(bucket: string, desired: Desired): void;
-  /** What this process has brought the bucket to, if it has. */
+  /** What a process of this walk has brought the bucket to, if one has. */
   appliedTo(bucket: string): Desired | undefined;
   /**
    * Why a destroy must not turn the bucket off: the last that the run has said of the bucket is that it is wanted, or that it
@@ -68,11 +68,10 @@ export function placeOf(endpoint: string | undefined): string {
  */
 export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): BucketLedger {
   const owned = new Set<string>();
-  const applied = new Map<string, Desired>();
   /** By bucket: ends with the last work that was queued; never rejects. */
   const queues = new Map<string, Promise<void>>();
   const keyOf = (bucket: string) => `${place} ${bucket}`;
-  const plansOf = (bucket: string) =>
+  const ofThisWalk = (bucket: string) =>
     run.notesOn(keyOf(bucket)).flatMap(({ by, note }) => (by === "another of this run" ? [] : [note]));
 
   async function inTurnOfAll<T>(bucket: string, work: () => Promise<T>, signal: AbortSignal | undefined) {
@@ -94,7 +93,7 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
     isOwned: (bucket) => owned.has(bucket),
     noteWish(bucket, desired) {
       run.note(keyOf(bucket), desired === undefined ? { kind: "planned" } : { kind: "planned", desired });
-      const plans = plansOf(bucket);
+      const plans = ofThisWalk(bucket);
       // Wanting it off goes well with a destroy that turns it off.
       if (desired?.kind !== "disabled" && plans.some(({ kind }) => kind === "destroy-planned"))
         return "destroyed-beside-a-wish";
@@ -106,13 +105,12 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
     noteDestroy(bucket) {
       run.note(keyOf(bucket), { kind: "destroy-planned" });
       const isWanted = (note: LedgerNote) => note.kind === "planned" && note.desired?.kind !== "disabled";
-      return plansOf(bucket).some(isWanted) ? "destroyed-beside-a-wish" : undefined;
+      return ofThisWalk(bucket).some(isWanted) ? "destroyed-beside-a-wish" : undefined;
     },
     noteApplied(bucket, desired) {
-      applied.set(bucket, desired);
       run.note(keyOf(bucket), { kind: "applied", desired });
     },
-    appliedTo: (bucket) => applied.get(bucket),
+    appliedTo: (bucket) => ofThisWalk(bucket).findLast((note) => note.kind === "applied")?.desired,
     holdOn: (bucket) => lastHold(run.notesOn(keyOf(bucket))),
     inTurn(bucket, work, signal) {
       const before = queues.get(bucket) ?? Promise.resolve();

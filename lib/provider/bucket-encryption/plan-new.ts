@@ -58,8 +58,14 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
     const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
     if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
     if (sighting.status === "found") await planSwitch(planned, observed, ctx);
-    const isOwned = judge(planned, bucket, observed, unseen.isOwned, ctx);
-    return { ...unseen, isOwned, givesUp: handed?.givesUp ?? keyAtStake(planned, observed) };
+    const stake = keyAtStake(planned, observed);
+    if (!unseen.isOwned) {
+      return { ...unseen, isOwned: judge(planned, bucket, observed, false, ctx), givesUp: stake };
+    }
+    // Of what is said here, Terraform shows nothing but errors: only the update half has told what the state gives up.
+    if (stake !== null && stake !== unseen.givesUp) reportUnshownKey(diagnostics, bucket, stake);
+    else judge(planned, bucket, observed, true, ctx);
+    return unseen;
   } catch (error) {
     // Made a moment ago, in this very apply perhaps: the create waits for it.
     if (!(error instanceof ReconcileError && error.code === "BucketListedButNotFound"))
@@ -68,20 +74,35 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
   }
 }
 
+/** Without a refresh the state does not show what somebody has set since. */
+function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId: string): void {
+  diagnostics.error(
+    `Bucket "${bucket}" uses KMS key ${keyId}, which the state does not show`,
+    `Somebody has set it since the last refresh, and replacing the resource would give it up for new uploads. Run \`terraform apply -refresh-only\`, then plan again without -refresh=false. ${DESTROY_WAY_OUT}`,
+    ["bucket"],
+  );
+}
+
 /** Says what the bucket would lose, and whether it is the resource's own. */
 function judge(planned: Values, bucket: string, observed: Observed, isOwned: boolean, ctx: Ctx): boolean {
   const { successions, ledger } = ctx.settings;
   const desired = desiredOf(planned);
-  if (desired === undefined) {
-    planUnknown(planned, bucket, observed, ctx);
-    return isOwned;
-  }
-  const difference = diff(desired, observed);
-  const conflict = conflictOf(planned.on_conflict, bucket, difference, observed);
+  const difference = desired && diff(desired, observed);
+  const conflict = difference && conflictOf(planned.on_conflict, bucket, difference, observed);
   // Read as one of the state, and nobody else's plan is about it: what is replaced is a tainted object.
-  const isTainted = !isOwned && ledger.isOwned(bucket) && !successions.isLeft(bucket);
-  if (isTainted && conflict !== undefined) successions.claim(bucket, conflict);
-  if (isOwned || isTainted) {
+  const mayBeTainted = !isOwned && ledger.isOwned(bucket) && !successions.isAccounted(bucket);
+  const earlier = mayBeTainted ? successions.claim(bucket, conflict) : undefined;
+  if (earlier !== undefined) {
+    // Of two creates for one bucket at most one replaces it, and nobody can tell which.
+    const either = conflict ?? earlier.conflict;
+    if (either !== undefined) reportConflict(either, bucket, ctx);
+    return false;
+  }
+  if (difference === undefined) {
+    planUnknown(planned, bucket, observed, ctx);
+    return isOwned || mayBeTainted;
+  }
+  if (isOwned || mayBeTainted) {
     if (difference.action !== "none" && difference.weakening !== undefined)
       reportWeakening(ctx, bucket, difference.weakening);
     return true;

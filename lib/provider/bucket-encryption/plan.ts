@@ -61,8 +61,7 @@ function planUndo(prior: State, remembered: unknown, ctx: Ctx, report = reportDe
   const { settings } = ctx;
   const { bucket } = prior;
   if (!undoes(prior, remembered)) {
-    const conflict = settings.successions.leave(bucket);
-    if (conflict !== undefined) reportConflict(conflict, bucket, ctx);
+    account(bucket, ctx);
     return;
   }
   // Under create_before_destroy the old object is planned once more, during the apply and after the new one was made:
@@ -74,6 +73,12 @@ function planUndo(prior: State, remembered: unknown, ctx: Ctx, report = reportDe
   reportAlone(ctx.diagnostics, settings.ledger);
 }
 
+/** The object that was read goes on, or goes: a create of the same bucket is another resource's. */
+function account(bucket: string, ctx: Ctx): void {
+  const conflict = ctx.settings.successions.account(bucket);
+  if (conflict !== undefined) reportConflict(conflict, bucket, ctx);
+}
+
 type UpdatePlan = Required<Pick<Plan<typeof schema>, "requiresReplace">> & { readonly mark: Mark };
 
 async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<UpdatePlan> {
@@ -81,6 +86,7 @@ async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<Up
   const name = nameOf(planned);
   const first = firstPlan.kind === "earlier" ? readMark(firstPlan.mark) : undefined;
   if (name === prior.bucket || name === null) {
+    account(prior.bucket, ctx);
     if (name === null) planUndo(prior, remembered, ctx, reportLateName);
     else noteWish(planned, ctx);
     await planChange(prior, planned, ctx);

@@ -11,28 +11,42 @@ export interface Successions {
   /** The mark of the object that comes next, as its first plan was shown. */
   handedOver(bucket: string): Mark | undefined;
   /**
-   * At plan: a create takes the bucket for its own, since it was read as one of the state. That is so for a tainted object.
+   * At plan: a create takes the bucket for its own, since it was read as one of the state. That is so for a tainted object,
+   * of which Terraform plans nothing else.
    *
    * @param conflict what there is to say in case the bucket is that of another address
+   * @returns the claim that another create has made before
    */
-  claim(bucket: string, conflict: Conflict): void;
-  /** At plan: a resource goes and leaves its bucket as it is, for whoever wants it. The conflict of a claim, if there is one. */
-  leave(bucket: string): Conflict | undefined;
-  isLeft(bucket: string): boolean;
+  claim(bucket: string, conflict: Conflict | undefined): Claim | undefined;
+  /**
+   * At plan: the object that was read has a plan of its own, so that no create is its successor.
+   *
+   * @returns the conflict of a create that took the bucket for its own, if there is one
+   */
+  account(bucket: string): Conflict | undefined;
+  isAccounted(bucket: string): boolean;
+}
+
+export interface Claim {
+  readonly conflict: Conflict | undefined;
 }
 
 export function createSuccessions(): Successions {
   const handed = new Map<string, Mark>();
-  const claims = new Map<string, Conflict>();
-  const left = new Set<string>();
+  const claims = new Map<string, Claim>();
+  const accounted = new Set<string>();
   return {
     handOver: (bucket, mark) => void handed.set(bucket, mark),
     handedOver: (bucket) => handed.get(bucket),
-    claim: (bucket, conflict) => void claims.set(bucket, conflict),
-    leave(bucket) {
-      left.add(bucket);
-      return claims.get(bucket);
+    claim(bucket, conflict) {
+      const earlier = claims.get(bucket);
+      claims.set(bucket, { conflict: conflict ?? earlier?.conflict });
+      return earlier;
     },
-    isLeft: (bucket) => left.has(bucket),
+    account(bucket) {
+      accounted.add(bucket);
+      return claims.get(bucket)?.conflict;
+    },
+    isAccounted: (bucket) => accounted.has(bucket),
   };
 }

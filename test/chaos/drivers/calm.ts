@@ -49,7 +49,14 @@ export function endingOf(written: Config, state: State): Ending {
   const final: Config = { resources };
   const keys = [...state.keys()].flatMap((address): readonly Resource[] =>
     address.startsWith("bos_kms_key.") && !addresses.has(address) && !forget.includes(address)
-      ? [{ type: "key", name: address.slice("bos_kms_key.".length), alias: "bos" }]
+      ? [
+          {
+            type: "key",
+            name: address.slice("bos_kms_key.".length),
+            alias: "bos",
+            createBeforeDestroy: true,
+          },
+        ]
       : [],
   );
   return { forget, final, whole: keys.length === 0 ? final : { resources: [...resources, ...keys] } };

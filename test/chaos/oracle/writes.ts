@@ -1,5 +1,6 @@
 // Every write of ours to a bucket or a key, judged the moment it has happened.
 
+import type { Plan } from "../core/plan.ts";
 import { typeOf } from "../core/state.ts";
 import type { RunRecord } from "../core/terraform.ts";
 import { addressOf, type Resource } from "../history.ts";
@@ -7,7 +8,7 @@ import type { BucketState, Tape, WireEvent } from "../world/tape.ts";
 import { describe, earlierRequests, isAs, isOn, keyOf, statesOf, wantedBy } from "./history-of-bucket.ts";
 import type { Violation } from "./violation.ts";
 
-const BUCKET_WRITES = ["PutBucketEncryption", "DeleteBucketEncryption"];
+export const BUCKET_WRITES = ["PutBucketEncryption", "DeleteBucketEncryption"];
 const KEY_LOSSES = ["ScheduleKeyDeletion", "DisableKey"];
 const KEY_WRITES = [...KEY_LOSSES, "EnableKey", "CancelKeyDeletion", "EnableRotation", "CreateKey"];
 
@@ -19,15 +20,25 @@ export function judgeWrite(tape: Tape, event: WireEvent, record: RunRecord): rea
   if (call.rpc !== "apply") {
     return [{ rule: "write-at-plan", message: `${where} in the course of a "${call.rpc}"` }];
   }
-  if (isBucketWrite) return judgeBucketWrite(tape, event, record, where);
+  if (isBucketWrite) {
+    const isKeyShown = (bucket: string, key: string) => isShown(tape, event, record, bucket, key);
+    return judgeBucketWrite(tape, event, record, where, isKeyShown);
+  }
   return KEY_LOSSES.includes(operation) ? judgeKeyLoss(tape, event, where) : [];
 }
 
-function judgeBucketWrite(
+/** What is applied, as far as a write to a bucket is judged by it. */
+export interface Applied extends Pick<RunRecord, "end" | "endedAt"> {
+  readonly plan?: Pick<Plan, "config" | "isDestroy">;
+}
+
+/** @param isKeyShown whether the user has agreed to lose this key of this bucket */
+export function judgeBucketWrite(
   tape: Tape,
   event: WireEvent,
-  record: RunRecord,
+  record: Applied,
   where: string,
+  isKeyShown: (bucket: string, key: string) => boolean,
 ): readonly Violation[] {
   const { bucket = "", bucketBefore, bucketAfter, call } = event;
   const { change } = call;
@@ -66,7 +77,7 @@ function judgeBucketWrite(
       violations.push({ rule: "weakening", message: `${did}, and on_destroy is "retain"` });
     }
   }
-  if (lostKey !== undefined && !isShown(tape, event, record, bucket, lostKey)) {
+  if (lostKey !== undefined && !isKeyShown(bucket, lostKey)) {
     violations.push({ rule: "key-loss", message: `${did}, and no plan has shown this key` });
   }
   return violations;
@@ -105,7 +116,7 @@ interface Wanting {
 }
 
 /** What in the applied configuration wants the bucket on. */
-export function wantingOn({ plan }: RunRecord, bucket: string): Wanting | undefined {
+export function wantingOn({ plan }: Applied, bucket: string): Wanting | undefined {
   if (plan === undefined || plan.isDestroy) return undefined;
   const isLatePlace = plan.config.lateSettings?.includes("endpoint") === true;
   const found = plan.config.resources.filter(
@@ -121,7 +132,7 @@ export function wantingOn({ plan }: RunRecord, bucket: string): Wanting | undefi
 function isOnAgain(
   tape: Tape,
   { at, bucket = "" }: WireEvent,
-  { end, endedAt = tape.length }: RunRecord,
+  { end, endedAt = tape.length }: Applied,
 ): boolean {
   return end !== "succeeded" || statesOf(tape, bucket, at + 1, endedAt).some(isOn);
 }
