@@ -157,27 +157,32 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
       };
     }
 
+    /** The write of which nobody knows the effect, and after which the bucket was not found. */
+    let lost: Attempt["unclear"];
     const ended = await attempts.run({ signal }, async ({ send, unclear }) => {
       const seen = await look(unclear).catch((error: unknown) => {
         throw unclear === undefined ? error : unclearWrite({ target, desired, unclear }, error);
       });
+      if (seen === "missing") lost = unclear;
       if (seen === "missing" || "outcome" in seen) return seen;
       await send(() => write(calls, target, seen, { withoutExtra, signal }));
       return "sent";
     });
 
-    if (ended.kind === "done" && ended.value !== "sent")
+    if (ended.kind === "done" && ended.value !== "sent" && lost === undefined)
       return ended.value === "missing" ? undefined : ended.value;
     if (tried === undefined) throw new Error("a write was sent that nobody has looked at");
+    // A bucket that is not found then is not waited for as if nothing had been sent.
+    const unclear = ended.kind === "done" ? lost : ended.error.mayHaveTakenEffect ? ended.error : undefined;
+    if (unclear !== undefined) {
+      const attempt = { target, desired, unclear };
+      const timeoutMs = Math.min(verifyMs, UNCLEAR_TIMEOUT_MS);
+      return reported(tried, await verify(calls, attempt, presence, pace, timeoutMs, signal));
+    }
     if (ended.kind === "done") {
       return reported(tried, await verify(calls, { target, desired }, presence, pace, verifyMs, signal));
     }
     const { error } = ended;
-    if (error.mayHaveTakenEffect) {
-      const attempt = { target, desired, unclear: error };
-      const timeoutMs = Math.min(verifyMs, UNCLEAR_TIMEOUT_MS);
-      return reported(tried, await verify(calls, attempt, presence, pace, timeoutMs, signal));
-    }
     if (isNoSuchBucket(error)) return undefined;
     const { difference } = tried;
     const hasExtra = difference.action === "put" && difference.fieldsWithoutExtra !== undefined;

@@ -2,6 +2,7 @@
 
 import { expect, it } from "vitest";
 import { run, type World } from "../../lib/runtime/run.ts";
+import type { History, RunStep } from "./history.ts";
 import { print } from "./print.ts";
 import { liveRuntime } from "./runtime/driver.ts";
 import { generateRuntime } from "./runtime/generate.ts";
@@ -16,6 +17,29 @@ it.each([1000, 2000, 3000])(`holds through the ${HISTORIES} histories from seed 
     expect(violations, `${print(history)}\n\n${repeat}`).toEqual([]);
   }
 });
+
+it("does not forget an unclear write when the bucket is not found afterwards", async () => {
+  const error = { code: "InternalError", message: "", requestId: "chaos" };
+  const only = ["PutBucketEncryption", "GetBucketEncryption"] as const;
+  const step: RunStep = {
+    runs: [{ do: "apply", stack: 0, config: { resources: [LOGS] } }],
+    seed: 1,
+    mishaps: [
+      { at: 1, only, trouble: { kind: "answer", status: 500, body: JSON.stringify(error), effect: true } },
+      { at: 2, only, trouble: { kind: "act", act: { kind: "delete-bucket", bucket: "logs" } } },
+    ],
+  };
+  const history: History = {
+    core: "1.11",
+    begin: [{ kind: "create-bucket", bucket: "logs" }],
+    steps: [step],
+  };
+  const { violations, log } = await liveRuntime(history, { isCalmAtEnd: false });
+  expect(violations, log.join("\n")).toEqual([]);
+  expect(log[0]).toContain("Whether it took effect is not known");
+});
+
+const LOGS = { type: "bucket", name: "logs", bucket: "logs", alias: "bos" } as const;
 
 /** Runtimes that do wrong, and the rules by which the oracle finds that. */
 const WRONGS: Record<string, { runtime: typeof run; rules: string[] }> = {

@@ -59,7 +59,8 @@ test("a passing 404 after the DELETE does not count as gone: it is read on until
       cloud.mishaps.push({ on: "get", code: "NoSuchBucket" });
   };
   await expect(timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).rejects.toMatchObject({
-    code: "BucketListedButNotFound",
+    code: "WriteUnclear",
+    written: true,
   });
 
   const settling = createFakeCloud({ encryptionAlgorithm: "AES256" });

@@ -63,7 +63,9 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
       return { ...unseen, isOwned: judge(planned, bucket, observed, false, ctx), givesUp: stake };
     }
     // Of what is said here, Terraform shows nothing but errors: only the update half has told what the state gives up.
-    if (stake !== null && stake !== unseen.givesUp) reportUnshownKey(diagnostics, bucket, stake);
+    const isUnshown = stake !== null && stake !== unseen.givesUp;
+    // Inside an apply the create itself refuses it, after one more look.
+    if (isUnshown && handed === undefined) reportUnshownKey(diagnostics, bucket, stake);
     else judge(planned, bucket, observed, true, ctx);
     return unseen;
   } catch (error) {
