@@ -18,7 +18,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "all", include: ["test/**/*.test.ts"], provide: { library: "cdktf" } },
+        test: {
+          name: "all",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, "test/templates/**"],
+          provide: { library: "cdktf" },
+        },
+      },
+      {
+        // Needs a registry and minutes: only for who asks for it.
+        extends: true,
+        test: { name: "templates", include: ["test/templates/**/*.test.ts"], provide: { library: "cdktf" } },
       },
       {
         // The constructs once more, with the same change of library as in the build for CDK Terrain.

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BosBucketEncryption } from "bos-bucket-encryption";
+import { BosBucketEncryption } from "bos-encryption";
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import type { Figure } from "./report.ts";
 import { alternate } from "./statistics.ts";

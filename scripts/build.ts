@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, PROGRAMS } from "./build/bundle.ts";
-import { buildForCdktn, buildLibrary } from "./build/library.ts";
+import { buildLibrary } from "./build/library.ts";
 import { thirdPartyNotices } from "./build/notices.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -21,7 +21,6 @@ const draft = mkdtempSync(join(root, ".dist-"));
 try {
   const version = process.argv.includes("--release") ? packageVersion : await developmentVersion();
   buildLibrary(root, draft);
-  buildForCdktn(root, join(draft, "cdktn"));
   await buildExecutables(draft, version);
   rmSync(dist, { recursive: true, force: true });
   chmodSync(draft, 0o755);

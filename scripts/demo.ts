@@ -3,7 +3,7 @@
  * bucket, a change behind Terraform's back shows up, an apply repairs it. Every step is checked; the exit code is 0
  * only if all of them held.
  */
-import { startEmulator } from "bos-bucket-encryption/emulator";
+import { startEmulator } from "bos-encryption/emulator";
 import { chapters } from "./demo/chapters.ts";
 import { createStage } from "./demo/stage.ts";
 import { createTeller } from "./demo/teller.ts";

@@ -1,4 +1,4 @@
-import { BosBucketEncryption, BosKmsKey, DataBosBucketEncryptions, Encryption } from "bos-bucket-encryption";
+import { BosBucketEncryption, BosKmsKey, DataBosBucketEncryptions, Encryption } from "bos-encryption";
 import { App, DataResource, Fn, Op, TerraformIterator, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { OfficialBucket } from "./official-bucket.ts";
 

@@ -1,7 +1,7 @@
 terraform {
   required_providers {
     bos = {
-      source = "terraform.local/bos-bucket-encryption/bos"
+      source = "terraform.local/bos-encryption/bos"
       # "bos-encryption provider install" prints the version to pin here.
     }
   }

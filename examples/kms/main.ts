@@ -1,4 +1,4 @@
-import { BosBucketEncryption, BosKmsKey, Encryption } from "bos-bucket-encryption";
+import { BosBucketEncryption, BosKmsKey, Encryption } from "bos-encryption";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 
 const BUCKETS = ["acme-logs", "acme-reports", "acme-ledger"];

@@ -1,4 +1,4 @@
-import { BosBucketEncryption, Encryption, Engine } from "bos-bucket-encryption";
+import { BosBucketEncryption, Encryption, Engine } from "bos-encryption";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 
 const app = new App();

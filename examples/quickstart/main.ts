@@ -1,4 +1,4 @@
-import { BosBucketEncryption, Encryption } from "bos-bucket-encryption";
+import { BosBucketEncryption, Encryption } from "bos-encryption";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 
 const app = new App();

@@ -26,7 +26,7 @@ export type BceClientOptions = {
   /** Read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY. @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly onEvent?: OnEvent | undefined;
-  /** @default "bos-bucket-encryption" */
+  /** @default "bos-encryption" */
   readonly userAgent?: string | undefined;
   readonly clock?: Clock | undefined;
   readonly random?: (() => number) | undefined;
@@ -43,7 +43,7 @@ export type BceClient = ClosableTransport;
  * Opens no connection yet. Throws `InvalidConfiguration` for a broken proxy variable or certificate.
  */
 export function createBceClient(options: BceClientOptions): BceClient {
-  const { credentials, onEvent = () => {}, userAgent = "bos-bucket-encryption" } = options;
+  const { credentials, onEvent = () => {}, userAgent = "bos-encryption" } = options;
   const { clock: now = Date.now, random = Math.random, sleep = realSleep } = options;
   const wire =
     options.transport === undefined

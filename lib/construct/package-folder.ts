@@ -1,18 +1,24 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 
 /**
- * The folder that a build fills: `dist/` of this package, found by the package's own name, because this file lies at
- * different depths in lib/, in the build for cdktf and in the one for cdktn.
+ * The folder that a build fills: `dist/` of this package. Code that was built lies in it, at different depths for the two
+ * CDK libraries; from a checkout's sources, and from a bundle of somebody's app, it is found by the package's name.
  */
 export function builtFolder(): string {
+  const here = import.meta.dirname;
+  const above = [here, join(here, ".."), join(here, "../..")];
+  const built = above.find((folder) => existsSync(join(folder, "provider.json")));
+  if (built !== undefined) return built;
   try {
-    return join(dirname(require.resolve("bos-bucket-encryption/package.json")), "dist");
+    // A name that a bundler does not look up: it would warn of a file that it cannot take along.
+    const name = "bos-encryption/package.json";
+    return join(dirname(require.resolve(name)), "dist");
   } catch {
     // A bundler has copied this code away from its package: whoever looks for a build here says so.
-    return dirname(fileURLToPath(import.meta.url));
+    return here;
   }
 }

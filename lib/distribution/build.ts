@@ -47,7 +47,7 @@ export function findRuntime(folder: string): string {
 const buildMissing = (what: string, cause: unknown): DistributionError =>
   new DistributionError(
     "build-missing",
-    `${what} Install the package bos-bucket-encryption again; in a checkout of its repository, run "npm run build". ` +
+    `${what} Install the package bos-encryption again; in a checkout of its repository, run "npm run build". ` +
       "A bundler that copies this code elsewhere must leave the package out (mark it as external).",
     { cause },
   );

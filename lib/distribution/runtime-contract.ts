@@ -65,4 +65,6 @@ export interface StackBucket {
 }
 
 /** The host by which two spellings of an endpoint are known to be the same; undefined for what is no endpoint. */
-export const hostOf = (endpoint: string): string | undefined => URL.parse(endpoint)?.host || undefined;
+export const hostOf = (endpoint: string): string | undefined =>
+  // Not URL.parse, which Node 20 lacks: stacks are synthesised on it, too.
+  (URL.canParse(endpoint) && new URL(endpoint).host) || undefined;

@@ -5,8 +5,8 @@ object storage (BOS). It is not run by hand, Terraform starts it. With the file 
 
   terraform {
     required_providers {
-      bos = { source = "terraform.local/bos-bucket-encryption/bos" }
+      bos = { source = "terraform.local/bos-encryption/bos" }
     }
   }
 
-and see the README of the npm package bos-bucket-encryption for the rest.`;
+and see the README of the npm package bos-encryption for the rest.`;

@@ -58,7 +58,7 @@ export function parseRequest(verb: Verb, text: string): ParsedRequest {
   if (typeof fields === "string") return { ok: false, problems: [fields] };
   const contract = fields.number("contract");
   if (contract !== RUNTIME_CONTRACT) {
-    const problem = `contract: this runtime knows ${RUNTIME_CONTRACT}, and was asked with ${contract ?? "none"}. The stack and its runtime come from different versions of bos-bucket-encryption: synthesise the stack again.`;
+    const problem = `contract: this runtime knows ${RUNTIME_CONTRACT}, and was asked with ${contract ?? "none"}. The stack and its runtime come from different versions of bos-encryption: synthesise the stack again.`;
     return { ok: false, problems: [problem] };
   }
   const common = readCommon(fields);

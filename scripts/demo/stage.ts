@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Emulator } from "bos-bucket-encryption/emulator";
+import type { Emulator } from "bos-encryption/emulator";
 import { type Run, run } from "./terraform.ts";
 
 /** The part of the official SDK (which has no types) that the application of this story uses. */
@@ -42,7 +42,7 @@ export const BUCKET = "acme-logs";
 
 export function createStage(program: string, emulator: Emulator): Stage {
   const scratch = mkdtempSync(join(tmpdir(), "bos-demo-"));
-  // Inside the package, so that the copy imports "bos-bucket-encryption" as the original does.
+  // Inside the package, so that the copy imports "bos-encryption" as the original does.
   const sources = mkdtempSync(join(root, ".demo-"));
   const main = join(sources, "main.ts");
   copyFileSync(join(root, "examples/quickstart/main.ts"), main);

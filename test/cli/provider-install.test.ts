@@ -56,11 +56,11 @@ const rows: Record<string, { flags: (folder: string) => string[]; plugins: strin
 };
 
 test.each(Object.entries(rows))("%s", async (_name, { flags, plugins }) => {
-  const versions = join(folder, plugins, "terraform.local/bos-bucket-encryption/bos");
+  const versions = join(folder, plugins, "terraform.local/bos-encryption/bos");
   expect(await install(flags(folder))).toEqual({
     exitCode: 0,
     stderr: "",
-    stdout: `terraform.local/bos-bucket-encryption/bos 1.2.3 in ${join(folder, plugins)}:
+    stdout: `terraform.local/bos-encryption/bos 1.2.3 in ${join(folder, plugins)}:
   darwin_amd64  installed
   darwin_arm64  installed
   linux_amd64   installed
@@ -71,7 +71,7 @@ Write this into the configuration, then run terraform init:
 terraform {
   required_providers {
     bos = {
-      source  = "terraform.local/bos-bucket-encryption/bos"
+      source  = "terraform.local/bos-encryption/bos"
       version = "1.2.3"
     }
   }

@@ -35,7 +35,7 @@ function emptyFolder(): string {
 const rows = {
   "bundled in a project that has the package, it finds the package's build": () => {
     const project = realpathSync(newProject([]));
-    return { project, folder: join(project, "node_modules/bos-bucket-encryption/dist") };
+    return { project, folder: join(project, "node_modules/bos-encryption/dist") };
   },
   "bundled and taken elsewhere, it names the bundle's folder, where nobody will find a build": () => {
     const project = emptyFolder();

@@ -73,8 +73,8 @@ const compilerOptions = {
 };
 
 test.each([
-  { entry: "bos-bucket-encryption", library: "cdktf" },
-  { entry: "bos-bucket-encryption/cdktn", library: "cdktn" },
+  { entry: "bos-encryption", library: "cdktf" },
+  { entry: "bos-encryption/cdktn", library: "cdktn" },
 ])(
   "the published types of $entry serve a project that has only $library, and find its mistakes",
   async ({ entry, library }) => {

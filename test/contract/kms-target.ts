@@ -36,7 +36,7 @@ function using(client: KmsClient, region: string): Pick<KmsTarget, "client" | "r
     client,
     region,
     withKey: async (key, body) => {
-      const description = "contract test of bos-bucket-encryption; may be deleted";
+      const description = "contract test of bos-encryption; may be deleted";
       const target = { keyId: await createKey(client, { key: { description, ...key }, region }), region };
       try {
         await body(target);

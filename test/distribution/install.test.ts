@@ -75,12 +75,7 @@ describe("installing", () => {
     installProvider({ version, path: join(folder, source) }, join(folder, "plugins"), platforms);
   const outcomes = () => install().map(({ outcome }) => outcome);
   const target = (platform: (typeof platforms)[number] = "linux_amd64") =>
-    join(
-      folder,
-      "plugins/terraform.local/bos-bucket-encryption/bos/1.2.3",
-      platform,
-      "terraform-provider-bos",
-    );
+    join(folder, "plugins/terraform.local/bos-encryption/bos/1.2.3", platform, "terraform-provider-bos");
   beforeEach(() => writeFileSync(join(folder, "source"), "#!/usr/bin/env node", { mode: 0o444 }));
 
   test("puts one executable file for each platform where Terraform looks, and nothing else", () => {

@@ -21,7 +21,7 @@ const rows = ["README.md", "docs/construct.md", "docs/engines.md", "docs/policy.
 
 /** A line that is shown alone is what stands in a stack of the user's. */
 const inAStack = (line: string) => `import { App, TerraformStack } from "cdktf";
-import { BosBucketEncryption, Encryption } from "bos-bucket-encryption";
+import { BosBucketEncryption, Encryption } from "bos-encryption";
 class Storage extends TerraformStack {
   constructor(app: App) {
     super(app, "storage");

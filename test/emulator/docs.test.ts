@@ -45,7 +45,7 @@ describe("docs/emulator.md", () => {
     const emulator = pathToFileURL(join(root, "lib/emulator/index.ts")).href;
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-    writeFileSync(file, code.replace('"bos-bucket-encryption/emulator"', JSON.stringify(emulator)));
+    writeFileSync(file, code.replace('"bos-encryption/emulator"', JSON.stringify(emulator)));
     // The SDK makes Node warn about its own old habits.
     const child = spawn(process.execPath, ["--no-warnings", file], { stdio: ["ignore", "ignore", "pipe"] });
     const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, "exit")]);

@@ -35,7 +35,9 @@ test("the package holds what users need and nothing of the workshop", () => {
     "dist/emulator/index.d.ts",
     "dist/emulator/index.js",
     "dist/index.d.ts",
+    "dist/index.d.mts",
     "dist/index.js",
+    "dist/index.mjs",
     "dist/provider.json",
     "dist/terraform-provider-bos",
   ];
@@ -53,12 +55,8 @@ test("publint finds nothing wrong", async () => {
 
 test("the types are right for whoever imports the package", async () => {
   const attw = join(root, "node_modules/.bin/attw");
-  const { stdout } = await run(attw, [tarball, "--profile", "esm-only", "--format", "json"], { cwd: folder });
+  const { stdout } = await run(attw, [tarball, "--format", "json"], { cwd: folder });
   const { analysis } = JSON.parse(stdout);
   expect(Object.keys(analysis.entrypoints).sort()).toEqual([".", "./cdktn", "./emulator", "./package.json"]);
-  expect(
-    analysis.problems.filter(
-      ({ resolutionKind }: { resolutionKind: string }) => resolutionKind === "node16-esm",
-    ),
-  ).toEqual([]);
+  expect(analysis.problems).toEqual([]);
 });

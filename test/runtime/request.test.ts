@@ -284,7 +284,7 @@ test.each([
   const text = JSON.stringify({ bucket: 7, ...attributes });
   expect(parseRequest("apply", text)).toEqual(
     refused(
-      `contract: this runtime knows 1, and was asked with ${contract}. The stack and its runtime come from different versions of bos-bucket-encryption: synthesise the stack again.`,
+      `contract: this runtime knows 1, and was asked with ${contract}. The stack and its runtime come from different versions of bos-encryption: synthesise the stack again.`,
     ),
   );
 });

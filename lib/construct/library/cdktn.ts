@@ -1,21 +1,35 @@
 // CDK Terrain. cdktf.ts has the same exports, and stands in this file's place in the build for CDK for Terraform.
+import { createRequire } from "node:module";
 import type * as Cdk from "cdktn";
 import type { Construct } from "constructs";
-import { loadCdk } from "./load.ts";
+import { explainMissing } from "./load.ts";
 
 export type { Cdk };
 
-/** What this entry of the package works with; package.json says the same to npm. */
+const require = createRequire(import.meta.url);
+
+/** What this entry of the package works with: of constructs what CDK Terrain 0.24 itself takes. */
 export const PEERS = {
-  wantedBy: "bos-bucket-encryption/cdktn",
+  wantedBy: "bos-encryption/cdktn",
   versions: { cdktn: "^0.24.0", constructs: ">=10.6.0 <10.8.0" },
-  instead: 'With CDK for Terraform (cdktf), import "bos-bucket-encryption"',
+  instead: 'With CDK for Terraform (cdktf), import "bos-encryption"',
 } as const;
 
-export const { constructs, cdk, synthesizer } = loadCdk<
-  typeof import("cdktn"),
-  typeof import("cdktn/lib/synthesize/synthesizer.js")
->(PEERS, "cdktn");
+export const { constructs, cdk, synthesizer } = load();
+
+function load() {
+  try {
+    return {
+      // First, because the CDK library needs it too, and would complain in words of its own.
+      constructs: require("constructs") as typeof import("constructs"),
+      cdk: require("cdktn") as typeof import("cdktn"),
+      synthesizer:
+        require("cdktn/lib/synthesize/synthesizer.js") as typeof import("cdktn/lib/synthesize/synthesizer.js"),
+    };
+  } catch (cause) {
+    throw explainMissing(PEERS, cause);
+  }
+}
 
 /** What a `null_resource` is made of: another value of a trigger replaces it. */
 export interface NullResourceConfig extends Cdk.TerraformMetaArguments {

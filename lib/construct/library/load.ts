@@ -1,7 +1,3 @@
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
-
 /** Libraries that a user's project has to bring along, and words for when it does not. */
 export interface Peers {
   /** What needs them: what the user has written. */
@@ -13,30 +9,22 @@ export interface Peers {
 }
 
 /**
- * Loads a library that the user's project brings along: the classes here must extend the very ones that the user's
- * stacks are made of.
+ * What to throw when a library that the user's project brings along cannot be loaded: for one that is not installed, an
+ * error with the code `peer-missing` that says what to install. Anything else, a missing dependency of the library
+ * included, is not ours to explain.
  *
- * @param path the library's module, where it is not its main one
- * @throws Error with the code `peer-missing`, which says what to install
+ * Whoever loads calls `require` with the name written out, inside a `try`: a bundler then takes along the very library
+ * that the user's stacks are made of, and goes on without one that is not installed.
  */
-export function loadPeer<Library>(peers: Peers, name: string, path: string = name): Library {
-  try {
-    return require(path);
-  } catch (cause) {
-    // Anything else, a missing dependency of the library included, is not ours to explain.
-    if (!(cause instanceof Error && cause.message.startsWith(`Cannot find module '${path}'`))) throw cause;
-    const packages = Object.entries(peers.versions).map(([peer, range]) => `"${peer}@${range}"`);
-    const message =
-      `${peers.wantedBy} needs the library ${name}, which is not installed. ` +
-      `${peers.instead}; else run: npm install ${packages.join(" ")}`;
-    throw Object.assign(new Error(message, { cause }), { code: "peer-missing" });
-  }
+export function explainMissing({ wantedBy, versions, instead }: Peers, cause: unknown): unknown {
+  const missing =
+    cause instanceof Error
+      ? /^Cannot find module '((?:@[^/']+\/)?[^/']+)[^']*'/.exec(cause.message)?.[1]
+      : undefined;
+  if (missing === undefined || !Object.hasOwn(versions, missing)) return cause;
+  const packages = Object.entries(versions).map(([peer, range]) => `"${peer}@${range}"`);
+  const message =
+    `${wantedBy} needs the library ${missing}, which is not installed. ` +
+    `${instead}; else run: npm install ${packages.join(" ")}`;
+  return Object.assign(new Error(message, { cause }), { code: "peer-missing" });
 }
-
-/** Loads the modules of a CDK library that the constructs need. */
-export const loadCdk = <Cdk, Synthesizer>(peers: Peers, name: string) => ({
-  // First, because the CDK libraries need it too, and would complain in words of their own.
-  constructs: loadPeer<typeof import("constructs")>(peers, "constructs"),
-  cdk: loadPeer<Cdk>(peers, name),
-  synthesizer: loadPeer<Synthesizer>(peers, name, `${name}/lib/synthesize/synthesizer.js`),
-});

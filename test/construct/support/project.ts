@@ -16,7 +16,7 @@ export function newProject(packages: readonly string[]): string {
   const place = (name: string) => join(project, "node_modules", name);
   // A copy, because a link would let the package find its neighbours in this repository.
   for (const part of ["dist", "package.json"]) {
-    cpSync(join(root, part), join(place("bos-bucket-encryption"), part), { recursive: true });
+    cpSync(join(root, part), join(place("bos-encryption"), part), { recursive: true });
   }
   for (const name of packages) {
     mkdirSync(dirname(place(name)), { recursive: true });
