@@ -26,7 +26,7 @@ test("warnings are within the object", async () => {
     bucket: "logs",
     region: "bj",
     outcome: "unchanged",
-    warnings: [expect.stringContaining("could not be confirmed")],
+    warnings: [expect.stringContaining("no list of buckets confirms it")],
     exit_code: 0,
   });
 });
