@@ -45,8 +45,10 @@ it("remembers a wish over one that was not known", () => {
 
 it("knows nothing of a bucket until it is told, and nothing of another one then", () => {
   const ledger = createBucketLedger();
-  expect([ledger.isOwned("logs"), ledger.appliedTo("logs")]).toEqual([false, undefined]);
-  ledger.noteOwned("logs");
+  expect([ledger.isOwned("logs"), ledger.ownedKey("logs")]).toEqual([false, undefined]);
+  expect(ledger.appliedTo("logs")).toBeUndefined();
+  ledger.noteOwned("logs", "key-1");
+  expect(ledger.ownedKey("logs")).toBe("key-1");
   expect([ledger.isOwned("logs"), ledger.appliedTo("logs")]).toEqual([true, undefined]);
   ledger.noteApplied("logs", SM4);
   expect([ledger.appliedTo("logs"), ledger.appliedTo("other")]).toEqual([SM4, undefined]);

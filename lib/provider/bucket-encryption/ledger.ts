@@ -28,9 +28,15 @@ export interface Hold {
  * walk of Terraform; an apply against all that the run has done.
  */
 export interface BucketLedger {
-  /** A refresh has shown that the bucket is in the state. No refresh happens during an apply. */
-  noteOwned(bucket: string): void;
+  /**
+   * A refresh has shown that the bucket is in the state. No refresh happens during an apply.
+   *
+   * @param keyId the KMS key that the refreshed state has of it
+   */
+  noteOwned(bucket: string, keyId: string | null): void;
   isOwned(bucket: string): boolean;
+  /** The KMS key that the refreshed state has of the bucket; undefined where it is in no state. */
+  ownedKey(bucket: string): string | null | undefined;
   /** A plan wants this of the bucket; a wish that is not known yet clashes with nothing but a destroy. */
   noteWish(bucket: string, desired: Desired | undefined): Clash | undefined;
   /** A plan turns the bucket's encryption off because its resource goes away. */
@@ -67,7 +73,8 @@ export function placeOf(endpoint: string | undefined): string {
  * @param place where the buckets are: those of the same name in two places are two
  */
 export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): BucketLedger {
-  const owned = new Set<string>();
+  /** By bucket: the KMS key of its state. */
+  const owned = new Map<string, string | null>();
   /** By bucket: ends with the last work that was queued; never rejects. */
   const queues = new Map<string, Promise<void>>();
   const keyOf = (bucket: string) => `${place} ${bucket}`;
@@ -89,8 +96,9 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
   }
 
   return {
-    noteOwned: (bucket) => void owned.add(bucket),
+    noteOwned: (bucket, keyId) => void owned.set(bucket, keyId),
     isOwned: (bucket) => owned.has(bucket),
+    ownedKey: (bucket) => owned.get(bucket),
     noteWish(bucket, desired) {
       run.note(keyOf(bucket), desired === undefined ? { kind: "planned" } : { kind: "planned", desired });
       const plans = ofThisWalk(bucket);

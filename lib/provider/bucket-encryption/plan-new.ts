@@ -60,13 +60,13 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
     if (sighting.status === "found") await planSwitch(planned, observed, ctx);
     const stake = keyAtStake(planned, observed);
     if (!unseen.isOwned) {
-      return { ...unseen, isOwned: judge(planned, bucket, observed, false, ctx), givesUp: stake };
+      return { ...unseen, isOwned: judge(planned, bucket, observed, stake, false, ctx), givesUp: stake };
     }
     // Of what is said here, Terraform shows nothing but errors: only the update half has told what the state gives up.
     const isUnshown = stake !== null && stake !== unseen.givesUp;
     // Inside an apply the create itself refuses it, after one more look.
     if (isUnshown && handed === undefined) reportUnshownKey(diagnostics, bucket, stake);
-    else judge(planned, bucket, observed, true, ctx);
+    else judge(planned, bucket, observed, stake, true, ctx);
     return unseen;
   } catch (error) {
     // Made a moment ago, in this very apply perhaps: the create waits for it.
@@ -86,13 +86,25 @@ function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId
 }
 
 /** Says what the bucket would lose, and whether it is the resource's own. */
-function judge(planned: Values, bucket: string, observed: Observed, isOwned: boolean, ctx: Ctx): boolean {
+function judge(
+  planned: Values,
+  bucket: string,
+  observed: Observed,
+  stake: string | null,
+  isOwned: boolean,
+  ctx: Ctx,
+): boolean {
   const { successions, ledger } = ctx.settings;
   const desired = desiredOf(planned);
   const difference = desired && diff(desired, observed);
   const conflict = difference && conflictOf(planned.on_conflict, bucket, difference, observed);
   // Read as one of the state, and nobody else's plan is about it: what is replaced is a tainted object.
   const mayBeTainted = !isOwned && ledger.isOwned(bucket) && !successions.isAccounted(bucket);
+  // A key that came after that read is somebody else's.
+  if (mayBeTainted && stake !== null && stake !== ledger.ownedKey(bucket) && conflict?.kind !== "adoptable") {
+    reportUnshownKey(ctx.diagnostics, bucket, stake);
+    return false;
+  }
   const earlier = mayBeTainted ? successions.claim(bucket, conflict) : undefined;
   if (earlier !== undefined) {
     // Of two creates for one bucket at most one replaces it, and nobody can tell which.

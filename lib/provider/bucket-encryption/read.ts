@@ -14,7 +14,8 @@ import { attributesOf } from "./state.ts";
 export async function read(state: State, ctx: ConfiguredContext<Settings>): Promise<State | null> {
   const { diagnostics } = ctx;
   const { bucket } = state;
-  ctx.settings.ledger.noteOwned(bucket);
+  const { ledger } = ctx.settings;
+  ledger.noteOwned(bucket, state.kms_master_key_id);
   const asking = askBos(state.region, ctx.settings);
   if (asking.kind === "later") {
     const later = "What the state has of it counts for this plan; the apply reads before it writes.";
@@ -36,6 +37,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
     }
     const read = { ...state, region, ...attributesOf(sighting.observed) };
     const { enabled, kms_master_key_id: keyId } = read;
+    ledger.noteOwned(bucket, keyId);
     if (enabled !== false && keyId !== null) {
       await warnOfUnusableKey({ bucket, region, keyId }, ctx);
     }

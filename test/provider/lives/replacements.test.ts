@@ -64,6 +64,19 @@ describe("a replacement of a resource by itself", () => {
     expect(cloud.historyOf("logs")).toEqual([undefined, kms("key-1"), AES256]);
   });
 
+  it("gives up no key that somebody set between the refresh of a tainted object and its plan", async () => {
+    await using cloud = await startEmulator({ buckets: ["logs"] });
+    await using tf = await createWorkspace({ emulator: cloud, files: logs({}) });
+    await tf.apply();
+    expect((await tf.run(["taint", "bos_bucket_encryption.logs"])).code).toBe(0);
+    const act = () => cloud.setEncryption("logs", kms("theirs"));
+    const operation = "GetBucketEncryption";
+    cloud.addFault({ kind: "meanwhile", act, operation, when: "after-effect", times: 1 });
+    const { text } = await tf.fails("apply");
+    expect(text).toContain('Error: Bucket "logs" uses KMS key theirs, which the state does not show');
+    expect(cloud.historyOf("logs")).toEqual([undefined, AES256, kms("theirs")]);
+  });
+
   it("turns off what is to be off", async () => {
     await using cloud = await startEmulator({ buckets: ["logs"] });
     await using tf = await createWorkspace({ emulator: cloud, files: logs({}) });
