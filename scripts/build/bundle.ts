@@ -17,6 +17,8 @@ export interface Program {
   readonly file: string;
   /** A module whose exports stand in for globals of the same name, from the root of the repository. */
   readonly globals?: string;
+  /** Environment variable that names the node to run it, where Terraform starts it by itself. */
+  readonly nodeVariable?: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function bundle(root: string, program: Program, version: string): P
     metafile: true,
     inject: program.globals === undefined ? [] : [program.globals],
     plugins: [lightUndici(root)],
-    banner: { js: prelude(program.file) },
+    banner: { js: prelude({ program: program.file, nodeVariable: program.nodeVariable }) },
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`esbuild wrote nothing for ${program.entry}`);
@@ -54,6 +56,7 @@ export const PROGRAMS: readonly Program[] = [
     entry: "lib/provider/main.ts",
     file: "terraform-provider-bos",
     globals: "scripts/build/light-headers.ts",
+    nodeVariable: "BOS_PROVIDER_NODE",
   },
   { entry: "lib/cli/bin.ts", file: "bos-encryption" },
   { entry: "lib/runtime/main.ts", file: RUNTIME_FILE },
