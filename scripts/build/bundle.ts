@@ -24,8 +24,15 @@ export interface Program {
 /**
  * One executable. Node takes a file without extension for an ES module or for CommonJS by the nearest package.json,
  * and the file must start below either: an immediately invoked function is valid in both.
+ *
+ * @param nextRelease what a development build leads to
  */
-export async function bundle(root: string, program: Program, version: string): Promise<Bundle> {
+export async function bundle(
+  root: string,
+  program: Program,
+  version: string,
+  nextRelease = version,
+): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     bundle: true,
@@ -35,7 +42,11 @@ export async function bundle(root: string, program: Program, version: string): P
     minify: true,
     legalComments: "none",
     // The second is undici's own switch, made for its copy inside Node: it leaves out an experimental parser.
-    define: { __BOS_VERSION__: JSON.stringify(version), esbuildDetection: "true" },
+    define: {
+      __BOS_VERSION__: JSON.stringify(version),
+      __BOS_NEXT_RELEASE__: JSON.stringify(nextRelease),
+      esbuildDetection: "true",
+    },
     logLevel: "warning",
     entryPoints: [program.entry],
     format: "iife",
