@@ -124,7 +124,7 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
     weaker.result.code === 1 &&
       weaker.result.text.includes(`This drops the KMS key of bucket "${BUCKET}"`) &&
       weaker.settings.length === 0,
-    "giving up the key is an error, and nothing was written (deny_weakening = true does the same)",
+    "giving up the key is an error, and nothing was written (deny_weakening in the provider block does the same)",
     weaker.result.text,
   );
   stage.edit("Encryption.bosManaged()", "Encryption.kmsManaged(key)");
@@ -135,7 +135,7 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
   teller.quote(pick(destroy.text, /^Warning:|^Destroy complete/));
   teller.proves(
     destroy.code === 0 && emulator.encryptionOf(BUCKET) === undefined,
-    'it warned of what gets lost, and did as told (onDestroy: "retain" leaves a bucket or a key as it is)',
+    'it warned of what gets lost, and did as told (onDestroy: "retain" leaves the bucket as it is)',
     destroy.text,
   );
 }
