@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { describeVersion } from "../lib/distribution/version.ts";
 import { bundle, PROGRAMS } from "./build/bundle.ts";
 import { buildLibrary } from "./build/library.ts";
 import { thirdPartyNotices } from "./build/notices.ts";
@@ -25,7 +26,7 @@ try {
   rmSync(dist, { recursive: true, force: true });
   chmodSync(draft, 0o755);
   renameSync(draft, dist);
-  console.log(`built dist/ ${version}`);
+  console.log(`built dist/ ${describeVersion(version, packageVersion)}`);
 } finally {
   rmSync(draft, { recursive: true, force: true });
 }
@@ -34,7 +35,7 @@ async function buildExecutables(folder: string, version: string): Promise<void> 
   const modules: string[] = [];
   for (const program of PROGRAMS) {
     const path = join(folder, program.file);
-    const bundled = await bundle(root, program, version);
+    const bundled = await bundle(root, program, version, packageVersion);
     writeFileSync(path, bundled.contents);
     chmodSync(path, 0o755);
     modules.push(...bundled.modules);

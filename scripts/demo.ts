@@ -1,13 +1,27 @@
 /**
  * The main job, told on this machine alone: a TypeScript construct becomes a Terraform plan, the plan an encrypted
- * bucket, a change behind Terraform's back shows up, an apply repairs it. Every step is checked; the exit code is 0
- * only if all of them held.
+ * bucket; a change behind Terraform's back shows up, and an apply repairs it; a KMS key is made, and cannot be given up
+ * by mistake. Every step is checked; the exit code is 0 only if all of them held.
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { startEmulator } from "bos-encryption/emulator";
 import { chapters } from "./demo/chapters.ts";
 import { createStage } from "./demo/stage.ts";
 import { createTeller } from "./demo/teller.ts";
 import { findTerraform, HOW_TO_GET_TERRAFORM } from "./demo/terraform.ts";
+
+const root = join(import.meta.dirname, "..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+/** Nothing is published so far: the package comes from this checkout. */
+const NEXT = [
+  "Next: pack it here, and install it in a project of your own.",
+  "  npm pack",
+  "  cd <your project>",
+  `  npm install "${join(root, `bos-encryption-${version}.tgz`)}"`,
+  "With CDK for Terraform or CDK Terrain, write the code of step 2 into your stack (docs/construct.md).",
+  "With plain Terraform, run `npx bos-encryption provider install`, then see docs/provider.md.",
+];
 
 const teller = createTeller((text) => process.stdout.write(text), process.stdout.isTTY === true);
 const program = findTerraform(process.env["PATH"] ?? "");
@@ -25,7 +39,7 @@ process.once("SIGINT", () => {
 });
 try {
   await chapters(stage, teller);
-  teller.end(performance.now() - startedMs);
+  teller.end(performance.now() - startedMs, NEXT);
 } catch (error) {
   teller.stop(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

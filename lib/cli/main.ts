@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { VERSION } from "../distribution/version.ts";
+import { describeVersion, VERSION } from "../distribution/version.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
@@ -52,7 +52,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
   const { stdout, stderr } = context.io;
   const program = new Command("bos-encryption")
     .description("Bucket encryption on Baidu AI Cloud object storage (BOS).")
-    .version(VERSION, "-v, --version", "print the version")
+    .version(describeVersion(VERSION), "-v, --version", "print the version")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -69,7 +69,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
     .summary("print the version")
     .action(
       context.run(async () => {
-        stdout.write(`${VERSION}\n`);
+        stdout.write(`${describeVersion(VERSION)}\n`);
         return exitCode.ok;
       }),
     );

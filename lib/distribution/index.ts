@@ -19,4 +19,4 @@ export {
   STACK_BUCKETS_FILE,
   type StackBucket,
 } from "./runtime-contract.ts";
-export { VERSION } from "./version.ts";
+export { describeVersion, VERSION } from "./version.ts";

@@ -1,7 +1,7 @@
 // The executable: the only file here that does something when it is loaded.
 
 import { setFlagsFromString } from "node:v8";
-import { VERSION } from "../distribution/version.ts";
+import { describeVersion, VERSION } from "../distribution/version.ts";
 import { serve } from "../plugin/index.ts";
 import { endOnFault, placeOfFault, stderr } from "../program/index.ts";
 import { ABOUT } from "./about.ts";
@@ -12,7 +12,7 @@ setFlagsFromString("--optimize-for-size");
 
 endOnFault(
   (error) =>
-    `This is a fault of the provider itself (terraform-provider-bos ${VERSION}, ${placeOfFault(error)}): please report it.`,
+    `This is a fault of the provider itself (terraform-provider-bos ${describeVersion(VERSION)}, ${placeOfFault(error)}): please report it.`,
   1,
 );
 

@@ -1,6 +1,6 @@
 import { BceError, type BceEvent, type BosClientOptions, createBosClient } from "../bos/index.ts";
 import { hostOf } from "../distribution/runtime-contract.ts";
-import { VERSION } from "../distribution/version.ts";
+import { describeVersion, VERSION } from "../distribution/version.ts";
 import {
   type Allowance,
   allow,
@@ -45,7 +45,7 @@ export interface World {
 export async function run(argv: readonly string[], world: World): Promise<number> {
   const called = parseArguments(argv);
   if (called.kind === "help" || called.kind === "version") {
-    world.stdout.write(called.kind === "help" ? USAGE : `${VERSION}\n`);
+    world.stdout.write(called.kind === "help" ? USAGE : `${describeVersion(VERSION)}\n`);
     return exitCode.done;
   }
   const result = called.kind === "wrong" ? misused([called.problem]) : await perform(called, world);

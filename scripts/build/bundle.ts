@@ -17,13 +17,22 @@ export interface Program {
   readonly file: string;
   /** A module whose exports stand in for globals of the same name, from the root of the repository. */
   readonly globals?: string;
+  /** Environment variable that names the node to run it, where Terraform starts it by itself. */
+  readonly nodeVariable?: string;
 }
 
 /**
  * One executable. Node takes a file without extension for an ES module or for CommonJS by the nearest package.json,
  * and the file must start below either: an immediately invoked function is valid in both.
+ *
+ * @param nextRelease what a development build leads to
  */
-export async function bundle(root: string, program: Program, version: string): Promise<Bundle> {
+export async function bundle(
+  root: string,
+  program: Program,
+  version: string,
+  nextRelease = version,
+): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     bundle: true,
@@ -33,7 +42,11 @@ export async function bundle(root: string, program: Program, version: string): P
     minify: true,
     legalComments: "none",
     // The second is undici's own switch, made for its copy inside Node: it leaves out an experimental parser.
-    define: { __BOS_VERSION__: JSON.stringify(version), esbuildDetection: "true" },
+    define: {
+      __BOS_VERSION__: JSON.stringify(version),
+      __BOS_NEXT_RELEASE__: JSON.stringify(nextRelease),
+      esbuildDetection: "true",
+    },
     logLevel: "warning",
     entryPoints: [program.entry],
     format: "iife",
@@ -41,7 +54,7 @@ export async function bundle(root: string, program: Program, version: string): P
     metafile: true,
     inject: program.globals === undefined ? [] : [program.globals],
     plugins: [lightUndici(root)],
-    banner: { js: prelude(program.file) },
+    banner: { js: prelude({ program: program.file, nodeVariable: program.nodeVariable }) },
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`esbuild wrote nothing for ${program.entry}`);
@@ -54,6 +67,7 @@ export const PROGRAMS: readonly Program[] = [
     entry: "lib/provider/main.ts",
     file: "terraform-provider-bos",
     globals: "scripts/build/light-headers.ts",
+    nodeVariable: "BOS_PROVIDER_NODE",
   },
   { entry: "lib/cli/bin.ts", file: "bos-encryption" },
   { entry: "lib/runtime/main.ts", file: RUNTIME_FILE },

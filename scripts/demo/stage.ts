@@ -20,17 +20,17 @@ const sdk: Sdk = createRequire(import.meta.url)("@baiducloud/sdk");
 const root = join(import.meta.dirname, "../..");
 const STACK = "stacks/quickstart";
 
-/** Where the demo plays: a copy of the quickstart, a Terraform with settings of its own, and an emulated cloud. */
+/** Where the demo plays: a copy of the quickstart, a Terraform with settings of its own, and an emulated BOS. */
 export interface Stage {
   readonly emulator: Emulator;
   /** `terraform` or `tofu`. */
   readonly program: string;
   /** The program as it stands now. */
   source(): string;
-  /** Changes one thing in the program. Throws when it is not there to be changed. */
-  edit(from: string, to: string): void;
+  /** Changes one place in the program, and tells how as a diff. Throws when it is not there to be changed. */
+  edit(from: string, to: string): readonly string[];
   synth(): Promise<void>;
-  terraform(...args: string[]): Promise<Run>;
+  terraform(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Run>;
   /** Uploads with the official SDK, which knows nothing of this project. */
   upload(key: string): Promise<void>;
   /** What the object says of its encryption; undefined when it is stored plain. */
@@ -74,14 +74,19 @@ export function createStage(program: string, emulator: Emulator): Stage {
     edit(from, to) {
       const before = readFileSync(main, "utf8");
       if (!before.includes(from)) throw new Error(`the quickstart has no ${JSON.stringify(from)} to change`);
-      writeFileSync(main, before.replace(from, to));
+      writeFileSync(
+        main,
+        before.replace(from, () => to),
+      );
+      return [...from.split("\n").map((line) => `- ${line}`), ...to.split("\n").map((line) => `+ ${line}`)];
     },
     async synth() {
       // The library keeps a stack's local state in the folder that it is run from.
       const { code, text } = await run(process.execPath, [main], { cwd: scratch, env });
       if (code !== 0) throw new Error(`the quickstart cannot be synthesised:\n${text}`);
     },
-    terraform: (...args) => run(program, [...args, "-no-color"], { cwd: join(scratch, "out", STACK), env }),
+    terraform: (args, more = {}) =>
+      run(program, [...args, "-no-color"], { cwd: join(scratch, "out", STACK), env: { ...env, ...more } }),
     async upload(key) {
       await client.putObject(BUCKET, key, Buffer.from("what the application writes"));
     },

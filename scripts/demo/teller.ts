@@ -11,7 +11,8 @@ export interface Teller {
   quote(lines: readonly string[]): void;
   /** Ends the step: what was checked, and held. Throws when it did not hold. */
   proves(holds: boolean, claim: string, otherwise: string): void;
-  end(tookMs: number): void;
+  /** Ends the story with what to do next. */
+  end(tookMs: number, next: readonly string[]): void;
   stop(reason: string): void;
 }
 
@@ -36,11 +37,13 @@ export function createTeller(write: (text: string) => void, inColour: boolean): 
       if (!holds) throw new Error(`step ${step} did not hold. Expected: ${claim}. ${otherwise}`);
       line(style("green", `    ✓ ${claim}`));
     },
-    end(tookMs) {
+    end(tookMs, next) {
       line();
       line(
         style("bold", `All ${step} steps held, in ${(tookMs / 1000).toFixed(1)} s. Nothing is left behind.`),
       );
+      line();
+      for (const text of next) line(text);
     },
     stop(reason) {
       line();

@@ -39,7 +39,7 @@ describe("the file", () => {
     const starts = packages.map((files) =>
       runtime(["--version"], {}, { node: node(), file: placeRuntime(files) }),
     );
-    const started = { code: 0, stdout: `${version}\n`, stderr: "" };
+    const started = { code: 0, stdout: expect.stringContaining(version), stderr: "" };
     expect(await Promise.all(starts)).toEqual([started, started, started]);
   });
 
@@ -170,7 +170,7 @@ test.each(Object.entries(bugs))("%s ends in one line without what it holds", asy
     code: 1,
     stdout: "",
     stderr: expect.stringMatching(
-      /^Error: This is a fault of the runtime itself \(bos-encryption-runtime \S+, TypeError at bug\.cjs:1:\d+\): .* is not known; .*\n$/,
+      /^Error: This is a fault of the runtime itself \(bos-encryption-runtime [^,]+, TypeError at bug\.cjs:1:\d+\): .* is not known; .*\n$/,
     ),
   });
   expect(ended.stderr).not.toContain("hush");

@@ -132,7 +132,7 @@ test("a fault of our own claims nothing, and shows nothing of what the error hol
   const result = broken(subject, error);
   expect(result).toMatchObject({ exitCode: 1, json: { error: { code: "fault" }, written: true } });
   expect(result.line).toMatch(
-    /^bucket "logs": This is a fault of the runtime itself \(bos-encryption-runtime \S+, TypeError at result\.test\.ts:\d+:\d+\): please report it\. Whether the bucket was changed is not known; the next run reads it before it writes anything\.$/,
+    /^bucket "logs": This is a fault of the runtime itself \(bos-encryption-runtime 0\.0\.0-source, TypeError at result\.test\.ts:\d+:\d+\): please report it\. Whether the bucket was changed is not known; the next run reads it before it writes anything\.$/,
   );
   expect(JSON.stringify(result)).not.toContain("open-sesame");
 });

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import {
   type Build,
+  describeVersion,
   type InstalledFile,
   installProvider,
   type Machine,
@@ -78,7 +79,7 @@ export const command = createCommand(realSurroundings);
 
 function report(io: Io, { version }: Build, pluginsFolder: string, files: readonly InstalledFile[]): number {
   const lines = files.map(({ platform, outcome }) => `  ${platform.padEnd(13)} ${outcome}\n`);
-  io.stdout.write(`${PROVIDER_SOURCE} ${version} in ${pluginsFolder}:\n${lines.join("")}
+  io.stdout.write(`${PROVIDER_SOURCE} ${describeVersion(version)} in ${pluginsFolder}:\n${lines.join("")}
 Write this into the configuration, then run terraform init:
 
 terraform {

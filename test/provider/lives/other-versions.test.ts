@@ -5,7 +5,6 @@ import { startEmulator } from "../../../lib/emulator/index.ts";
 import { createWorkspace } from "../../support/terraform.ts";
 import { AES256 } from "../support/cloud.ts";
 import { encryption, main } from "../support/hcl.ts";
-import { nodeOf, pathWith } from "../support/node.ts";
 
 const files = main(encryption("logs", { bucket: "logs" }));
 
@@ -21,13 +20,4 @@ it("refuses a state that a newer version of the provider wrote, and touches noth
   expect(text).toContain("bos_bucket_encryption.logs was created by a newer provider version");
   expect(cloud.requests).toEqual([]);
   expect(cloud.encryptionOf("logs")).toEqual(AES256);
-});
-
-it("tells which Node it needs, in Terraform's own output, when it is started by one that is too old", async () => {
-  await using tf = await createWorkspace({ files });
-  const { code, text } = await tf.run(["plan"], { env: pathWith(nodeOf("20.19.6"), tf) });
-  expect(code).toBe(1);
-  expect(text).toMatch(
-    /terraform-provider-bos needs Node\.js 22\.19 or newer, and was started with 20\.19\.6 \(.*\)\. Put a newer node first on the PATH\./,
-  );
 });
