@@ -33,7 +33,7 @@ async function planOf(
   environment: (tf: Workspace) => Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number; readonly text: string }> {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  await using tf = await createWorkspace({ emulator: cloud, files });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files });
   return await tf.run(["plan", "-input=false"], { env: environment(tf) });
 }
 

@@ -26,6 +26,7 @@ const run = (node: string, ...args: readonly string[]) =>
 async function useProvider(node: string, files: Package): Promise<void> {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   await using tf = await createWorkspace({
+    provider: "built",
     emulator: cloud,
     files: { ...files, ...main(encryption("logs", { bucket: "logs" })) },
   });

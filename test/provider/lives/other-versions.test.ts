@@ -10,7 +10,7 @@ const files = main(encryption("logs", { bucket: "logs" }));
 
 it("refuses a state that a newer version of the provider wrote, and touches nothing", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  await using tf = await createWorkspace({ emulator: cloud, files });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files });
   await tf.apply();
 
   const state = readFileSync(join(tf.folder, "terraform.tfstate"), "utf8");
