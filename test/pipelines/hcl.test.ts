@@ -25,7 +25,10 @@ test("the jobs of GitHub plan, apply and see drift, and a weakening ends at the 
   runner.commit(hclFiles(runner.shared));
 
   await runner.run(plan);
-  expect(emulator.encryptionOf("acme-logs")).toBeUndefined();
+  // The user that plans may only read.
+  expect(new Set(emulator.requests.map(({ operation }) => operation))).toEqual(
+    new Set(["GetBucketEncryption"]),
+  );
   const applied = await runner.run(apply);
   expect(applied.text).toContain("1 added, 0 changed, 0 destroyed");
   expect(emulator.encryptionOf("acme-logs")).toEqual({ encryptionAlgorithm: "SM4" });

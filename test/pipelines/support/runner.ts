@@ -5,6 +5,7 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { afterAll } from "vitest";
 import type { Emulator } from "../../../lib/emulator/index.ts";
 import { type Result, start } from "../../support/process.ts";
 import type { Job } from "./jobs.ts";
@@ -49,8 +50,12 @@ export async function startRunner(
   const left = join(base, "left");
   for (const place of [home, repository, left]) mkdirSync(place);
   writeFileSync(join(home, "terraformrc"), "");
-  if (project === "hcl") await makeNpmProject(repository, base);
-  else makeLinkedProject(repository);
+  if (project === "cdk") makeLinkedProject(repository);
+  else {
+    npmProject ??= makeNpmProject();
+    for (const name of ["package.json", "package-lock.json"])
+      copyFileSync(join(await npmProject, name), join(repository, name));
+  }
 
   const known: Readonly<Record<string, string>> = emulator.environment;
   const common = {
@@ -124,8 +129,14 @@ function filled(env: Readonly<Record<string, string>>, known: Readonly<Record<st
   return Object.fromEntries(Object.entries(env).map(([name, text]) => [name, value(text)]));
 }
 
-/** A project whose lock file names the packed package, so that `npm ci` installs it as users do. */
-async function makeNpmProject(repository: string, base: string): Promise<void> {
+let npmProject: Promise<string> | undefined;
+afterAll(async () => {
+  if (npmProject !== undefined) rmSync(await npmProject, { recursive: true, force: true });
+});
+
+/** A project whose lock file names the packed package, so that `npm ci` installs it as users do; one for all tests. */
+async function makeNpmProject(): Promise<string> {
+  const base = mkdtempSync(join(tmpdir(), "bos-npm-"));
   const env = { ...process.env, npm_config_cache: join(base, "npm"), npm_config_offline: "true" };
   // What is built is packed as it is: a build now would pull dist/ away under other tests.
   const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", base];
@@ -134,8 +145,9 @@ async function makeNpmProject(repository: string, base: string): Promise<void> {
     private: true,
     devDependencies: { "bos-encryption": `file:${join(base, packed.filename)}` },
   };
-  writeFileSync(join(repository, "package.json"), JSON.stringify(manifest));
-  await run("npm", ["install", "--package-lock-only"], { cwd: repository, env });
+  writeFileSync(join(base, "package.json"), JSON.stringify(manifest));
+  await run("npm", ["install", "--package-lock-only"], { cwd: base, env });
+  return base;
 }
 
 /** A project after `npm ci`: the package as it is built, and links to the CDK. */
