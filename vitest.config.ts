@@ -7,9 +7,24 @@ declare module "vitest" {
   }
 }
 
+/** What starts the real Terraform. */
+const ACCEPTANCE = [
+  "test/provider/lives/**/*.test.ts",
+  "test/runtime-engine/**/*.test.ts",
+  "test/null-provider/**/*.test.ts",
+  "test/examples/**/*.test.ts",
+  "test/docs/hcl-examples.test.ts",
+  "test/scripts/demo.test.ts",
+  "test/plugin/terraform*.test.ts",
+  "test/program/debugging.test.ts",
+  "test/construct/runtime-engine-{output,values}.test.ts",
+  "test/chaos/model.test.ts",
+  "test/support/process.test.ts",
+];
+const TEMPLATES = "test/templates/**/*.test.ts";
+
 export default defineConfig({
   test: {
-    // Lives of a resource start the real Terraform several times each.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
@@ -19,16 +34,26 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "all",
+          name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, "test/templates/**"],
+          exclude: [...configDefaults.exclude, ...ACCEPTANCE, TEMPLATES],
+          // A process for each file costs more than most of the files do.
+          isolate: false,
+          provide: { library: "cdktf" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "acceptance",
+          include: ACCEPTANCE,
           provide: { library: "cdktf" },
         },
       },
       {
         // Needs a registry and minutes: only for who asks for it.
         extends: true,
-        test: { name: "templates", include: ["test/templates/**/*.test.ts"], provide: { library: "cdktf" } },
+        test: { name: "templates", include: [TEMPLATES], provide: { library: "cdktf" } },
       },
       {
         // The constructs once more, with the same change of library as in the build for CDK Terrain.
@@ -42,6 +67,7 @@ export default defineConfig({
         test: {
           name: "cdktn",
           include: ["test/construct/**/*.test.ts"],
+          isolate: false,
           // What is built has entries for both libraries, and a table of its own.
           exclude: [...configDefaults.exclude, "test/construct/{peers,types}.test.ts"],
           provide: { library: "cdktn" },

@@ -62,7 +62,10 @@ async function start<Settings>(
     host.platform === "win32"
       ? await listenOnPort(server, terms.ports)
       : await listenOnSocket(server, terms.socketDirectory, program.name);
-  host.on("exit", listening.remove);
+  host.on("exit", () => {
+    server.close();
+    listening.remove();
+  });
   // Ctrl-C reaches every process in the terminal. What to do then is Terraform's decision: it calls StopProvider.
   host.on("SIGINT", () => {});
   host.on("SIGTERM", () => host.exit(1));

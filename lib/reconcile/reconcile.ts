@@ -135,7 +135,7 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
       const difference = diff(desired, before);
       if (difference.action === "none") {
         return unclear !== undefined && tried !== undefined
-          ? reported(tried, before)
+          ? reported(tried, { status: "found", observed: before })
           : { outcome: "unchanged", before, after: before, warnings: [] };
       }
       options.approve?.(difference, before);
@@ -144,16 +144,16 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
       return difference;
     }
 
-    function reported(
-      { before, difference }: NonNullable<typeof tried>,
-      after: Observed | "missing",
-    ): Report {
-      const warning = withoutExtra ? leftOut(target.bucket, difference) : undefined;
+    function reported({ before, difference }: NonNullable<typeof tried>, seen: Sighting): Report {
+      const warnings = [
+        withoutExtra ? leftOut(target.bucket, difference) : undefined,
+        seen.status === "missing" ? seen.warning : undefined,
+      ];
       return {
         outcome: difference.action === "delete" ? "disabled" : difference.turnsOn ? "enabled" : "changed",
         before,
-        ...(after === "missing" ? {} : { after }),
-        warnings: warning === undefined ? [] : [warning],
+        ...(seen.status === "found" ? { after: seen.observed } : {}),
+        warnings: warnings.filter((warning) => warning !== undefined),
       };
     }
 

@@ -2,7 +2,7 @@ import { BceError } from "../bos/index.ts";
 import { type Desired, describeDesired, describeObserved, diff, type Observed } from "../encryption/index.ts";
 import type { EncryptionCalls, Target } from "./calls.ts";
 import { ReconcileError } from "./errors.ts";
-import { confirmMissing, glimpse, isNoSuchBucket } from "./observe.ts";
+import { confirmMissing, glimpse, isNoSuchBucket, type Sighting } from "./observe.ts";
 import { type Pace, waits } from "./pace.ts";
 import type { Presence } from "./presence.ts";
 
@@ -28,7 +28,7 @@ export async function verify(
   pace: Pace,
   timeoutMs: number,
   signal?: AbortSignal,
-): Promise<Observed | "missing"> {
+): Promise<Sighting> {
   const { target, desired } = attempted;
   let last: Observed | "missing" | undefined;
   let failure: unknown;
@@ -37,11 +37,10 @@ export async function verify(
       last = (await glimpse(calls, target, signal)) ?? "missing";
       failure = undefined;
       if (last !== "missing") {
-        if (diff(desired, last).action === "none") return last;
+        if (diff(desired, last).action === "none") return { status: "found", observed: last };
       } else if (desired.kind === "disabled") {
         // A bucket that is surely gone has nothing left to turn off; a single 404 does not say so.
-        await confirmMissing(target, presence, signal);
-        return last;
+        return await confirmMissing(target, presence, signal);
       }
     } catch (error) {
       failure = error;

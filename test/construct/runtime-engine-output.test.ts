@@ -6,8 +6,7 @@ import { Node } from "constructs";
 import { describe, expect, it, test, vi } from "vitest";
 import { BosBucketEncryption, Encryption, Engine } from "../../lib/index.ts";
 import { initialise } from "../support/initialise.ts";
-import { placeNullProvider } from "../support/null-provider.ts";
-import { placeProvider } from "../support/provider.ts";
+import { placeProviders } from "../support/providers.ts";
 import { createWorkspace } from "../support/terraform.ts";
 import { KINDS, type Kind } from "./support/runtime-engine.ts";
 import { configurationOf, newApp, newStack, ref } from "./support/stack.ts";
@@ -76,7 +75,8 @@ describe.each(KINDS)("with $name, CDK's HCL output", (kind) => {
     const { outdir } = newApp();
     synthesise(outdir, true, (stack) => fill(stack, kind));
     await using tf = await createWorkspace({ provider: "absent" });
-    initialise(tf.folder, [placeProvider(tf.folder), placeNullProvider(tf.folder)]);
+    const { placed } = await placeProviders(tf.folder, ["bos", "null"], "built");
+    initialise(tf.folder, placed);
     cpSync(join(outdir, "stacks/prod"), tf.folder, { recursive: true });
     expect(existsSync(join(tf.folder, "cdk.tf"))).toBe(true);
     expect(JSON.parse(readFileSync(join(outdir, STATE_FILE), "utf8"))).toEqual({

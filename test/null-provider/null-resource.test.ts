@@ -110,7 +110,7 @@ describe(`null_resource of the ${REAL_NULL_PROVIDER === undefined ? "stand-in" :
   });
 
   it("is found by `terraform init`, which writes the same lock file", async () => {
-    await using prepared = await createWorkspace({ providers: ["bos", "null"] });
+    await using prepared = await createWorkspace({ providers: ["bos", "null"], provider: "built" });
     await using tf = await createWorkspace({ providers: ["bos", "null"], provider: "placed" });
     await tf.init();
     const lock = ({ folder }: Workspace) => readFileSync(join(folder, ".terraform.lock.hcl"), "utf8");

@@ -71,3 +71,16 @@ test("a passing 404 after the DELETE does not count as gone: it is read on until
   expect(report).toMatchObject({ outcome: "disabled", after: { kind: "disabled" } });
   expect(settling.log).toEqual(["GET", "DELETE", "GET", "LIST", "HEAD", "GET"]);
 });
+
+test("a bucket that is gone after the DELETE, which no list confirms: done, with a warning", async () => {
+  const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
+  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  cloud.afterCall = (call) => {
+    if (call === "delete") cloud.setting = "missing";
+  };
+  expect(await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).toEqual({
+    outcome: "disabled",
+    before: { kind: "bos-managed", algorithm: "AES256", extra: {} },
+    warnings: [expect.stringContaining("no list of buckets confirms it")],
+  });
+});

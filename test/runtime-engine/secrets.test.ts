@@ -18,7 +18,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     await using tf = await createLife(
       variant,
       { logs: { bucket: "logs" }, denied: { bucket: "denied" } },
-      { emulator: cloud, env: { TF_LOG: "trace", TF_LOG_PATH: "trace.log" } },
+      { emulator: cloud, provider: "built", env: { TF_LOG: "trace", TF_LOG_PATH: "trace.log" } },
     );
     const planned = await tf.plan("-out=secret.plan");
     const apply = tf.start(["apply", "-input=false", "secret.plan"]);

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { PlacedProvider } from "./provider.ts";
+import type { PlacedProvider } from "./providers.ts";
 
 /**
  * Makes the links below `.terraform` and the lock file, as `terraform init` does. Lives of the providers run the real

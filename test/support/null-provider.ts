@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { platformOf, pluginsFolderBelow } from "../../lib/distribution/index.ts";
 import { bundled } from "./bundled.ts";
-import type { PlacedProvider } from "./provider.ts";
+import type { PlacedProvider } from "./providers.ts";
 
 export const NULL_SOURCE = "registry.terraform.io/hashicorp/null";
 
@@ -11,14 +11,14 @@ export const NULL_SOURCE = "registry.terraform.io/hashicorp/null";
 export const REAL_NULL_PROVIDER = process.env["BOS_TEST_NULL_PROVIDER"] || undefined;
 
 /** Of the stand-in, and of a real one whose file name does not tell. It satisfies `~> 3.2`. */
-const VERSION = "3.2.4";
+export const NULL_VERSION = "3.2.4";
 
 /** Puts the null provider into the folder's `terraform.d/plugins`. */
 export function placeNullProvider(folder: string): PlacedProvider {
   const platform = platformOf(process);
   if (platform === undefined) throw new Error("The stand-in does not run on this machine.");
   const name = basename(REAL_NULL_PROVIDER ?? "terraform-provider-null");
-  const version = /_v(\d+\.\d+\.\d+)/.exec(name)?.[1] ?? VERSION;
+  const version = /_v(\d+\.\d+\.\d+)/.exec(name)?.[1] ?? NULL_VERSION;
   const path = join(pluginsFolderBelow(folder), NULL_SOURCE, version, platform, name);
   mkdirSync(dirname(path), { recursive: true });
   if (REAL_NULL_PROVIDER !== undefined) copyFileSync(REAL_NULL_PROVIDER, path);

@@ -2,21 +2,22 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { PROVIDER_SOURCE } from "../../lib/distribution/index.ts";
 import type { Emulator } from "../../lib/emulator/index.ts";
 import { initialise } from "./initialise.ts";
-import { NULL_SOURCE, placeNullProvider } from "./null-provider.ts";
 import { type Result, type Running, start } from "./process.ts";
-import { placeProvider } from "./provider.ts";
+import {
+  type PlacedProviders,
+  type ProviderKind,
+  type ProviderName,
+  placeProviders,
+  SOURCES,
+} from "./providers.ts";
 import { resourcesIn, type StateFile } from "./state-file.ts";
 
 export type { Result, Running } from "./process.ts";
 
 /** File name (folders are made) to content. */
 export type Files = Readonly<Record<string, string>>;
-
-/** By the name that a configuration calls it by. */
-export type ProviderName = keyof typeof PROVIDERS;
 
 export interface WorkspaceOptions {
   /** Its endpoint, region and credentials become Terraform's environment. */
@@ -28,10 +29,10 @@ export interface WorkspaceOptions {
   /** Which providers are used. Default: only the one that is built here, `bos`. */
   readonly providers?: readonly ProviderName[];
   /**
-   * `initialised` (default): the providers are there and `terraform init` need not be run. `placed`: they lie in
-   * `terraform.d/plugins`. `absent`: an empty folder, without `versions.tf`.
+   * `hosted` (default) and `built`: the providers are there, of this kind, and `terraform init` need not be run. `placed`: the
+   * built ones lie in `terraform.d/plugins`. `absent`: an empty folder, without `versions.tf`.
    */
-  readonly provider?: "initialised" | "placed" | "absent";
+  readonly provider?: ProviderKind | "placed" | "absent";
 }
 
 export interface CommandOptions {
@@ -62,11 +63,6 @@ export interface Workspace extends AsyncDisposable {
   dispose(): Promise<void>;
 }
 
-const PROVIDERS = {
-  bos: { source: PROVIDER_SOURCE, place: placeProvider },
-  null: { source: NULL_SOURCE, place: placeNullProvider },
-};
-
 const NO_TERRAFORM =
   "These tests run the real Terraform, and there is no `terraform` on the PATH. Install 1.11 or newer.";
 
@@ -81,10 +77,11 @@ const ARGUMENTS = {
  * Node is put; its home is the folder.
  */
 export async function createWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-  const { provider = "initialised", providers = ["bos"] } = options;
+  const { provider = "hosted", providers = ["bos"] } = options;
   const folder = mkdtempSync(join(tmpdir(), "bos-life-"));
   const env = environment(folder, options);
   const running = new Set<Running>();
+  let placed: PlacedProviders | undefined;
 
   const write: Workspace["write"] = (files) => {
     for (const [name, content] of Object.entries(files)) {
@@ -115,6 +112,7 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
   const dispose = async (): Promise<void> => {
     for (const command of running) command.kill();
     await Promise.allSettled([...running].map(({ result }) => result));
+    await placed?.close();
     rmSync(folder, { recursive: true, force: true });
   };
 
@@ -125,8 +123,8 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     });
     write(options.files ?? {});
     if (provider !== "absent") {
-      const placed = providers.map((name) => PROVIDERS[name].place(folder));
-      if (provider === "initialised") initialise(folder, placed);
+      placed = await placeProviders(folder, providers, provider === "hosted" ? "hosted" : "built");
+      if (provider !== "placed") initialise(folder, placed.placed);
     }
   } catch (error) {
     await dispose();
@@ -153,7 +151,7 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
 }
 
 function requiredProviders(names: readonly ProviderName[]): string {
-  const lines = names.map((name) => `    ${name} = { source = "${PROVIDERS[name].source}" }\n`);
+  const lines = names.map((name) => `    ${name} = { source = "${SOURCES[name]}" }\n`);
   return `terraform {\n  required_providers {\n${lines.join("")}  }\n}\n`;
 }
 

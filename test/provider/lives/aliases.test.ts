@@ -15,7 +15,7 @@ const OTHER = "  provider = bos.other\n";
 
 /** A workspace with a folder for temporary files of its own. */
 async function workspace(emulator: Emulator, files: Files) {
-  const tf = await createWorkspace({ emulator, files });
+  const tf = await createWorkspace({ provider: "built", emulator, files });
   const temporary = join(tf.folder, "tmp");
   mkdirSync(temporary);
   const env = { TMPDIR: temporary };

@@ -53,6 +53,7 @@ it("shows every kind of drift, and takes it back", async () => {
   await using cloud = await startEmulator({ buckets: DRIFTS.map(({ bucket }) => bucket) });
   cloud.createKey({ keyId: "key-1" });
   await using tf = await createWorkspace({
+    provider: "built",
     emulator: cloud,
     files: main(...DRIFTS.map(({ bucket, wish }) => encryption(bucket, { bucket, ...wish }))),
   });
@@ -84,7 +85,7 @@ it("hands back what a newer cloud shows, and writes without it where the cloud r
       ...["taken", "refused"].map((bucket) => encryption(bucket, { bucket, sse_algorithm: algorithm })),
       encryption("untouched", { bucket: "untouched" }),
     );
-  await using tf = await createWorkspace({ emulator: cloud, files: wish("AES256") });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: wish("AES256") });
   await tf.apply();
   const newer = { kind: "extra-field", name: "bucketKeyEnabled", value: true } as const;
   cloud.addFault({ ...newer, bucket: "taken" });

@@ -10,7 +10,7 @@ const logs = (algorithm: string) => main(encryption("logs", { bucket: "logs", ss
 
 it("ends on Ctrl-C between its PUT and the read after it; the next apply adopts what was written", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  await using tf = await createWorkspace({ emulator: cloud, files: logs("SM4") });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: logs("SM4") });
   const silent = cloud.addFault({
     kind: "hang",
     when: "before-effect",
@@ -41,7 +41,7 @@ it("ends on Ctrl-C between its PUT and the read after it; the next apply adopts 
 
 it("ends on Ctrl-C while a change is read back; the next apply sends no DELETE", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  await using tf = await createWorkspace({ emulator: cloud, files: logs("AES256") });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: logs("AES256") });
   await tf.apply();
 
   // Refreshed, read before the write, and then never up to date.
@@ -62,7 +62,7 @@ it("ends on Ctrl-C while a change is read back; the next apply sends no DELETE",
 
 it("ends on Ctrl-C while the PUT has no answer, and knows nothing of its end", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  await using tf = await createWorkspace({ emulator: cloud, files: logs("AES256") });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: logs("AES256") });
   const silent = cloud.addFault({ kind: "hang", when: "after-effect", operation: "PutBucketEncryption" });
 
   const apply = tf.start(APPLY);

@@ -16,6 +16,7 @@ async function planWith(
 ): Promise<{ text: string; asked: readonly string[] }> {
   await using proxy = await serveProxy();
   await using tf = await createWorkspace({
+    provider: "built",
     env: { ...CREDENTIALS, HTTP_PROXY: proxy.origin, HTTPS_PROXY: proxy.origin, ...env },
     files: main(provider({ max_retries: 0, path_style: { expression: "true" }, ...settings }), logs),
   });
@@ -25,6 +26,7 @@ async function planWith(
 it("refuses to run while NODE_TLS_REJECT_UNAUTHORIZED is 0, and says how an authority is trusted", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   await using tf = await createWorkspace({
+    provider: "built",
     emulator: cloud,
     env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" },
     files: main(logs),
@@ -67,6 +69,6 @@ it("takes no typing error for a no", async () => {
 it("leaves loopback out of it", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   const required = provider({ require_https: { expression: "true" } });
-  await using tf = await createWorkspace({ emulator: cloud, files: main(required, logs) });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: main(required, logs) });
   expect((await tf.apply()).text).not.toContain("not encrypted");
 });

@@ -23,7 +23,12 @@ const TRACE = { TF_LOG: "trace", TF_LOG_PATH: "trace.log" };
 
 it("keeps credentials of the environment out of state, plan, log, output and process arguments", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"], ...SECRETS });
-  await using tf = await createWorkspace({ emulator: cloud, env: TRACE, files: main(logs, key) });
+  await using tf = await createWorkspace({
+    provider: "built",
+    emulator: cloud,
+    env: TRACE,
+    files: main(logs, key),
+  });
 
   const planned = await tf.plan("-out=secret.plan");
   const slow = cloud.addFault({ kind: "latency", ms: 500, operation: "PutBucketEncryption" });
@@ -59,7 +64,11 @@ it("keeps credentials of the provider block out of state, log and output", async
     endpoint: cloud.url,
     region: cloud.region,
   };
-  await using tf = await createWorkspace({ env: TRACE, files: main(provider(settings), logs) });
+  await using tf = await createWorkspace({
+    provider: "built",
+    env: TRACE,
+    files: main(provider(settings), logs),
+  });
 
   const applied = await tf.apply();
   cloud.addFault({ kind: "denied" });

@@ -10,6 +10,7 @@ import { CHANGES, NOTHING_TO_DO } from "../support/words.ts";
 it("lives a whole life with few requests: create, empty plan, refresh, destroy", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   await using tf = await createWorkspace({
+    provider: "built",
     emulator: cloud,
     files: main(encryption("logs", { bucket: "logs" })),
   });
@@ -52,6 +53,7 @@ it("adopts a bucket that is as it should be, and writes nothing", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
   cloud.setEncryption("logs", AES256);
   await using tf = await createWorkspace({
+    provider: "built",
     emulator: cloud,
     files: main(encryption("logs", { bucket: "logs", on_conflict: "fail" })),
   });
@@ -63,7 +65,7 @@ it("adopts a bucket that is as it should be, and writes nothing", async () => {
 
 it("is found by `terraform init` in terraform.d/plugins, with no registry and no configuration", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  await using prepared = await createWorkspace();
+  await using prepared = await createWorkspace({ provider: "built" });
   await using tf = await createWorkspace({
     emulator: cloud,
     files: main(encryption("logs", { bucket: "logs" })),

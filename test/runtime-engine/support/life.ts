@@ -11,8 +11,7 @@ import {
   type RuntimeEngineOptions,
 } from "../../../lib/index.ts";
 import { initialise } from "../../support/initialise.ts";
-import { placeNullProvider } from "../../support/null-provider.ts";
-import { placeProvider } from "../../support/provider.ts";
+import { type PlacedProviders, type ProviderKind, placeProviders } from "../../support/providers.ts";
 import { createWorkspace, type Workspace, type WorkspaceOptions } from "../../support/terraform.ts";
 
 /** One of the two engines that are lived through. */
@@ -49,28 +48,33 @@ export interface Life extends Workspace {
 }
 
 export interface LifeOptions extends Pick<WorkspaceOptions, "emulator" | "env"> {
-  /** `initialised` (default): `terraform init` need not be run. `placed`: it finds the providers in `terraform.d/plugins`. */
-  readonly provider?: "initialised" | "placed";
+  /** As in {@link WorkspaceOptions}. Default: `hosted`. */
+  readonly provider?: ProviderKind | "placed";
 }
 
 /** Makes a workspace that has the providers of every engine, so that a stack can change its own. */
 export async function createLife(
   variant: Variant,
   content: Content,
-  { provider = "initialised", ...options }: LifeOptions = {},
+  { provider = "hosted", ...options }: LifeOptions = {},
 ): Promise<Life> {
   const tf = await createWorkspace({ ...options, provider: "absent" });
-  const isInitialised = provider === "initialised";
+  const isInitialised = provider !== "placed";
+  let providers: PlacedProviders | undefined;
   const synth = (next: Content) => synthesise(variant, next, tf.folder, isInitialised);
+  const dispose = async () => {
+    await tf.dispose();
+    await providers?.close();
+  };
   try {
-    const placed = [placeProvider(tf.folder), placeNullProvider(tf.folder)];
-    if (isInitialised) initialise(tf.folder, placed);
+    providers = await placeProviders(tf.folder, ["bos", "null"], provider === "hosted" ? "hosted" : "built");
+    if (isInitialised) initialise(tf.folder, providers.placed);
     synth(content);
   } catch (error) {
-    await tf.dispose();
+    await dispose();
     throw error;
   }
-  return { ...tf, synth };
+  return { ...tf, synth, dispose, [Symbol.asyncDispose]: dispose };
 }
 
 function synthesise(variant: Variant, content: Content, folder: string, isInitialised: boolean): void {
