@@ -28,7 +28,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: ["default", "json"],
     outputFile: { json: ".reports/tests.json" },
     projects: [

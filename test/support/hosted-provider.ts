@@ -50,7 +50,7 @@ const [OUT, ERR, EXIT] = ["1 ", "2 ", "x "];
 const executable = (port: number) => `#!/bin/bash
 trap '' INT
 exec 3<>/dev/tcp/127.0.0.1/${port} || exit 1
-{ printf '%s\\0' "$$" "$PPID"; env -0; printf '\\0'; } >&3
+{ printf '%s\\0' "$$" "$PPID"; /usr/bin/env -0; printf '\\0'; } >&3
 while IFS= read -r line <&3; do
   case $line in
     "${OUT}"*) printf '%s\\n' "\${line#??}" ;;

@@ -48,7 +48,7 @@ export interface Life extends Workspace {
 }
 
 export interface LifeOptions extends Pick<WorkspaceOptions, "emulator" | "env"> {
-  /** As in {@link WorkspaceOptions}. Default: `hosted`. */
+  /** Of the null provider, as in {@link WorkspaceOptions}; `bos` is the built one. Default: `hosted`. */
   readonly provider?: ProviderKind | "placed";
 }
 
@@ -67,8 +67,10 @@ export async function createLife(
     await providers?.close();
   };
   try {
-    providers = await placeProviders(tf.folder, ["bos", "null"], provider === "hosted" ? "hosted" : "built");
-    if (isInitialised) initialise(tf.folder, providers.placed);
+    // A synth puts the built `bos` into its place, and asks for its version.
+    const bos = await placeProviders(tf.folder, ["bos"], "built");
+    providers = await placeProviders(tf.folder, ["null"], provider === "hosted" ? "hosted" : "built");
+    if (isInitialised) initialise(tf.folder, [...bos.placed, ...providers.placed]);
     synth(content);
   } catch (error) {
     await dispose();
