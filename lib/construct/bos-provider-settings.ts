@@ -1,6 +1,9 @@
 import type { IResolvable } from "./cdk.ts";
 
-/** Settings of a `BosProvider`. Each may be a token; those without a default come from the environment. */
+/**
+ * Settings of a `BosProvider`. Each may be a token; those without a default come from the environment. An empty text counts
+ * as left out.
+ */
 export interface BosProviderSettings {
   /**
    * Region of buckets whose construct names none, for example `"bj"`.

@@ -1,3 +1,4 @@
+import { unlessEmpty } from "../bos/index.ts";
 import { bool, defineSchema, number, string, type ValuesOf } from "../plugin/index.ts";
 
 export const providerSchema = defineSchema({
@@ -64,3 +65,9 @@ export const providerSchema = defineSchema({
 });
 
 export type ProviderConfig = ValuesOf<typeof providerSchema>;
+
+/** The provider block as it counts: an empty text is left out. */
+export const withoutEmpty = (config: ProviderConfig): ProviderConfig =>
+  Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [name, unlessEmpty(value) ?? null]),
+  ) as ProviderConfig;
