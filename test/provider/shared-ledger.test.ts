@@ -51,16 +51,16 @@ function terraform() {
 }
 
 type Ledger = ReturnType<ReturnType<typeof terraform>["start"]>;
-const wants = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteWish("logs", desired);
-const destroy = (ledger: Ledger) => ledger.noteDestroy("logs");
+const wants = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteWish("logs", desired)?.kind;
+const destroy = (ledger: Ledger) => ledger.noteDestroy("logs")?.kind;
 
 it.each([
   ["the same desired state twice", wants(AES256), wants(AES256), undefined],
-  ["two desired states", wants(AES256), wants(SM4), "different-wishes"],
-  ["on and off", wants(AES256), wants(OFF), "different-wishes"],
+  ["two desired states", wants(AES256), wants(SM4), "different-settings"],
+  ["on and off", wants(AES256), wants(OFF), "different-settings"],
   ["a desired state that is not known yet", wants(AES256), wants(undefined), undefined],
-  ["a destroy beside a desired state", destroy, wants(AES256), "destroyed-beside-a-wish"],
-  ["a destroy beside one that is not known yet", destroy, wants(undefined), "destroyed-beside-a-wish"],
+  ["a destroy beside a desired state", destroy, wants(AES256), "destroyed-beside"],
+  ["a destroy beside one that is not known yet", destroy, wants(undefined), "destroyed-beside"],
   ["a destroy beside the desired state off", destroy, wants(OFF), undefined],
   ["two destroys", destroy, destroy, undefined],
 ])("%s, in two processes, in either order", (_, one, other, clash) => {
@@ -93,9 +93,14 @@ it("holds no plan against one of an earlier walk, as when a destroy begins with 
 });
 
 it.each([
-  ["the public cloud twice", undefined, "https://bj.bcebos.com", "different-wishes"],
-  ["the public cloud in two regions", "https://bj.bcebos.com", "http://gz.bcebos.com:80", "different-wishes"],
-  ["one host, spelled in two ways", "http://BOS.example", "http://bos.example:80/", "different-wishes"],
+  ["the public cloud twice", undefined, "https://bj.bcebos.com", "different-settings"],
+  [
+    "the public cloud in two regions",
+    "https://bj.bcebos.com",
+    "http://gz.bcebos.com:80",
+    "different-settings",
+  ],
+  ["one host, spelled in two ways", "http://BOS.example", "http://bos.example:80/", "different-settings"],
   ["two hosts", "https://bos.example", "https://other.example", undefined],
   ["two ports", "http://127.0.0.1:1", "http://127.0.0.1:2", undefined],
   ["a private deployment and the public cloud", "https://bos.example", undefined, undefined],
@@ -104,7 +109,7 @@ it.each([
   const { start } = terraform();
   const here = start(placeOf(one));
   const there = start(placeOf(other));
-  expect([here.noteWish("logs", AES256), there.noteWish("logs", SM4)]).toEqual([undefined, clash]);
+  expect([here.noteWish("logs", AES256), there.noteWish("logs", SM4)?.kind]).toEqual([undefined, clash]);
 });
 
 /** What the processes say of the bucket, in order, and whether a destroy by the last of them may then turn it off. */

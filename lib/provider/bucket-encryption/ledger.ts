@@ -3,7 +3,11 @@ import { type Desired, isSameDesired } from "../../encryption/index.ts";
 import { alone, type Noted, type Run } from "../run/index.ts";
 
 /** Why two plans for one bucket do not go together. */
-export type Clash = "different-wishes" | "destroyed-beside-a-wish";
+export type Clash =
+  /** The settings that are wanted. */
+  | { readonly kind: "different-settings"; readonly wanted: readonly [Desired, Desired] }
+  /** The setting that is wanted beside the destroy; undefined: not known yet. */
+  | { readonly kind: "destroyed-beside"; readonly wanted: Desired | undefined };
 
 /** What a process tells of a bucket. */
 export type LedgerNote =
@@ -104,16 +108,18 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
       const plans = ofThisWalk(bucket);
       // Wanting it off goes well with a destroy that turns it off.
       if (desired?.kind !== "disabled" && plans.some(({ kind }) => kind === "destroy-planned"))
-        return "destroyed-beside-a-wish";
+        return { kind: "destroyed-beside", wanted: desired };
       if (desired === undefined) return undefined;
-      const isOther = (note: LedgerNote) =>
-        note.kind === "planned" && note.desired !== undefined && !isSameDesired(note.desired, desired);
-      return plans.some(isOther) ? "different-wishes" : undefined;
+      const other = plans
+        .flatMap((note) => (note.kind === "planned" && note.desired !== undefined ? [note.desired] : []))
+        .find((one) => !isSameDesired(one, desired));
+      return other && { kind: "different-settings", wanted: [other, desired] };
     },
     noteDestroy(bucket) {
       run.note(keyOf(bucket), { kind: "destroy-planned" });
       const isWanted = (note: LedgerNote) => note.kind === "planned" && note.desired?.kind !== "disabled";
-      return ofThisWalk(bucket).some(isWanted) ? "destroyed-beside-a-wish" : undefined;
+      const beside = ofThisWalk(bucket).find(isWanted);
+      return beside?.kind === "planned" ? { kind: "destroyed-beside", wanted: beside.desired } : undefined;
     },
     noteApplied(bucket, desired) {
       run.note(keyOf(bucket), { kind: "applied", desired });

@@ -1,5 +1,5 @@
+import { describeDesired } from "../../encryption/index.ts";
 import type { Diagnostics } from "../../plugin/index.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import type { Clash } from "./ledger.ts";
 
 /** One fixed summary: for a hundred buckets Terraform folds these into one. */
@@ -24,36 +24,31 @@ export function reportAlone(
   );
 }
 
+/**
+ * Terraform merges no errors, so that each bucket has one of its own: it fits in three of Terraform's lines of 78 characters,
+ * whatever the settings are, and the docs say the rest.
+ */
 export function reportClash(diagnostics: Diagnostics, bucket: string, clash: Clash): void {
-  const [summary, detail] = CLASHES[clash];
-  diagnostics.error(`${summary} bucket "${bucket}"`, `${detail}\n\n${DESTROY_WAY_OUT}`, ["bucket"]);
+  const [summary, ...lines] = describeClash(clash);
+  diagnostics.error(`${summary} bucket "${bucket}"`, lines.join("\n"), ["bucket"]);
 }
 
-const CLASHES: Record<Clash, readonly [summary: string, detail: string]> = {
-  "different-wishes": [
-    "Two resources want different things of",
-    "One bucket has one encryption setting: the two would undo each other at every apply. Keep one of the resources.",
-  ],
-  "destroyed-beside-a-wish": [
+const SECTION = 'docs/provider.md, "One bucket, one resource"';
+
+function describeClash(clash: Clash): readonly [summary: string, ...lines: string[]] {
+  if (clash.kind === "different-settings") {
+    const [one, other] = clash.wanted.map(describeDesired);
+    return [
+      "Two resources want different things of",
+      `Wanted: ${one}, and ${other}.`,
+      `Keep one of the two (${SECTION}).`,
+    ];
+  }
+  const wanted = clash.wanted === undefined ? "what is not known yet" : describeDesired(clash.wanted);
+  return [
     "One resource would turn off what another one wants of",
-    `Terraform may carry out the two in either order, and the bucket could end unencrypted. If the resource was renamed, say so, and nothing is destroyed:
-
-  moved {
-    from = bos_bucket_encryption.OLD_NAME
-    to   = bos_bucket_encryption.NEW_NAME
-  }
-
-If two resources had the same bucket and one is to go, take it out of the state without a destroy:
-
-  removed {
-    from = bos_bucket_encryption.NAME
-    lifecycle {
-      destroy = false
-    }
-  }
-
-If the first of several resources made with count was removed, each of the others now has its neighbour's bucket: use for_each, with one moved block from each index to its key.
-
-If an interrupted replacement left a deposed object, \`terraform state rm\` the resource and import it again; neither touches the bucket.`,
-  ],
-};
+    `Wanted: ${wanted}, and off.`,
+    "After a rename write: moved { from = OLD_ADDRESS to = NEW_ADDRESS }",
+    `Other cases: ${SECTION}.`,
+  ];
+}

@@ -1,11 +1,11 @@
 // The plan for a bucket that the resource does not have so far: of a create, or of a resource that goes on to another bucket.
-import { BceError, type BceErrorCode } from "../../bos/index.ts";
+import { BceError } from "../../bos/index.ts";
 import { diff, keyOf, type Observed } from "../../encryption/index.ts";
 import { type ConfiguredContext, isKnown, isUnknown } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
+import { isPassing } from "../passing.ts";
 import { askBos, warnNotRead } from "../reading.ts";
 import { bosOf, type Settings } from "../settings.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { reportBlastRadius } from "./blast-radius.ts";
 import { type Conflict, conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
@@ -19,8 +19,6 @@ type Ctx = ConfiguredContext<Settings>;
 
 const NOT_JUDGED =
   "Whether the apply takes over a setting of somebody else is not known; it reads before it writes.";
-
-const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost"]);
 
 /** What the caller knows of the bucket beforehand. */
 export type Beforehand = Pick<Mark, "isOwned" | "givesUp">;
@@ -80,7 +78,7 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
 function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId: string): void {
   diagnostics.error(
     `Bucket "${bucket}" uses KMS key ${keyId}, which the state does not show`,
-    `Somebody has set it since the last refresh, and replacing the resource would give it up for new uploads. Run \`terraform apply -refresh-only\`, then plan again without -refresh=false. ${DESTROY_WAY_OUT}`,
+    `Somebody has set it since the last refresh, and replacing the resource would give it up for new uploads. Run \`terraform apply -refresh-only\`, then plan again without -refresh=false.`,
     ["bucket"],
   );
 }
@@ -128,16 +126,13 @@ function judge(
 /** What a new resource replaces is a warning, or an error where that is refused. */
 export function reportConflict(conflict: Conflict, bucket: string, ctx: Ctx): void {
   if (conflict.kind === "adoptable") reportAdoption(ctx, bucket, conflict.write);
-  else ctx.diagnostics.error(conflict.summary, `${conflict.detail} ${DESTROY_WAY_OUT}`, ["bucket"]);
+  else ctx.diagnostics.error(conflict.summary, conflict.detail, ["bucket"]);
 }
 
-/**
- * What BOS has in passing is a warning: this plan runs again during the apply, where an error would leave a replacement
- * half done, and the create itself reads before it writes.
- */
+/** What BOS has in passing is a warning: the create itself reads before it writes. */
 function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx): void {
   const summary = `Cannot read the encryption of bucket "${bucket}"`;
-  if (error instanceof BceError && PASSING.has(error.code)) {
+  if (error instanceof BceError && isPassing(error)) {
     const detail = `${error.message} ${NOT_JUDGED}`;
     diagnostics.warning(summary, detail, ["bucket"]);
   } else {
