@@ -12,7 +12,7 @@ const SM4: Desired = { kind: "bos-managed", algorithm: "SM4" };
 const OFF: Desired = { kind: "disabled" };
 
 /** One Terraform: this process. Its walks begin one after the other, each when all processes of the last have ended. */
-function terraform() {
+function terraform(command: "plan" | "apply" = "plan") {
   const temporaryFolder = mkdtempSync(join(tmpdir(), "bos-ledger-"));
   onTestFinished(() => rmSync(temporaryFolder, { recursive: true, force: true }));
   const running = new Set<number>();
@@ -33,6 +33,7 @@ function terraform() {
         program: "no program of this name runs",
         nowMs: () => nowMs,
         isRunning: (one) => running.has(one),
+        appliesWhatItPlans: () => command === "apply",
       },
       onExit: (callback) => {
         exit = callback;
@@ -78,6 +79,67 @@ it.each([
     there.end();
     expect(left()).toEqual([]);
   }
+});
+
+it("tells of a bucket once in a run that plans and applies, and leaves nothing then", () => {
+  const { start, left } = terraform("apply");
+  const [plan, alias] = [start(), start()];
+  expect([plan.isFirstTold("logs"), alias.isFirstTold("logs"), plan.isFirstTold("logs")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([alias.isFirstTold("data"), plan.isFirstTold(undefined), plan.isFirstTold(undefined)]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  plan.end();
+  alias.end();
+  const apply = start();
+  // Its name was not known: it is one of those of which the plan has told.
+  expect(["logs", "data", "late", undefined].map((bucket) => apply.isFirstTold(bucket))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+  apply.end();
+  expect(left()).toEqual([]);
+});
+
+it("leaves nothing of what it has told where no apply follows, after one, nor after an error", () => {
+  const planned = terraform("plan");
+  const plan = planned.start();
+  expect(plan.isFirstTold("logs")).toBe(true);
+  plan.end();
+  expect(planned.left()).toEqual([]);
+
+  const saved = terraform("apply");
+  const apply = saved.start();
+  expect(apply.isFirstTold("logs")).toBe(true);
+  apply.noteApplied("logs", AES256);
+  apply.end();
+  expect(saved.left()).toEqual([]);
+
+  const failed = terraform("apply");
+  const [error, told] = [failed.start(), failed.start()];
+  expect(told.isFirstTold("logs")).toBe(true);
+  error.noteError();
+  error.end();
+  told.end();
+  expect(failed.left()).toEqual([]);
+});
+
+it("keeps nothing but what it has told for the walk that applies", () => {
+  const { start } = terraform("apply");
+  const plan = start();
+  plan.isFirstTold("logs");
+  plan.noteWish("logs", AES256);
+  plan.end();
+  const apply = start();
+  expect(apply.isFirstTold("logs")).toBe(false);
+  expect(apply.holdOn("logs")).toBeUndefined();
 });
 
 it("holds no plan against one of an earlier walk, as when a destroy begins with a refresh", () => {

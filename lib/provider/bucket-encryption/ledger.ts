@@ -16,7 +16,9 @@ export type LedgerNote =
   /** A plan turns its encryption off, because its resource goes away. */
   | { readonly kind: "destroy-planned" }
   /** It was brought to this. */
-  | { readonly kind: "applied"; readonly desired: Desired };
+  | { readonly kind: "applied"; readonly desired: Desired }
+  /** A plan has said of it what there is to know before it is encrypted. */
+  | { readonly kind: "told" };
 
 /** Why a destroy must leave a bucket as it is. */
 export interface Hold {
@@ -62,6 +64,13 @@ export interface BucketLedger {
    * @param signal also given to the work: aborted, the work begins at once, finds that, and writes nothing
    */
   inTurn<T>(bucket: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Whether nobody in this run has asked for the bucket before: what there is to say of it is said once, though Terraform
+   * plans it twice. Undefined: a bucket whose name is not known yet.
+   */
+  isFirstTold(bucket: string | undefined): boolean;
+  /** A plan has an error, so that no apply follows. */
+  noteError(): void;
   /** Why the processes of the run do not see each other any more; told once. */
   takeTrouble(): string | undefined;
 }
@@ -82,6 +91,9 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
   /** By bucket: ends with the last work that was queued; never rejects. */
   const queues = new Map<string, Promise<void>>();
   const keyOf = (bucket: string) => `${place} ${bucket}`;
+  /** Apart from the notes that decide something. */
+  const toldOf = (bucket: string | undefined) => `told ${bucket === undefined ? "" : keyOf(bucket)}`;
+  const isEarlier = ({ by }: Noted<LedgerNote>) => by === "another of this run";
   const ofThisWalk = (bucket: string) =>
     run.notesOn(keyOf(bucket)).flatMap(({ by, note }) => (by === "another of this run" ? [] : [note]));
 
@@ -123,6 +135,7 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
     },
     noteApplied(bucket, desired) {
       run.note(keyOf(bucket), { kind: "applied", desired });
+      run.endHere();
     },
     appliedTo: (bucket) => ofThisWalk(bucket).findLast((note) => note.kind === "applied")?.desired,
     holdOn: (bucket) => lastHold(run.notesOn(keyOf(bucket))),
@@ -136,12 +149,22 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
       queues.set(bucket, done);
       return result;
     },
+    isFirstTold(bucket) {
+      const told = run.notesOn(toldOf(bucket));
+      // Two names that are not known yet may be two buckets; once they are known, the plan before has said it.
+      const isTold = bucket === undefined ? told.some(isEarlier) : told.length > 0;
+      if (isTold || run.notesOn(toldOf(undefined)).some(isEarlier)) return false;
+      run.note(toldOf(bucket), { kind: "told" }, { lasting: true });
+      return true;
+    },
+    noteError: () => run.endHere(),
     takeTrouble: () => run.takeTrouble(),
   };
 }
 
 function lastHold(notes: readonly Noted<LedgerNote>[]): Hold | undefined {
   const [last] = notes
+    .flatMap(({ note, order }) => (note.kind === "told" ? [] : [{ note, order }]))
     .filter(({ note }) => note.kind !== "planned" || note.desired?.kind !== "disabled")
     // Of two that did not see each other, the one that keeps encryption on counts.
     .sort((one, other) => other.order - one.order || strengthOf(other.note) - strengthOf(one.note));
@@ -149,7 +172,7 @@ function lastHold(notes: readonly Noted<LedgerNote>[]): Hold | undefined {
   return { kind: last.note.kind, desired: last.note.desired };
 }
 
-function strengthOf(note: LedgerNote): number {
+function strengthOf(note: Exclude<LedgerNote, { kind: "told" }>): number {
   if (note.kind === "destroy-planned") return 0;
   return note.desired?.kind === "disabled" ? 1 : 2;
 }

@@ -10,7 +10,7 @@ import { reportBlastRadius } from "./blast-radius.ts";
 import { type Conflict, conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import { type Mark, nameOf } from "./mark.ts";
-import { noticeNewUploadsOnly, reportAlone, reportClash } from "./notices.ts";
+import { type Found, noticeOnce, reportAlone, reportClash } from "./notices.ts";
 import type { Values } from "./schema.ts";
 import { desiredOf } from "./state.ts";
 import { reportAdoption, reportPossibleWeakening, reportWeakening } from "./weakening.ts";
@@ -21,13 +21,17 @@ const NOT_JUDGED =
   "Whether the apply takes over a setting of somebody else is not known; it reads before it writes.";
 
 /** What the caller knows of the bucket beforehand. */
-export type Beforehand = Pick<Mark, "isOwned" | "givesUp">;
+export type Beforehand = Pick<Mark, "isOwned" | "givesUp"> & {
+  /** The plan that was shown has said what there is to know of the bucket; this one is made within the apply. */
+  readonly isTold: boolean;
+};
 
-export const NOTHING_KNOWN: Beforehand = { isOwned: false, givesUp: null };
+export const NOTHING_KNOWN: Beforehand = { isOwned: false, givesUp: null, isTold: false };
 
 export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx): Promise<Mark> {
   const { settings, diagnostics } = ctx;
   const { bucket, region } = planned;
+  const notice = (found: Found) => beforehand.isTold || noticeOnce(ctx, planned, found);
   noteWish(planned, ctx);
   const handed = isKnown(bucket) ? settings.successions.handedOver(bucket) : undefined;
   const unseen: Mark = {
@@ -37,24 +41,26 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
     givesUp: handed?.givesUp ?? beforehand.givesUp,
   };
   if (!isKnown(bucket)) {
-    if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, undefined);
+    notice({ kind: "off" });
     return unseen;
   }
   const asking = askBos(isKnown(region) ? region : null, settings);
   // A region that only the resource names, and that is not known yet: the provider's is another one.
   const isPlaceKnown = isKnown(region) || asking.kind !== "ask";
   if (asking.kind !== "ask" || !isPlaceKnown) {
-    if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    notice({ kind: "off" });
     if (asking.kind === "later") warnNotRead(`Bucket "${bucket}"`, asking.unknown, NOT_JUDGED, ctx);
     else if (!isPlaceKnown)
       diagnostics.warning(`Bucket "${bucket}" was not read`, `Its region is not known yet. ${NOT_JUDGED}`);
     return unseen;
   }
   try {
-    const { reconciler } = asking.reading.settings;
-    const sighting = await reconciler.observe({ bucket, region: asking.reading.region }, ctx.signal);
+    const { settings: access, region: asked } = asking.reading;
+    const sighting = await access.reconciler.observe({ bucket, region: asked }, ctx.signal);
     const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
-    if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    if (sighting.status === "missing")
+      notice({ kind: "missing", region: asked, isConfirmed: sighting.warning === undefined });
+    else if (observed.kind === "disabled") notice({ kind: "off" });
     if (sighting.status === "found") await planSwitch(planned, observed, ctx);
     const stake = keyAtStake(planned, observed);
     if (!unseen.isOwned) {

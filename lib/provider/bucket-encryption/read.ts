@@ -46,6 +46,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
     reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
       phase: "refresh",
     });
+    ledger.noteError();
     return null;
   }
 }
