@@ -57,7 +57,7 @@ export interface BosProviderSettings {
 
   /**
    * `true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS
-   * key dropped or replaced.
+   * key dropped or replaced, an unknown algorithm replaced.
    *
    * @default - BOS_DENY_WEAKENING, else false
    */

@@ -45,7 +45,7 @@ export const providerSchema = defineSchema({
     deny_weakening: bool({
       optional: true,
       description:
-        "`true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS key dropped or replaced. `BOS_DENY_WEAKENING=1` in the environment does the same; either one suffices.",
+        "`true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS key dropped or replaced, an unknown algorithm replaced. `BOS_DENY_WEAKENING=1` in the environment does the same; either one suffices.",
     }),
     require_https: bool({
       optional: true,
