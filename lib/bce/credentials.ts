@@ -1,6 +1,7 @@
 // Whose requests these are: an access key, its secret, and a session token if they are temporary. All from one source.
 
 import { inspect } from "node:util";
+import { unlessEmpty } from "../settings/index.ts";
 
 /** As resolved here, the secrets are in properties that neither JSON, console nor spread can see; read them by name. */
 export type Credentials = {
@@ -9,7 +10,7 @@ export type Credentials = {
   readonly sessionToken?: string;
 };
 
-/** What a user may write in place of the environment. An empty string counts as unset, as in the environment. */
+/** What a user may write in place of the environment. An empty text counts as unset, as in the environment. */
 export type CredentialOptions = {
   readonly accessKeyId?: string | undefined;
   readonly secretAccessKey?: string | undefined;
@@ -18,10 +19,10 @@ export type CredentialOptions = {
 
 export type CredentialIssue = {
   readonly code: "credential-missing" | "credential-mixed" | "credential-malformed";
-  /** Named as in the provider block. */
-  readonly field: CredentialField;
-  /** Where it would stand in the environment. */
-  readonly variable: string;
+  /** One or more, named as in the provider block. */
+  readonly fields: readonly CredentialField[];
+  /** Where each would stand in the environment. */
+  readonly variables: readonly string[];
   readonly message: string;
 };
 
@@ -44,21 +45,21 @@ type Values = Readonly<Record<CredentialField, string | undefined>>;
 
 /**
  * Takes credentials from the options if they name any, else from the environment; never some from each.
- * Every issue is reported at once, and no issue quotes a value.
+ * Every issue is reported at once, what is missing as one, and no issue quotes a value.
  */
 export function resolveCredentials(
   options: CredentialOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): ResolvedCredentials {
   const written: Values = {
-    access_key: options.accessKeyId || undefined,
-    secret_key: options.secretAccessKey || undefined,
-    session_token: options.sessionToken || undefined,
+    access_key: unlessEmpty(options.accessKeyId),
+    secret_key: unlessEmpty(options.secretAccessKey),
+    session_token: unlessEmpty(options.sessionToken),
   };
   const inherited: Values = {
-    access_key: env[VARIABLE.access_key] || undefined,
-    secret_key: env[VARIABLE.secret_key] || undefined,
-    session_token: env[VARIABLE.session_token] || undefined,
+    access_key: unlessEmpty(env[VARIABLE.access_key]),
+    secret_key: unlessEmpty(env[VARIABLE.secret_key]),
+    session_token: unlessEmpty(env[VARIABLE.session_token]),
   };
   const fromOptions = FIELDS.some((field) => written[field] !== undefined);
   const values = fromOptions ? written : inherited;
@@ -95,35 +96,50 @@ export function concealSecrets(credentials: Credentials): Credentials {
   );
 }
 
+const REQUIRED = ["access_key", "secret_key"] as const;
+
 function missing(chosen: Values, other: Partial<Values>): readonly CredentialIssue[] {
-  return (["access_key", "secret_key"] as const)
-    .filter((field) => chosen[field] === undefined)
-    .map((field) =>
-      other[field] === undefined
-        ? {
-            code: "credential-missing",
-            field,
-            variable: VARIABLE[field],
-            message: `${field} is not set. Set it together with the rest of the credentials, or set ${VARIABLE.access_key} and ${VARIABLE.secret_key} in the environment.`,
-          }
-        : {
-            code: "credential-mixed",
-            field,
-            variable: VARIABLE[field],
-            message: `${field} is only set in the environment (${VARIABLE[field]}), while other credentials are written out. Take all of them from one place: write ${field} too, or remove the written ones.`,
-          },
-    );
+  const absent = REQUIRED.filter((field) => chosen[field] === undefined);
+  const elsewhere = absent.filter((field) => other[field] !== undefined);
+  const nowhere = absent.filter((field) => other[field] === undefined);
+  return [
+    ...(nowhere.length === 0
+      ? []
+      : [
+          issue(
+            "credential-missing",
+            nowhere,
+            `${listed(nowhere)} not set. Set ${VARIABLE.access_key} and ${VARIABLE.secret_key} in the environment, which needs no provider block, or access_key and secret_key in the provider block.`,
+          ),
+        ]),
+    ...(elsewhere.length === 0
+      ? []
+      : [
+          issue(
+            "credential-mixed",
+            elsewhere,
+            `${listed(elsewhere)} only set in the environment (${variablesOf(elsewhere).join(", ")}), while other credentials are written out. Take all of them from one place: write ${elsewhere.join(" and ")} too, or remove the written ones.`,
+          ),
+        ]),
+  ];
 }
+
+const listed = (fields: readonly CredentialField[]): string =>
+  fields.length === 1 ? `${fields[0]} is` : `${fields.join(" and ")} are`;
+
+const variablesOf = (fields: readonly CredentialField[]): readonly string[] =>
+  fields.map((field) => VARIABLE[field]);
+
+const issue = (
+  code: CredentialIssue["code"],
+  fields: readonly CredentialField[],
+  message: string,
+): CredentialIssue => ({ code, fields, variables: variablesOf(fields), message });
 
 /** What would break the header it is sent in; mostly a newline that came along from a file. */
 function malformed(field: CredentialField, value: string | undefined): readonly CredentialIssue[] {
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return [];
-  return [
-    {
-      code: "credential-malformed",
-      field,
-      variable: VARIABLE[field],
-      message: `${field} contains white space, a control character or a character outside ASCII. Check it for a space or a line break copied along with it.`,
-    },
-  ];
+  const flaw = "contains white space, a control character or a character outside ASCII";
+  const advice = "Check it for a space or a line break copied along with it.";
+  return [issue("credential-malformed", [field], `${field} ${flaw}. ${advice}`)];
 }

@@ -2,7 +2,7 @@
 // Never here: what a call means, or anything about encryption. The only folder with undici.
 // lib/bos and lib/kms may import it; everybody else goes through their doors.
 
-export { checkEndpoint } from "../settings/index.ts";
+export { checkEndpoint, unlessEmpty } from "../settings/index.ts";
 export { addressOf, requireSoundEndpoint } from "./address.ts";
 export { type BceClient, type BceClientOptions, createBceClient } from "./client.ts";
 export {

@@ -21,6 +21,7 @@ export {
   retryWaitMs,
   UNENCRYPTED_RISK,
   unencryptedWay,
+  unlessEmpty,
   VERIFICATION_SWITCH,
   verificationOff,
 } from "../bce/index.ts";

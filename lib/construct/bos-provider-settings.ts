@@ -1,6 +1,9 @@
 import type { IResolvable } from "./cdk.ts";
 
-/** Settings of a `BosProvider`. Each may be a token; those without a default come from the environment. */
+/**
+ * Settings of a `BosProvider`. Each may be a token; those without a default come from the environment. An empty text counts
+ * as left out.
+ */
 export interface BosProviderSettings {
   /**
    * Region of buckets whose construct names none, for example `"bj"`.
@@ -54,7 +57,7 @@ export interface BosProviderSettings {
 
   /**
    * `true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS
-   * key dropped or replaced.
+   * key dropped or replaced, an unknown algorithm replaced.
    *
    * @default - BOS_DENY_WEAKENING, else false
    */

@@ -3,7 +3,7 @@ import { type Attributes, hclAttributes } from "./attributes.ts";
 import type { BosProviderSettings } from "./bos-provider-settings.ts";
 import { type Construct, TerraformProvider, TerraformStack } from "./cdk.ts";
 import { checkNames } from "./check.ts";
-import { CONNECTION_CHECKS, endpointToKeep, judgeEndpoint } from "./connection.ts";
+import { CONNECTION_CHECKS, endpointToKeep, judgeEndpoint, withoutEmpty } from "./connection.ts";
 import { checkValues, type PropertyChecks } from "./property-checks.ts";
 import { requireProvider } from "./provider-requirement.ts";
 import { checkSecret, tokenOnly } from "./secrets.ts";
@@ -51,7 +51,8 @@ export class BosProvider extends TerraformProvider {
   readonly #attributes: Attributes;
   readonly #alias: string | undefined;
 
-  constructor(scope: Construct, id: string, settings: BosProviderSettings = {}) {
+  constructor(scope: Construct, id: string, written: BosProviderSettings = {}) {
+    const settings = withoutEmpty(written);
     super(scope, id, {
       terraformResourceType: PROVIDER_TYPE,
       terraformProviderSource: PROVIDER_SOURCE,

@@ -1,6 +1,6 @@
 import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../distribution/index.ts";
 import { checkRegion } from "../encryption/index.ts";
-import { checkEndpoint } from "../settings/index.ts";
+import { checkEndpoint, unlessEmpty } from "../settings/index.ts";
 import { isLiteral } from "./check.ts";
 import { flag, number, type PropertyChecks, text, wholeNumber } from "./property-checks.ts";
 
@@ -14,6 +14,12 @@ export const CONNECTION_CHECKS = {
   requestTimeout: number(0, LONGEST_REQUEST_TIMEOUT_S),
   maxRetries: wholeNumber(0, MOST_RETRIES),
 } satisfies PropertyChecks;
+
+/** Settings as they count: without those that are empty texts, or undefined. */
+export const withoutEmpty = <Settings extends object>(settings: Settings): Settings =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => unlessEmpty(value) !== undefined),
+  ) as Settings;
 
 /** Judges an endpoint; of one that only Terraform knows in whole, whether what is written of it names a user. */
 export function judgeEndpoint(name: string, value: unknown): string[] {

@@ -6,9 +6,16 @@ import { keyOf, type Observed } from "./observed.ts";
 /** What has to be sent so that the cloud matches the wish. */
 export type Action = "none" | "put" | "delete";
 
-export type WeakeningKind = "turned-off" | "kms-key-dropped" | "kms-key-replaced";
+export type WeakeningKind =
+  | "turned-off"
+  | "kms-key-dropped"
+  | "kms-key-replaced"
+  | "unknown-algorithm-replaced";
 
-/** What new uploads lose by an action. A change between SM4 and AES256 is no weakening. */
+/**
+ * What new uploads lose by an action, or may lose: an algorithm that is not known here may be a stronger one. A change between
+ * SM4 and AES256 is no weakening, nor is one from an algorithm that nobody names.
+ */
 export interface Weakening {
   readonly kind: WeakeningKind;
   /** A clause that finishes "new uploads to the bucket …". */
@@ -74,22 +81,41 @@ function turnedOff(observed: Observed): Weakening {
   };
 }
 
-function weakeningOf(desired: Desired, observed: Observed): Weakening | undefined {
+function weakeningOf(
+  desired: Exclude<Desired, { kind: "disabled" }>,
+  observed: Observed,
+): Weakening | undefined {
   const key = keyOf(observed);
-  if (key === undefined) return undefined;
-  if (desired.kind === "bos-managed") {
+  if (key !== undefined && desired.kind === "bos-managed") {
     return {
       kind: "kms-key-dropped",
-      consequence: `are encrypted with keys that BOS manages, no longer with KMS key ${key}`,
+      consequence: `are encrypted with keys that BOS manages, no longer with KMS key ${key}${andUnknown(observed)}`,
       lostKmsMasterKeyId: key,
     };
   }
-  if (desired.kind === "kms-managed" && desired.kmsMasterKeyId !== key) {
+  if (key !== undefined && desired.kind === "kms-managed" && desired.kmsMasterKeyId !== key) {
     return {
       kind: "kms-key-replaced",
-      consequence: `are encrypted with KMS key ${desired.kmsMasterKeyId}, no longer with ${key}`,
+      consequence: `are encrypted with KMS key ${desired.kmsMasterKeyId}, no longer with ${key}${andUnknown(observed)}`,
       lostKmsMasterKeyId: key,
     };
   }
-  return undefined;
+  const unknown = unknownOf(observed);
+  return unknown === undefined
+    ? undefined
+    : {
+        kind: "unknown-algorithm-replaced",
+        consequence: `are encrypted with ${desired.algorithm}, no longer with ${unknown} and which may be stronger`,
+      };
+}
+
+/** An algorithm that only BOS knows, in words that a relative clause may follow. */
+function unknownOf(observed: Observed): string | undefined {
+  if (observed.kind !== "unknown-algorithm" || observed.algorithm === "") return undefined;
+  return `the algorithm ${JSON.stringify(observed.algorithm)}, which this version does not know`;
+}
+
+function andUnknown(observed: Observed): string {
+  const unknown = unknownOf(observed);
+  return unknown === undefined ? "" : ` and ${unknown}`;
 }

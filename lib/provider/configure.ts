@@ -7,6 +7,7 @@ import {
   createBosClient,
   readSwitch,
   resolveCredentials,
+  unlessEmpty,
 } from "../bos/index.ts";
 import { checkRegion } from "../encryption/index.ts";
 import { createKmsClient, describeKey } from "../kms/index.ts";
@@ -25,7 +26,7 @@ import { createSuccessions } from "./bucket-encryption/successions.ts";
 import { createKeyLedger } from "./preflight/index.ts";
 import { checkProtection } from "./protection.ts";
 import { joinRun } from "./run/index.ts";
-import type { ProviderConfig } from "./schema.ts";
+import { type ProviderConfig, withoutEmpty } from "./schema.ts";
 import { ASKED_WITH, type BosAccess, type KmsAccess, type Service, type Settings } from "./settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,21 +48,22 @@ const CONNECTIONS_PER_HOST = 32;
  * depends on counts as left out for that plan, so that `deny_weakening` is then decided by the apply.
  */
 export function configure(
-  config: ProviderConfig,
+  block: ProviderConfig,
   ctx: ConfigureContext,
   env: Environment,
   surroundings: Surroundings = {},
 ): Settings | undefined {
   const { diagnostics, log } = ctx;
+  const config = withoutEmpty(block);
   const guard = readSwitch("BOS_DENY_WEAKENING", env);
   if (!guard.ok) diagnostics.error("Invalid BOS_DENY_WEAKENING", guard.message);
   checkProtection(config, ctx, env);
   const denyWeakening = config.deny_weakening === true || (guard.ok && guard.on);
   const unknown = [...new Set(Object.values(ASKED_WITH).flat())].filter((name) => isUnknown(config[name]));
   const written = known(config);
-  const region = written.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
-  const endpoint = written.endpoint ?? (env["BOS_ENDPOINT"] || undefined);
-  const kmsEndpoint = written.kms_endpoint ?? (env["BOS_KMS_ENDPOINT"] || undefined);
+  const region = written.region ?? unlessEmpty(env["BAIDUCLOUD_REGION"]);
+  const endpoint = written.endpoint ?? unlessEmpty(env["BOS_ENDPOINT"]);
+  const kmsEndpoint = written.kms_endpoint ?? unlessEmpty(env["BOS_KMS_ENDPOINT"]);
   if (written.region === undefined && region !== undefined) {
     for (const { message } of checkRegion(region)) diagnostics.error("Invalid BAIDUCLOUD_REGION", message);
   }
@@ -126,8 +128,10 @@ function credentialsOf(
     env,
   );
   if (resolved.ok) return resolved.credentials;
-  for (const { field, message } of resolved.issues)
-    diagnostics.error("Incomplete credentials", message, [field]);
+  for (const { code, fields, message } of resolved.issues) {
+    const summary = code === "credential-malformed" ? `Invalid ${fields[0]}` : "Incomplete credentials";
+    diagnostics.error(summary, message, fields.length === 1 ? fields : undefined);
+  }
   return undefined;
 }
 

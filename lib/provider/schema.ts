@@ -1,3 +1,4 @@
+import { unlessEmpty } from "../bos/index.ts";
 import { bool, defineSchema, number, string, type ValuesOf } from "../plugin/index.ts";
 
 export const providerSchema = defineSchema({
@@ -44,7 +45,7 @@ export const providerSchema = defineSchema({
     deny_weakening: bool({
       optional: true,
       description:
-        "`true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS key dropped or replaced. `BOS_DENY_WEAKENING=1` in the environment does the same; either one suffices.",
+        "`true` makes each weakening an error at plan instead of a warning: encryption turned off (by a destroy too), a KMS key dropped or replaced, an unknown algorithm replaced. `BOS_DENY_WEAKENING=1` in the environment does the same; either one suffices.",
     }),
     require_https: bool({
       optional: true,
@@ -64,3 +65,9 @@ export const providerSchema = defineSchema({
 });
 
 export type ProviderConfig = ValuesOf<typeof providerSchema>;
+
+/** The provider block as it counts: an empty text is left out. */
+export const withoutEmpty = (config: ProviderConfig): ProviderConfig =>
+  Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [name, unlessEmpty(value) ?? null]),
+  ) as ProviderConfig;

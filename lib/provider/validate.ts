@@ -7,11 +7,11 @@ import {
 } from "../distribution/limits.ts";
 import { checkRegion } from "../encryption/index.ts";
 import { type Context, isKnown } from "../plugin/index.ts";
-import type { ProviderConfig } from "./schema.ts";
+import { type ProviderConfig, withoutEmpty } from "./schema.ts";
 
 /** Everything wrong with what is written in the provider block, without the environment and without the cloud. */
 export function validateProvider(config: ProviderConfig, { diagnostics }: Context): void {
-  const { region, endpoint, kms_endpoint, request_timeout, max_retries } = config;
+  const { region, endpoint, kms_endpoint, request_timeout, max_retries } = withoutEmpty(config);
   if (isKnown(region)) {
     for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
   }

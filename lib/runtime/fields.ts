@@ -89,12 +89,8 @@ const NOUNS = { string: "text", boolean: "true or false", number: "a number" } a
 /** The most of a value that a sentence shows, characters. */
 const SHOWN_LIMIT = 80;
 
-/** A value as the JSON it was. One that is nested too deeply for `JSON.stringify`, which calls itself, is only told of. */
+/** A value as the JSON it was; `parseJson` has bounded how deeply it is nested. */
 function shown(value: unknown): string {
-  try {
-    const text = JSON.stringify(value);
-    return text.length > SHOWN_LIMIT ? `${text.slice(0, SHOWN_LIMIT)}…` : text;
-  } catch {
-    return Array.isArray(value) ? "a list" : "an object";
-  }
+  const text = JSON.stringify(value);
+  return text.length > SHOWN_LIMIT ? `${text.slice(0, SHOWN_LIMIT)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { unlessEmpty } from "../bos/index.ts";
 import {
   isRequestTimeout,
   isRetryCount,
@@ -76,8 +77,8 @@ function readCommon(fields: Fields) {
   const timeout = fields.text("timeout", checkTime);
   return {
     bucket: fields.required("bucket", checkBucketName),
-    region: fields.text("region", checkRegion),
-    endpoint: fields.text("endpoint"),
+    region: unlessEmpty(fields.text("region", (region) => (region === "" ? [] : checkRegion(region)))),
+    endpoint: unlessEmpty(fields.text("endpoint")),
     pathStyle: fields.flag("path_style"),
     denyWeakening: fields.flag("deny_weakening") ?? false,
     requireHttps: fields.flag("require_https") ?? false,

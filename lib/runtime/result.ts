@@ -40,7 +40,7 @@ export interface Done {
  */
 export function done(subject: Subject, report: Done, more: readonly string[] = []): Result {
   const { outcome, before, after, reason } = report;
-  const warnings = [...report.warnings, ...more];
+  const warnings = [...report.warnings, ...warnOfReplaced(report), ...more];
   return {
     exitCode: exitCode.done,
     line: `bucket "${subject.bucket}": ${sentence(report)}`,
@@ -54,6 +54,14 @@ export function done(subject: Subject, report: Done, more: readonly string[] = [
       warnings,
     },
   };
+}
+
+/** A plan of the provider warns of it; a runtime has no plan. */
+function warnOfReplaced({ outcome, before }: Done): readonly string[] {
+  if (outcome !== "changed" || before?.kind !== "unknown-algorithm" || before.algorithm === "") return [];
+  return [
+    `The algorithm ${JSON.stringify(before.algorithm)}, which this version does not know and which may be stronger, was replaced. deny_weakening refuses that.`,
+  ];
 }
 
 /** The same with warnings of how it was asked for, before those of how it ended. */

@@ -5,6 +5,7 @@ import {
   resolveCredentials,
   UNENCRYPTED_RISK,
   unencryptedWay,
+  unlessEmpty,
   VERIFICATION_SWITCH,
   verificationOff,
 } from "../bos/index.ts";
@@ -32,7 +33,7 @@ export type ResolvedSettings =
 
 /** Completes a request from the environment, and finds everything that is missing or wrong in either. */
 export function resolveSettings(request: Request, env: Environment): ResolvedSettings {
-  const region = request.region ?? (env["BAIDUCLOUD_REGION"] || undefined);
+  const region = request.region ?? unlessEmpty(env["BAIDUCLOUD_REGION"]);
   const endpoint = endpointOf(request, env);
   const guard = readSwitch("BOS_DENY_WEAKENING", env);
   const strict = readSwitch("BOS_REQUIRE_HTTPS", env);
@@ -88,7 +89,7 @@ function describeUnencrypted({ url }: FoundEndpoint, env: Environment): string[]
 }
 
 /** The endpoint that a stack leaves to the environment; undefined is the public cloud's. */
-export const inheritedEndpoint = (env: Environment): string | undefined => env["BOS_ENDPOINT"] || undefined;
+export const inheritedEndpoint = (env: Environment): string | undefined => unlessEmpty(env["BOS_ENDPOINT"]);
 
 /** Where a region's buckets are without any endpoint. */
 export const publicEndpoint = (region: string): string => `https://${region}.bcebos.com`;
@@ -135,8 +136,8 @@ const askWhere = (endpoint: string, region: string) =>
 
 type Complaint = Extract<ReturnType<typeof resolveCredentials>, { ok: false }>["issues"][number];
 
-function complaintAbout({ code, field, variable, message }: Complaint): string {
+function complaintAbout({ code, fields, variables, message }: Complaint): string {
   if (code === "credential-missing")
-    return `${variable}: Is not set. Credentials come from the environment of the process that runs Terraform.`;
-  return `${variable}: ${message.replace(field, "It")}`;
+    return `${variables.join(", ")}: ${variables.length === 1 ? "Is" : "Are"} not set. Credentials come from the environment of the process that runs Terraform.`;
+  return `${variables.join(", ")}: ${message.replace(fields[0] ?? "", "It")}`;
 }

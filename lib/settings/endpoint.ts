@@ -23,8 +23,11 @@ const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[\p{L}\p{M}\p{N}._-]+)(:\d*)?$/iu;
 /** Everything wrong with a custom endpoint by itself, before any bucket or region is known. None quotes a password. */
 export function checkEndpoint(endpoint: string): readonly EndpointIssue[] {
   // The parser of URLs would drop them without a word.
-  if (/[\s\p{Cc}]/u.test(endpoint))
-    return [issue("endpoint-not-a-url", "contains white space or a control character.")];
+  if (/[\s\p{Cc}]/u.test(endpoint)) {
+    const flaw =
+      "contains white space or a control character. Check it for a space or a line break copied along with it.";
+    return [issue("endpoint-not-a-url", flaw)];
+  }
   const [, authority] = AUTHORITY.exec(endpoint) ?? [];
   if (authority === undefined) return [issue("endpoint-not-a-url", "has no scheme.")];
   if (!URL.canParse(endpoint)) return [issue("endpoint-not-a-url", "is not a URL.")];

@@ -2,3 +2,4 @@
 // Pure: no I/O, no Node module, no environment. It imports nothing of ours.
 
 export { checkEndpoint, type EndpointIssue } from "./endpoint.ts";
+export { unlessEmpty } from "./unset.ts";

@@ -10,7 +10,7 @@ const ENV = {
 
 /** The values, secrets included, which toEqual would not see. */
 function valuesOf(resolved: ReturnType<typeof resolveCredentials>): unknown {
-  if (!resolved.ok) return resolved.issues.map(({ code, field }) => `${code} ${field}`);
+  if (!resolved.ok) return resolved.issues.map(({ code, fields }) => `${code} ${fields.join(" ")}`);
   const { accessKeyId, secretAccessKey, sessionToken } = resolved.credentials;
   return { accessKeyId, secretAccessKey, sessionToken };
 }
@@ -47,7 +47,7 @@ describe("credentials", () => {
       name: "are missing altogether",
       options: {},
       env: {},
-      expected: ["credential-missing access_key", "credential-missing secret_key"],
+      expected: ["credential-missing access_key secret_key"],
     },
     {
       name: "are never mixed: key written, secret in the environment",
@@ -59,7 +59,7 @@ describe("credentials", () => {
       name: "are never mixed: only a token written",
       options: { sessionToken: "token" },
       env: ENV,
-      expected: ["credential-mixed access_key", "credential-mixed secret_key"],
+      expected: ["credential-mixed access_key secret_key"],
     },
     {
       name: "half written, nothing in the environment",

@@ -35,7 +35,7 @@ describe("an answer that is not a success", () => {
     { status: 503, cloudCode: "ServiceUnavailable", code: "ServerError" },
     { status: 500, cloudCode: "InternalError", code: "ServerError" },
     { status: 503, cloudCode: "RequestRateLimitExceeded", code: "Throttled" },
-    { status: 400, cloudCode: "InvalidSessionToken", code: "ExpiredToken" },
+    { status: 400, cloudCode: "InvalidSessionToken", code: "InvalidCredentials" },
     { status: 400, cloudCode: "InvalidEncryptionCustomerKey", code: "InvalidRequest" },
     { status: 404, cloudCode: "NoSuchBucketEncryption", code: "NotFound" },
     { status: 400, cloudCode: "TooManyBuckets", code: "InvalidRequest" },

@@ -6,6 +6,10 @@ import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts
 
 const rows: Record<string, { settings: BosProviderSettings | undefined; block: Record<string, unknown> }> = {
   "no settings": { settings: undefined, block: {} },
+  "an empty text is left out": {
+    settings: { region: "", accessKey: "", secretKey: "", sessionToken: "", endpoint: "", kmsEndpoint: "" },
+    block: {},
+  },
   "every setting that is no secret": {
     settings: {
       region: "bj",

@@ -18,7 +18,7 @@ const plain = (name: string) =>
 const lifecycle = (name: string, why: string) =>
   `lifecycle.${name}: cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
 const endpoint =
-  /^\[prod\/logs\] engine\.endpoint: The endpoint [\w ,:;"]+\. Write it as a scheme, a host and if need be a port, for example "https:\/\/bj\.bcebos\.com" or "http:\/\/127\.0\.0\.1:8080"\.$/;
+  /^\[prod\/logs\] engine\.endpoint: The endpoint [\w ,:;"]+\.(?: Check it for a space or a line break copied along with it\.)? Write it as a scheme, a host and if need be a port, for example "https:\/\/bj\.bcebos\.com" or "http:\/\/127\.0\.0\.1:8080"\.$/;
 
 /** Options and properties as JavaScript lets a user write them. */
 interface Row {

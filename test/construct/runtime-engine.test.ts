@@ -77,6 +77,13 @@ const rows: Record<string, Row> = {
     destroy:
       'contract = 1, path_style = false, deny_weakening = true, require_https = true, request_timeout = 2.5, max_retries = 0, endpoint = "https://[::1]:8443/", on_destroy = "disable"',
   },
+  "an empty option is left out": {
+    options: { region: "", endpoint: "" },
+    keys: { bucket: "acme-logs", sse_algorithm: "AES256" },
+    kept: { bucket: "acme-logs" },
+    apply: "contract = 1",
+    destroy: 'contract = 1, on_destroy = "disable"',
+  },
   "the construct's own region before the engine's": {
     props: { region: "gz" },
     options: { region: "bj" },

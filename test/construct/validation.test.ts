@@ -124,7 +124,7 @@ test("what is wrong with several constructs is shown at once, each with its path
   const stack = newStack();
   new BosBucketEncryption(stack, "logs", { bucket: "-a" });
   new BosBucketEncryption(new Construct(stack, "team"), "data", { bucket: "acme-data", region: "BJ" });
-  new BosProvider(stack, "bos", { region: "" });
+  new BosProvider(stack, "bos", { region: " " });
   const paths = complaintsOf(stack).map((complaint) => complaint.split(" ")[0]);
   expect(paths).toEqual(["[prod/logs]", "[prod/logs]", "[prod/team/data]", "[prod/bos]"]);
 });

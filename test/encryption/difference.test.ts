@@ -112,6 +112,49 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
       reason: `on with algorithm "AES512", which this version does not know, wanted AES256 with BOS-managed keys`,
       fields: { encryptionAlgorithm: "AES256" },
       turnsOn: false,
+      weakening: {
+        kind: "unknown-algorithm-replaced",
+        consequence: `are encrypted with AES256, no longer with the algorithm "AES512", which this version does not know and which may be stronger`,
+      },
+    },
+  },
+  "an algorithm of the future beside a key that stays": {
+    desired: wishKms,
+    observed: { kind: "unknown-algorithm", algorithm: "AES512", kmsMasterKeyId: "k-1", extra: {} },
+    difference: {
+      action: "put",
+      reason: `on with algorithm "AES512", which this version does not know, KMS key k-1, wanted AES256 with KMS key k-1`,
+      fields: { encryptionAlgorithm: "AES256", kmsMasterKeyId: "k-1" },
+      turnsOn: false,
+      weakening: {
+        kind: "unknown-algorithm-replaced",
+        consequence: `are encrypted with AES256, no longer with the algorithm "AES512", which this version does not know and which may be stronger`,
+      },
+    },
+  },
+  "an algorithm of the future beside a key that goes": {
+    desired: wishAes,
+    observed: { kind: "unknown-algorithm", algorithm: "AES512", kmsMasterKeyId: "k-0", extra: {} },
+    difference: {
+      action: "put",
+      reason: `on with algorithm "AES512", which this version does not know, KMS key k-0, wanted AES256 with BOS-managed keys`,
+      fields: { encryptionAlgorithm: "AES256" },
+      turnsOn: false,
+      weakening: {
+        kind: "kms-key-dropped",
+        consequence: `are encrypted with keys that BOS manages, no longer with KMS key k-0 and the algorithm "AES512", which this version does not know`,
+        lostKmsMasterKeyId: "k-0",
+      },
+    },
+  },
+  "a key without an algorithm loses nothing by getting one": {
+    desired: wishKms,
+    observed: { kind: "unknown-algorithm", algorithm: "", kmsMasterKeyId: "k-1", extra: {} },
+    difference: {
+      action: "put",
+      reason: "on without a named algorithm, KMS key k-1, wanted AES256 with KMS key k-1",
+      fields: { encryptionAlgorithm: "AES256", kmsMasterKeyId: "k-1" },
+      turnsOn: false,
     },
   },
 };

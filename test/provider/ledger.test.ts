@@ -9,21 +9,21 @@ const OFF: Desired = { kind: "disabled" };
 const wish =
   (desired: Desired | undefined, bucket = "logs") =>
   (ledger: BucketLedger) =>
-    ledger.noteWish(bucket, desired);
+    ledger.noteWish(bucket, desired)?.kind;
 const destroy =
   (bucket = "logs") =>
   (ledger: BucketLedger) =>
-    ledger.noteDestroy(bucket);
+    ledger.noteDestroy(bucket)?.kind;
 
 // Plans come in an order of Terraform's own: what clashes must clash whichever comes second.
 it.each([
   ["the same wish twice", wish(AES256), wish(AES256), undefined],
-  ["two wishes", wish(AES256), wish(SM4), "different-wishes"],
-  ["on and off", wish(AES256), wish(OFF), "different-wishes"],
+  ["two wishes", wish(AES256), wish(SM4), "different-settings"],
+  ["on and off", wish(AES256), wish(OFF), "different-settings"],
   ["two wishes for two buckets", wish(AES256), wish(SM4, "other"), undefined],
   ["a wish that is not known yet", wish(AES256), wish(undefined), undefined],
-  ["a destroy beside a wish", destroy(), wish(AES256), "destroyed-beside-a-wish"],
-  ["a destroy beside a wish not known yet", destroy(), wish(undefined), "destroyed-beside-a-wish"],
+  ["a destroy beside a wish", destroy(), wish(AES256), "destroyed-beside"],
+  ["a destroy beside a wish not known yet", destroy(), wish(undefined), "destroyed-beside"],
   ["a destroy beside the wish to be off", destroy(), wish(OFF), undefined],
   ["a destroy of another bucket", destroy("other"), wish(AES256), undefined],
   ["two destroys", destroy(), destroy(), undefined],
@@ -36,11 +36,25 @@ it.each([
 
 it("remembers a wish over one that was not known", () => {
   const ledger = createBucketLedger();
-  expect([undefined, AES256, SM4].map((desired) => ledger.noteWish("logs", desired))).toEqual([
+  expect([undefined, AES256, SM4].map((desired) => ledger.noteWish("logs", desired)?.kind)).toEqual([
     undefined,
     undefined,
-    "different-wishes",
+    "different-settings",
   ]);
+});
+
+it("tells the settings that are wanted", () => {
+  const ledger = createBucketLedger();
+  ledger.noteWish("logs", undefined);
+  ledger.noteWish("logs", AES256);
+  expect(ledger.noteWish("logs", SM4)).toEqual({ kind: "different-settings", wanted: [AES256, SM4] });
+  expect(ledger.noteWish("logs", AES256)).toEqual({ kind: "different-settings", wanted: [SM4, AES256] });
+
+  const beside = createBucketLedger();
+  beside.noteWish("data", OFF);
+  expect(beside.noteDestroy("data")).toBeUndefined();
+  expect(beside.noteWish("data", SM4)).toEqual({ kind: "destroyed-beside", wanted: SM4 });
+  expect(beside.noteDestroy("data")).toEqual({ kind: "destroyed-beside", wanted: SM4 });
 });
 
 it("knows nothing of a bucket until it is told, and nothing of another one then", () => {

@@ -224,8 +224,13 @@ describe("what a plan tells the next one, from Terraform 1.16 on", () => {
   const BEFORE_REFRESH = { ...STATE, region: "bj" };
 
   /** Plans as Terraform does: `first` is the answer of the plan that the user has seen. */
-  async function plan(prior: typeof STATE | null, written: Values, first?: Planned): Promise<Planned> {
-    return bos.provider.planResourceChange({
+  async function plan(
+    prior: typeof STATE | null,
+    written: Values,
+    first?: Planned,
+    { provider } = bos,
+  ): Promise<Planned> {
+    return provider.planResourceChange({
       typeName,
       priorState: prior === null ? none : resource(prior),
       proposedNewState: resource({ ...prior, ...written }),
@@ -256,6 +261,21 @@ describe("what a plan tells the next one, from Terraform 1.16 on", () => {
       private: Buffer.from(answer.private).toString(),
     };
   }
+
+  it("what there is to know of a bucket is said in the plan that is shown, not in the apply's own", async () => {
+    cloud.createBucket("plain");
+    // A saved plan is applied by another process, of another Terraform.
+    await using another = await startBos(cloud);
+    for (const [bucket, said] of [
+      ["plain", "warning: Turning encryption on covers new uploads only"],
+      ["fresh", 'warning: Bucket "fresh" does not exist in region "bj" yet'],
+    ] as const) {
+      const first = await plan(null, { bucket });
+      expect(told(first.diagnostics)).toEqual([said]);
+      expect(told((await plan(null, { bucket }, first, another)).diagnostics)).toEqual([]);
+    }
+    cloud.deleteBucket("plain");
+  });
 
   const ADOPT = { bucket: "taken", on_conflict: "adopt" };
 

@@ -12,7 +12,7 @@ const SM4: Desired = { kind: "bos-managed", algorithm: "SM4" };
 const OFF: Desired = { kind: "disabled" };
 
 /** One Terraform: this process. Its walks begin one after the other, each when all processes of the last have ended. */
-function terraform() {
+function terraform(command: "plan" | "apply" = "plan") {
   const temporaryFolder = mkdtempSync(join(tmpdir(), "bos-ledger-"));
   onTestFinished(() => rmSync(temporaryFolder, { recursive: true, force: true }));
   const running = new Set<number>();
@@ -33,6 +33,7 @@ function terraform() {
         program: "no program of this name runs",
         nowMs: () => nowMs,
         isRunning: (one) => running.has(one),
+        appliesWhatItPlans: () => command === "apply",
       },
       onExit: (callback) => {
         exit = callback;
@@ -51,16 +52,16 @@ function terraform() {
 }
 
 type Ledger = ReturnType<ReturnType<typeof terraform>["start"]>;
-const wants = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteWish("logs", desired);
-const destroy = (ledger: Ledger) => ledger.noteDestroy("logs");
+const wants = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteWish("logs", desired)?.kind;
+const destroy = (ledger: Ledger) => ledger.noteDestroy("logs")?.kind;
 
 it.each([
   ["the same desired state twice", wants(AES256), wants(AES256), undefined],
-  ["two desired states", wants(AES256), wants(SM4), "different-wishes"],
-  ["on and off", wants(AES256), wants(OFF), "different-wishes"],
+  ["two desired states", wants(AES256), wants(SM4), "different-settings"],
+  ["on and off", wants(AES256), wants(OFF), "different-settings"],
   ["a desired state that is not known yet", wants(AES256), wants(undefined), undefined],
-  ["a destroy beside a desired state", destroy, wants(AES256), "destroyed-beside-a-wish"],
-  ["a destroy beside one that is not known yet", destroy, wants(undefined), "destroyed-beside-a-wish"],
+  ["a destroy beside a desired state", destroy, wants(AES256), "destroyed-beside"],
+  ["a destroy beside one that is not known yet", destroy, wants(undefined), "destroyed-beside"],
   ["a destroy beside the desired state off", destroy, wants(OFF), undefined],
   ["two destroys", destroy, destroy, undefined],
 ])("%s, in two processes, in either order", (_, one, other, clash) => {
@@ -80,6 +81,67 @@ it.each([
   }
 });
 
+it("tells of a bucket once in a run that plans and applies, and leaves nothing then", () => {
+  const { start, left } = terraform("apply");
+  const [plan, alias] = [start(), start()];
+  expect([plan.isFirstTold("logs"), alias.isFirstTold("logs"), plan.isFirstTold("logs")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([alias.isFirstTold("data"), plan.isFirstTold(undefined), plan.isFirstTold(undefined)]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  plan.end();
+  alias.end();
+  const apply = start();
+  // Its name was not known: it is one of those of which the plan has told.
+  expect(["logs", "data", "late", undefined].map((bucket) => apply.isFirstTold(bucket))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+  apply.end();
+  expect(left()).toEqual([]);
+});
+
+it("leaves nothing of what it has told where no apply follows, after one, nor after an error", () => {
+  const planned = terraform("plan");
+  const plan = planned.start();
+  expect(plan.isFirstTold("logs")).toBe(true);
+  plan.end();
+  expect(planned.left()).toEqual([]);
+
+  const saved = terraform("apply");
+  const apply = saved.start();
+  expect(apply.isFirstTold("logs")).toBe(true);
+  apply.noteApplied("logs", AES256);
+  apply.end();
+  expect(saved.left()).toEqual([]);
+
+  const failed = terraform("apply");
+  const [error, told] = [failed.start(), failed.start()];
+  expect(told.isFirstTold("logs")).toBe(true);
+  error.noteError();
+  error.end();
+  told.end();
+  expect(failed.left()).toEqual([]);
+});
+
+it("keeps nothing but what it has told for the walk that applies", () => {
+  const { start } = terraform("apply");
+  const plan = start();
+  plan.isFirstTold("logs");
+  plan.noteWish("logs", AES256);
+  plan.end();
+  const apply = start();
+  expect(apply.isFirstTold("logs")).toBe(false);
+  expect(apply.holdOn("logs")).toBeUndefined();
+});
+
 it("holds no plan against one of an earlier walk, as when a destroy begins with a refresh", () => {
   const { start } = terraform();
   const refresh = start();
@@ -93,9 +155,14 @@ it("holds no plan against one of an earlier walk, as when a destroy begins with 
 });
 
 it.each([
-  ["the public cloud twice", undefined, "https://bj.bcebos.com", "different-wishes"],
-  ["the public cloud in two regions", "https://bj.bcebos.com", "http://gz.bcebos.com:80", "different-wishes"],
-  ["one host, spelled in two ways", "http://BOS.example", "http://bos.example:80/", "different-wishes"],
+  ["the public cloud twice", undefined, "https://bj.bcebos.com", "different-settings"],
+  [
+    "the public cloud in two regions",
+    "https://bj.bcebos.com",
+    "http://gz.bcebos.com:80",
+    "different-settings",
+  ],
+  ["one host, spelled in two ways", "http://BOS.example", "http://bos.example:80/", "different-settings"],
   ["two hosts", "https://bos.example", "https://other.example", undefined],
   ["two ports", "http://127.0.0.1:1", "http://127.0.0.1:2", undefined],
   ["a private deployment and the public cloud", "https://bos.example", undefined, undefined],
@@ -104,7 +171,7 @@ it.each([
   const { start } = terraform();
   const here = start(placeOf(one));
   const there = start(placeOf(other));
-  expect([here.noteWish("logs", AES256), there.noteWish("logs", SM4)]).toEqual([undefined, clash]);
+  expect([here.noteWish("logs", AES256), there.noteWish("logs", SM4)?.kind]).toEqual([undefined, clash]);
 });
 
 /** What the processes say of the bucket, in order, and whether a destroy by the last of them may then turn it off. */

@@ -75,6 +75,11 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
     },
     request: { desired: AES },
   },
+  "an empty setting is left out": {
+    verb: "apply",
+    attributes: { region: "", endpoint: "" },
+    request: { desired: AES },
+  },
   "a destroy of nothing but a bucket": {
     verb: "destroy",
     attributes: { on_destroy: "disable" },
@@ -124,10 +129,10 @@ const wrong: Record<string, { verb?: Verb; attributes: object; problems: string[
     ],
   },
   "a region that is no text": { attributes: { region: [] }, problems: ["region: Must be text, not []."] },
-  "an empty region": {
-    attributes: { region: "" },
+  "a region of blanks": {
+    attributes: { region: " " },
     problems: [
-      'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "".',
+      'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got " ".',
     ],
   },
   "an endpoint that is no text": {

@@ -16,6 +16,8 @@ const KEYED = { enabled: true, sse_algorithm: "SM4", kms_master_key_id: "k1" };
 interface Row {
   readonly report: Omit<Done, "warnings">;
   readonly warnings?: readonly string[];
+  /** What it warns of by itself. */
+  readonly own?: readonly string[];
   readonly line: string;
   readonly states: object;
 }
@@ -44,6 +46,9 @@ const rows: Record<string, Row> = {
   },
   changed: {
     report: { outcome: "changed", before: strange, after: aes },
+    own: [
+      'The algorithm "AES512", which this version does not know and which may be stronger, was replaced. deny_weakening refuses that.',
+    ],
     line: 'encryption was changed. It was on with algorithm "AES512", which this version does not know, it is AES256 with BOS-managed keys now.',
     states: { before: { enabled: true, sse_algorithm: "AES512" }, after: AES },
   },
@@ -66,14 +71,18 @@ const rows: Record<string, Row> = {
 
 const STRANGE = ["The cloud answers strangely."];
 
-test.each(Object.entries(rows))("%s", (_name, { report, warnings = STRANGE, line, states }) => {
-  expect(done(subject, { ...report, warnings })).toEqual({
-    exitCode: 0,
-    line: `bucket "logs": ${line}`,
-    warnings,
-    json: { ...subject, outcome: report.outcome, ...states, warnings },
-  });
-});
+test.each(Object.entries(rows))(
+  "%s",
+  (_name, { report, warnings: seen = STRANGE, own = [], line, states }) => {
+    const warnings = [...seen, ...own];
+    expect(done(subject, { ...report, warnings: seen })).toEqual({
+      exitCode: 0,
+      line: `bucket "logs": ${line}`,
+      warnings,
+      json: { ...subject, outcome: report.outcome, ...states, warnings },
+    });
+  },
+);
 
 test("a failure before anything was written says so", () => {
   expect(failed(subject, { code: "AccessDenied", message: "It was denied." }, false)).toEqual({

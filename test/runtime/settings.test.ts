@@ -128,20 +128,21 @@ test.each(Object.entries(ready))("%s", (_name, { request, env, settings }) => {
   expect(settingsOf(request, { ...KEYS, ...env })).toEqual({ ...PLAIN, ...settings });
 });
 
-const UNSET = "Is not set. Credentials come from the environment of the process that runs Terraform.";
+const UNSET = "not set. Credentials come from the environment of the process that runs Terraform.";
+const BOTH_UNSET = `BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY: Are ${UNSET}`;
 const NO_REGION = "region: Name the bucket's region, or set BAIDUCLOUD_REGION in the environment.";
 const incomplete: Record<string, { request?: Request; env: Environment; problems: string[] }> = {
   "no credentials": {
     env: {},
-    problems: [`BAIDUCLOUD_ACCESS_KEY: ${UNSET}`, `BAIDUCLOUD_SECRET_KEY: ${UNSET}`],
+    problems: [BOTH_UNSET],
   },
   "one of two": {
     env: { BAIDUCLOUD_ACCESS_KEY: "id" },
-    problems: [`BAIDUCLOUD_SECRET_KEY: ${UNSET}`],
+    problems: [`BAIDUCLOUD_SECRET_KEY: Is ${UNSET}`],
   },
   "only a session token": {
     env: { BAIDUCLOUD_SESSION_TOKEN: "token" },
-    problems: [`BAIDUCLOUD_ACCESS_KEY: ${UNSET}`, `BAIDUCLOUD_SECRET_KEY: ${UNSET}`],
+    problems: [BOTH_UNSET],
   },
   "a secret with a line break, which is not quoted": {
     env: { ...KEYS, BAIDUCLOUD_SECRET_KEY: "hush\n" },
@@ -192,8 +193,7 @@ const incomplete: Record<string, { request?: Request; env: Environment; problems
       NO_REGION,
       'BOS_ENDPOINT: The endpoint has no scheme. Write it as a scheme, a host and if need be a port, for example "https://bj.bcebos.com" or "http://127.0.0.1:8080".',
       'BOS_DENY_WEAKENING: Set it to 1 or 0; got "on".',
-      `BAIDUCLOUD_ACCESS_KEY: ${UNSET}`,
-      `BAIDUCLOUD_SECRET_KEY: ${UNSET}`,
+      BOTH_UNSET,
     ],
   },
 };

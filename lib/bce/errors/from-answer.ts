@@ -22,7 +22,7 @@ const failure: Fits = (status) => status >= 400;
  * Codes of BOS with the statuses that they come with (https://cloud.baidu.com/doc/BOS/s/Ajwvysfpl). Exact where something
  * rests on the code: a bucket is forgotten after `NoSuchBucket`, and a PUT is sent in another form after `MalformedJSON`. A code
  * that does not fit its status says nothing, nor does one that is not here: then the status speaks. How an expired session token
- * is answered is documented nowhere; the four names beginning at `ExpiredToken` are those that like services use.
+ * is answered is documented nowhere; the three names beginning at `ExpiredToken` are those that like services use.
  */
 const BY_CLOUD_CODE: Readonly<Record<string, readonly [code: BceErrorCode, fits: Fits]>> = {
   AccessDenied: ["AccessDenied", one(401, 403)],
@@ -31,8 +31,8 @@ const BY_CLOUD_CODE: Readonly<Record<string, readonly [code: BceErrorCode, fits:
   InvalidAccessKeyId: ["InvalidCredentials", refusal],
   SignatureDoesNotMatch: ["InvalidCredentials", refusal],
   InvalidHTTPAuthHeader: ["InvalidCredentials", refusal],
+  InvalidSessionToken: ["InvalidCredentials", refusal],
   ExpiredToken: ["ExpiredToken", refusal],
-  InvalidSessionToken: ["ExpiredToken", refusal],
   SecurityTokenExpired: ["ExpiredToken", refusal],
   TokenExpired: ["ExpiredToken", refusal],
   RequestExpired: ["ClockSkew", one(400, 403)],

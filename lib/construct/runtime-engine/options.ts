@@ -26,7 +26,8 @@ export interface RuntimeEngineOptions {
   readonly pathStyle?: boolean;
 
   /**
-   * `true` refuses each weakening: encryption turned off (by a destroy too), a KMS key dropped or replaced.
+   * `true` refuses each weakening: encryption turned off (by a destroy too), a KMS key dropped or replaced, an unknown
+   * algorithm replaced.
    *
    * @default - BOS_DENY_WEAKENING, else false
    */

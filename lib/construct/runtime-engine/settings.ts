@@ -1,6 +1,6 @@
 import type { BosProvider } from "../bos-provider.ts";
 import { checkNames, isLiteral } from "../check.ts";
-import { CONNECTION_CHECKS, endpointToKeep } from "../connection.ts";
+import { CONNECTION_CHECKS, endpointToKeep, withoutEmpty } from "../connection.ts";
 import { flag } from "../property-checks.ts";
 import type { RuntimeEngineOptions } from "./options.ts";
 
@@ -17,17 +17,18 @@ export function settingsOf(
   provider: BosProvider | undefined,
 ): RuntimeSettings {
   const inherited = SETTINGS.map((name) => [name, provider?.settings[name]] as const);
-  const own = { ...defined(options), endpoint: endpointToKeep(options.endpoint) };
-  return defined({ ...Object.fromEntries(inherited), ...defined(own) });
+  const { endpoint, ...own } = withoutEmpty(options);
+  return withoutEmpty({
+    ...Object.fromEntries(inherited),
+    ...own,
+    ...(endpoint !== undefined && { endpoint: endpointToKeep(endpoint) }),
+  });
 }
-
-const defined = (options: object) =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** Everything that is wrong with the options, and with what a provider block says in their place. */
 export function complaintsAbout(options: RuntimeEngineOptions, provider: BosProvider | undefined): string[] {
   const { forgetProviderResource } = options;
-  const own: Readonly<Record<string, unknown>> = defined(options);
+  const own: Readonly<Record<string, unknown>> = { ...withoutEmpty(options) };
   const settings: Readonly<Record<string, unknown>> = {
     ...settingsOf(options, provider),
     ...own,

@@ -9,7 +9,6 @@ import { reportFailure } from "../bucket-encryption/failure.ts";
 import { wordOf } from "../kms-keys/facts.ts";
 import { askBos, askKms, readingIn, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { factsOf } from "./facts.ts";
 import { schema } from "./schema.ts";
 
@@ -40,7 +39,7 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
       if (sighting.status === "missing") {
         diagnostics.error(
           `There is no bucket "${bucket}"`,
-          `Region "${region}" has no bucket of that name that these credentials own.${sighting.warning === undefined ? "" : ` ${sighting.warning}`} ${DESTROY_WAY_OUT}`,
+          `Region "${region}" has no bucket of that name that these credentials own.${sighting.warning === undefined ? "" : ` ${sighting.warning}`}`,
           ["bucket"],
         );
         return null;
@@ -51,7 +50,7 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
       return { bucket, region, encrypted: observed.kind !== "disabled", ...facts, key_state };
     } catch (error) {
       reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
-        phase: "data",
+        phase: "plan",
       });
       return null;
     }

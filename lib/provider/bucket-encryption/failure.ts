@@ -3,26 +3,31 @@ import type { AttributePath, Diagnostics } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
 import { DESTROY_WAY_OUT } from "../way-out.ts";
 
+/** In what a failure comes: `refresh` is the read of what is in the state, `plan` any other one that writes nothing. */
+export type Phase = "refresh" | "plan" | "apply";
+
 /**
  * Reports what a call or a reconcile rejected with. Anything but their two errors is a bug of ours and goes on up,
- * where it is shown as one. `data` is the read of a data source, which has no state that could be wrong.
+ * where it is shown as one.
  */
 export function reportFailure(
   diagnostics: Diagnostics,
   error: unknown,
   summary: string,
-  options: { readonly phase: "plan" | "data" | "apply" },
+  { phase }: { readonly phase: Phase },
 ): void {
   if (!(error instanceof BceError || error instanceof ReconcileError)) throw error;
-  const advice = [error.message];
   const isMisplaced = error.code === "BucketInOtherRegion" || error.code === "WrongRegion";
-  if (isMisplaced && options.phase === "plan") {
-    advice.push(
-      "Where the state holds the wrong region, apply the corrected one with `terraform apply -refresh=false`.",
-    );
-  }
-  if (options.phase !== "apply") advice.push(DESTROY_WAY_OUT);
-  diagnostics.error(summary, advice.join(" "), attributeOf(error));
+  const advice = [
+    ...(isMisplaced
+      ? [
+          "Where the state holds the wrong region, apply the corrected one with `terraform apply -refresh=false`.",
+        ]
+      : []),
+    DESTROY_WAY_OUT,
+  ];
+  const detail = phase === "refresh" ? [error.message, ...advice].join(" ") : error.message;
+  diagnostics.error(summary, detail, attributeOf(error));
 }
 
 /** The attribute that the user would change. */

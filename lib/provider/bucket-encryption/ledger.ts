@@ -3,7 +3,11 @@ import { type Desired, isSameDesired } from "../../encryption/index.ts";
 import { alone, type Noted, type Run } from "../run/index.ts";
 
 /** Why two plans for one bucket do not go together. */
-export type Clash = "different-wishes" | "destroyed-beside-a-wish";
+export type Clash =
+  /** The settings that are wanted. */
+  | { readonly kind: "different-settings"; readonly wanted: readonly [Desired, Desired] }
+  /** The setting that is wanted beside the destroy; undefined: not known yet. */
+  | { readonly kind: "destroyed-beside"; readonly wanted: Desired | undefined };
 
 /** What a process tells of a bucket. */
 export type LedgerNote =
@@ -12,7 +16,9 @@ export type LedgerNote =
   /** A plan turns its encryption off, because its resource goes away. */
   | { readonly kind: "destroy-planned" }
   /** It was brought to this. */
-  | { readonly kind: "applied"; readonly desired: Desired };
+  | { readonly kind: "applied"; readonly desired: Desired }
+  /** A plan has said of it what there is to know before it is encrypted. */
+  | { readonly kind: "told" };
 
 /** Why a destroy must leave a bucket as it is. */
 export interface Hold {
@@ -58,6 +64,13 @@ export interface BucketLedger {
    * @param signal also given to the work: aborted, the work begins at once, finds that, and writes nothing
    */
   inTurn<T>(bucket: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Whether nobody in this run has asked for the bucket before: what there is to say of it is said once, though Terraform
+   * plans it twice. Undefined: a bucket whose name is not known yet.
+   */
+  isFirstTold(bucket: string | undefined): boolean;
+  /** A plan has an error, so that no apply follows. */
+  noteError(): void;
   /** Why the processes of the run do not see each other any more; told once. */
   takeTrouble(): string | undefined;
 }
@@ -78,6 +91,9 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
   /** By bucket: ends with the last work that was queued; never rejects. */
   const queues = new Map<string, Promise<void>>();
   const keyOf = (bucket: string) => `${place} ${bucket}`;
+  /** Apart from the notes that decide something. */
+  const toldOf = (bucket: string | undefined) => `told ${bucket === undefined ? "" : keyOf(bucket)}`;
+  const isEarlier = ({ by }: Noted<LedgerNote>) => by === "another of this run";
   const ofThisWalk = (bucket: string) =>
     run.notesOn(keyOf(bucket)).flatMap(({ by, note }) => (by === "another of this run" ? [] : [note]));
 
@@ -104,19 +120,22 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
       const plans = ofThisWalk(bucket);
       // Wanting it off goes well with a destroy that turns it off.
       if (desired?.kind !== "disabled" && plans.some(({ kind }) => kind === "destroy-planned"))
-        return "destroyed-beside-a-wish";
+        return { kind: "destroyed-beside", wanted: desired };
       if (desired === undefined) return undefined;
-      const isOther = (note: LedgerNote) =>
-        note.kind === "planned" && note.desired !== undefined && !isSameDesired(note.desired, desired);
-      return plans.some(isOther) ? "different-wishes" : undefined;
+      const other = plans
+        .flatMap((note) => (note.kind === "planned" && note.desired !== undefined ? [note.desired] : []))
+        .find((one) => !isSameDesired(one, desired));
+      return other && { kind: "different-settings", wanted: [other, desired] };
     },
     noteDestroy(bucket) {
       run.note(keyOf(bucket), { kind: "destroy-planned" });
       const isWanted = (note: LedgerNote) => note.kind === "planned" && note.desired?.kind !== "disabled";
-      return ofThisWalk(bucket).some(isWanted) ? "destroyed-beside-a-wish" : undefined;
+      const beside = ofThisWalk(bucket).find(isWanted);
+      return beside?.kind === "planned" ? { kind: "destroyed-beside", wanted: beside.desired } : undefined;
     },
     noteApplied(bucket, desired) {
       run.note(keyOf(bucket), { kind: "applied", desired });
+      run.endHere();
     },
     appliedTo: (bucket) => ofThisWalk(bucket).findLast((note) => note.kind === "applied")?.desired,
     holdOn: (bucket) => lastHold(run.notesOn(keyOf(bucket))),
@@ -130,12 +149,22 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
       queues.set(bucket, done);
       return result;
     },
+    isFirstTold(bucket) {
+      const told = run.notesOn(toldOf(bucket));
+      // Two names that are not known yet may be two buckets; once they are known, the plan before has said it.
+      const isTold = bucket === undefined ? told.some(isEarlier) : told.length > 0;
+      if (isTold || run.notesOn(toldOf(undefined)).some(isEarlier)) return false;
+      run.note(toldOf(bucket), { kind: "told" }, { lasting: true });
+      return true;
+    },
+    noteError: () => run.endHere(),
     takeTrouble: () => run.takeTrouble(),
   };
 }
 
 function lastHold(notes: readonly Noted<LedgerNote>[]): Hold | undefined {
   const [last] = notes
+    .flatMap(({ note, order }) => (note.kind === "told" ? [] : [{ note, order }]))
     .filter(({ note }) => note.kind !== "planned" || note.desired?.kind !== "disabled")
     // Of two that did not see each other, the one that keeps encryption on counts.
     .sort((one, other) => other.order - one.order || strengthOf(other.note) - strengthOf(one.note));
@@ -143,7 +172,7 @@ function lastHold(notes: readonly Noted<LedgerNote>[]): Hold | undefined {
   return { kind: last.note.kind, desired: last.note.desired };
 }
 
-function strengthOf(note: LedgerNote): number {
+function strengthOf(note: Exclude<LedgerNote, { kind: "told" }>): number {
   if (note.kind === "destroy-planned") return 0;
   return note.desired?.kind === "disabled" ? 1 : 2;
 }

@@ -1,16 +1,16 @@
 // The plan for a bucket that the resource does not have so far: of a create, or of a resource that goes on to another bucket.
-import { BceError, type BceErrorCode } from "../../bos/index.ts";
+import { BceError } from "../../bos/index.ts";
 import { diff, keyOf, type Observed } from "../../encryption/index.ts";
 import { type ConfiguredContext, isKnown, isUnknown } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
+import { isPassing } from "../passing.ts";
 import { askBos, warnNotRead } from "../reading.ts";
 import { bosOf, type Settings } from "../settings.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { reportBlastRadius } from "./blast-radius.ts";
 import { type Conflict, conflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import { type Mark, nameOf } from "./mark.ts";
-import { noticeNewUploadsOnly, reportAlone, reportClash } from "./notices.ts";
+import { type Found, noticeOnce, reportAlone, reportClash } from "./notices.ts";
 import type { Values } from "./schema.ts";
 import { desiredOf } from "./state.ts";
 import { reportAdoption, reportPossibleWeakening, reportWeakening } from "./weakening.ts";
@@ -20,16 +20,18 @@ type Ctx = ConfiguredContext<Settings>;
 const NOT_JUDGED =
   "Whether the apply takes over a setting of somebody else is not known; it reads before it writes.";
 
-const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost"]);
-
 /** What the caller knows of the bucket beforehand. */
-export type Beforehand = Pick<Mark, "isOwned" | "givesUp">;
+export type Beforehand = Pick<Mark, "isOwned" | "givesUp"> & {
+  /** The plan that was shown has said what there is to know of the bucket; this one is made within the apply. */
+  readonly isTold: boolean;
+};
 
-export const NOTHING_KNOWN: Beforehand = { isOwned: false, givesUp: null };
+export const NOTHING_KNOWN: Beforehand = { isOwned: false, givesUp: null, isTold: false };
 
 export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx): Promise<Mark> {
   const { settings, diagnostics } = ctx;
   const { bucket, region } = planned;
+  const notice = (found: Found) => beforehand.isTold || noticeOnce(ctx, planned, found);
   noteWish(planned, ctx);
   const handed = isKnown(bucket) ? settings.successions.handedOver(bucket) : undefined;
   const unseen: Mark = {
@@ -39,24 +41,26 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
     givesUp: handed?.givesUp ?? beforehand.givesUp,
   };
   if (!isKnown(bucket)) {
-    if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, undefined);
+    notice({ kind: "off" });
     return unseen;
   }
   const asking = askBos(isKnown(region) ? region : null, settings);
   // A region that only the resource names, and that is not known yet: the provider's is another one.
   const isPlaceKnown = isKnown(region) || asking.kind !== "ask";
   if (asking.kind !== "ask" || !isPlaceKnown) {
-    if (planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    notice({ kind: "off" });
     if (asking.kind === "later") warnNotRead(`Bucket "${bucket}"`, asking.unknown, NOT_JUDGED, ctx);
     else if (!isPlaceKnown)
       diagnostics.warning(`Bucket "${bucket}" was not read`, `Its region is not known yet. ${NOT_JUDGED}`);
     return unseen;
   }
   try {
-    const { reconciler } = asking.reading.settings;
-    const sighting = await reconciler.observe({ bucket, region: asking.reading.region }, ctx.signal);
+    const { settings: access, region: asked } = asking.reading;
+    const sighting = await access.reconciler.observe({ bucket, region: asked }, ctx.signal);
     const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
-    if (observed.kind === "disabled" && planned.enabled !== false) noticeNewUploadsOnly(diagnostics, bucket);
+    if (sighting.status === "missing")
+      notice({ kind: "missing", region: asked, isConfirmed: sighting.warning === undefined });
+    else if (observed.kind === "disabled") notice({ kind: "off" });
     if (sighting.status === "found") await planSwitch(planned, observed, ctx);
     const stake = keyAtStake(planned, observed);
     if (!unseen.isOwned) {
@@ -80,7 +84,7 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
 function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId: string): void {
   diagnostics.error(
     `Bucket "${bucket}" uses KMS key ${keyId}, which the state does not show`,
-    `Somebody has set it since the last refresh, and replacing the resource would give it up for new uploads. Run \`terraform apply -refresh-only\`, then plan again without -refresh=false. ${DESTROY_WAY_OUT}`,
+    `Somebody has set it since the last refresh, and replacing the resource would give it up for new uploads. Run \`terraform apply -refresh-only\`, then plan again without -refresh=false.`,
     ["bucket"],
   );
 }
@@ -128,16 +132,13 @@ function judge(
 /** What a new resource replaces is a warning, or an error where that is refused. */
 export function reportConflict(conflict: Conflict, bucket: string, ctx: Ctx): void {
   if (conflict.kind === "adoptable") reportAdoption(ctx, bucket, conflict.write);
-  else ctx.diagnostics.error(conflict.summary, `${conflict.detail} ${DESTROY_WAY_OUT}`, ["bucket"]);
+  else ctx.diagnostics.error(conflict.summary, conflict.detail, ["bucket"]);
 }
 
-/**
- * What BOS has in passing is a warning: this plan runs again during the apply, where an error would leave a replacement
- * half done, and the create itself reads before it writes.
- */
+/** What BOS has in passing is a warning: the create itself reads before it writes. */
 function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx): void {
   const summary = `Cannot read the encryption of bucket "${bucket}"`;
-  if (error instanceof BceError && PASSING.has(error.code)) {
+  if (error instanceof BceError && isPassing(error)) {
     const detail = `${error.message} ${NOT_JUDGED}`;
     diagnostics.warning(summary, detail, ["bucket"]);
   } else {

@@ -3,7 +3,7 @@ import { type Change, type ConfiguredContext, isKnown, type Plan } from "../../p
 import { checkKey } from "../preflight/index.ts";
 import type { Settings } from "../settings.ts";
 import { type Mark, nameOf, readMark } from "./mark.ts";
-import { noticeNewUploadsOnly, reportAlone, reportClash } from "./notices.ts";
+import { noticeOnce, reportAlone, reportClash } from "./notices.ts";
 import {
   keyAtStake,
   NOTHING_KNOWN,
@@ -24,6 +24,12 @@ type Update = Extract<Change<typeof schema>, { kind: "update" }>;
 
 /** Says what an apply would do. What is read adds diagnostics and the mark only, never a planned value. */
 export async function plan(change: Change<typeof schema>, ctx: Ctx): Promise<Plan<typeof schema>> {
+  const planned = await planChanges(change, ctx);
+  if (ctx.diagnostics.hasErrors()) ctx.settings.ledger.noteError();
+  return planned;
+}
+
+async function planChanges(change: Change<typeof schema>, ctx: Ctx): Promise<Plan<typeof schema>> {
   if (change.kind === "destroy") {
     planUndo(change.prior, change.remembered, ctx);
     return { planned: null };
@@ -42,7 +48,8 @@ async function planCreate(change: Create, planned: Values, ctx: Ctx): Promise<Ma
   const first = change.firstPlan.kind === "earlier" ? readMark(change.firstPlan.mark) : undefined;
   const told = first ?? replaced;
   const beforehand = told !== undefined && told.bucket === name ? told : NOTHING_KNOWN;
-  const mark = await planNew(planned, beforehand, ctx);
+  const isTold = change.firstPlan.kind === "earlier";
+  const mark = await planNew(planned, { ...beforehand, isTold }, ctx);
   await planKey(planned, null, ctx);
   return first ?? mark;
 }
@@ -85,11 +92,15 @@ async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<Up
   const { prior, remembered, firstPlan } = change;
   const name = nameOf(planned);
   const first = firstPlan.kind === "earlier" ? readMark(firstPlan.mark) : undefined;
+  // Where Terraform does not tell its plans apart, the shown one comes after a refresh.
+  const isTold =
+    firstPlan.kind === "earlier" ||
+    (firstPlan.kind === "untold" && !ctx.settings.ledger.isOwned(prior.bucket));
   if (name === prior.bucket || name === null) {
     account(prior.bucket, ctx);
     if (name === null) planUndo(prior, remembered, ctx, reportLateName);
     else noteWish(planned, ctx);
-    await planChange(prior, planned, ctx);
+    await planChange(prior, planned, isTold, ctx);
     await planKey(planned, prior, ctx);
     const mark = {
       bucket: name,
@@ -102,7 +113,7 @@ async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<Up
   const isInPlace = goesOnInPlace(change, ctx);
   planUndo(prior, remembered, ctx, isInPlace ? (_, bucket) => reportMove(ctx, bucket, name) : reportDestroy);
   // Of what the plan of a replacement's create half says, Terraform shows nothing unless it is an error: it is said here.
-  const mark = { ...(await planNew(planned, NOTHING_KNOWN, ctx)), isInPlace };
+  const mark = { ...(await planNew(planned, { ...NOTHING_KNOWN, isTold }, ctx)), isInPlace };
   await planKey(planned, null, ctx);
   return { requiresReplace: isInPlace ? [] : [["bucket"]], mark: first ?? mark };
 }
@@ -125,7 +136,7 @@ function goesOnInPlace({ prior, firstPlan }: Update, { settings }: Ctx): boolean
 }
 
 /** The bucket of the state is to get another setting. */
-async function planChange(prior: State, planned: Values, ctx: Ctx): Promise<void> {
+async function planChange(prior: State, planned: Values, isTold: boolean, ctx: Ctx): Promise<void> {
   const { bucket } = prior;
   const desired = desiredOf(planned);
   const observed = observedOf(prior);
@@ -137,7 +148,7 @@ async function planChange(prior: State, planned: Values, ctx: Ctx): Promise<void
   const difference = diff(desired, observed);
   if (difference.action === "none") return;
   if (difference.weakening !== undefined) reportWeakening(ctx, bucket, difference.weakening);
-  if (difference.action === "put" && difference.turnsOn) noticeNewUploadsOnly(ctx.diagnostics, bucket);
+  if (difference.action === "put" && difference.turnsOn && !isTold) noticeOnce(ctx, planned, { kind: "off" });
 }
 
 /** A KMS key is set or changed. One that the bucket has already is looked at by the refresh. */

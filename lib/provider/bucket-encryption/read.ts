@@ -43,7 +43,10 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
     }
     return read;
   } catch (error) {
-    reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, { phase: "plan" });
+    reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
+      phase: "refresh",
+    });
+    ledger.noteError();
     return null;
   }
 }

@@ -8,6 +8,15 @@ const SUMMARY: Record<Weakening["kind"], string> = {
   "turned-off": "This turns off the encryption",
   "kms-key-dropped": "This drops the KMS key",
   "kms-key-replaced": "This replaces the KMS key",
+  "unknown-algorithm-replaced": "This replaces an unknown algorithm",
+};
+
+/** The attribute that the user would change. */
+const ATTRIBUTE: Record<Weakening["kind"], string> = {
+  "turned-off": "enabled",
+  "kms-key-dropped": "kms_master_key_id",
+  "kms-key-replaced": "kms_master_key_id",
+  "unknown-algorithm-replaced": "sse_algorithm",
 };
 
 const DENIED =
@@ -30,7 +39,7 @@ export function describeDenied(bucket: string, weakening: Weakening): { summary:
 /** A planned change takes something away: a warning, or an error with `deny_weakening`. */
 export function reportWeakening(ctx: Ctx, bucket: string, weakening: Weakening): void {
   const { summary, detail } = describeWeakening(bucket, weakening);
-  report(ctx, summary, detail, weakening.kind === "turned-off" ? "enabled" : "kms_master_key_id");
+  report(ctx, summary, detail, ATTRIBUTE[weakening.kind]);
 }
 
 /** A planned destroy turns encryption off. */

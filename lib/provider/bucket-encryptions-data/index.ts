@@ -8,7 +8,6 @@ import { type ManySighting, observeMany, type Target } from "../../reconcile/ind
 import { type Facts, factsOf, NO_FACTS } from "../bucket-encryption-data/facts.ts";
 import { askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { findBuckets, validateFilters } from "./filters.ts";
 import { schema } from "./schema.ts";
 import { reasonOf } from "./unreadable.ts";
@@ -35,7 +34,7 @@ export const bucketEncryptionsData: DataSourceDefinition<Settings, typeof schema
       return { ...config, buckets };
     } catch (error) {
       if (!(error instanceof BceError)) throw error;
-      diagnostics.error("Cannot list the buckets of this account", `${error.message} ${DESTROY_WAY_OUT}`);
+      diagnostics.error("Cannot list the buckets of this account", error.message);
       return null;
     }
   },

@@ -1,5 +1,6 @@
 import { BceError } from "../../bos/index.ts";
 import type { Diagnostics } from "../../plugin/index.ts";
+import type { Phase } from "../bucket-encryption/failure.ts";
 import { DESTROY_WAY_OUT } from "../way-out.ts";
 
 /** Reports what a call rejected with. Anything but the cloud's error is a bug of ours and goes on up. */
@@ -7,8 +8,8 @@ export function reportFailure(
   diagnostics: Diagnostics,
   error: unknown,
   summary: string,
-  { phase }: { readonly phase: "plan" | "apply" },
+  { phase }: { readonly phase: Phase },
 ): void {
   if (!(error instanceof BceError)) throw error;
-  diagnostics.error(summary, phase === "plan" ? `${error.message} ${DESTROY_WAY_OUT}` : error.message);
+  diagnostics.error(summary, phase === "refresh" ? `${error.message} ${DESTROY_WAY_OUT}` : error.message);
 }

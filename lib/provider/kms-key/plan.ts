@@ -1,7 +1,6 @@
 import { hasKmsEndpoint, KMS_REGIONS } from "../../kms/index.ts";
 import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
 import { kmsOf, type Settings } from "../settings.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { warnOfUsers } from "./in-use.ts";
 import type { State, schema, Values } from "./schema.ts";
 import { plannedValues, replacedFor, targetOf } from "./values.ts";
@@ -75,7 +74,7 @@ async function planUpdate(prior: State, planned: Values, ctx: Ctx): Promise<void
 function refuseDescription({ key_id, description }: State, { diagnostics }: Ctx): void {
   diagnostics.error(
     `The description of KMS key "${key_id}" cannot be changed`,
-    `No call of KMS changes it, and a new key for a new text would schedule this one for deletion. Write description = ${JSON.stringify(description)}, or leave it out. Where you want another key, add another resource. ${DESTROY_WAY_OUT}`,
+    `No call of KMS changes it, and a new key for a new text would schedule this one for deletion. Write description = ${JSON.stringify(description)}, or leave it out. Where you want another key, add another resource.`,
     ["description"],
   );
 }

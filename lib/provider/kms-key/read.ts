@@ -34,7 +34,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
         ["key_id"],
       );
     } else {
-      reportFailure(diagnostics, error, `Cannot read KMS key "${target.keyId}"`, { phase: "plan" });
+      reportFailure(diagnostics, error, `Cannot read KMS key "${target.keyId}"`, { phase: "refresh" });
     }
     return null;
   }

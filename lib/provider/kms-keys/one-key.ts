@@ -12,7 +12,6 @@ import {
 import { reportFailure } from "../kms-key/failure.ts";
 import { askKms, type Reading, readingIn } from "../reading.ts";
 import type { KmsAccess, Settings } from "../settings.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { factsOf } from "./facts.ts";
 import { findKeys } from "./find-keys.ts";
 
@@ -125,7 +124,7 @@ async function keyCalled(
     keys.length === 0 ? "" : ` They are ${keys.map(({ keyId }) => `"${keyId}"`).join(", ")}: write key_id.`;
   ctx.diagnostics.error(
     `${found} the description ${JSON.stringify(description)}`,
-    `In the region "${reading.region}" exactly one must have it; keys that are pending deletion are passed over.${ids} ${DESTROY_WAY_OUT}`,
+    `In the region "${reading.region}" exactly one must have it; keys that are pending deletion are passed over.${ids}`,
     ["description"],
   );
   return undefined;

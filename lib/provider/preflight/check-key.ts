@@ -1,10 +1,10 @@
-import { BceError, type BceErrorCode } from "../../bos/index.ts";
+import { BceError } from "../../bos/index.ts";
 import { doubtKmsMasterKeyId } from "../../encryption/index.ts";
 import { hasKmsEndpoint } from "../../kms/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
+import { isPassing } from "../passing.ts";
 import { askKms, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
 import { flawOf } from "./flaw.ts";
 
 /** A bucket, and the KMS key that it has or is to get. */
@@ -15,9 +15,6 @@ export interface KeyOfBucket {
 }
 
 const ATTRIBUTE = ["kms_master_key_id"];
-
-/** What the cloud has in passing: this plan runs again during the apply, where an error would come too late. */
-const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost", "Timeout"]);
 
 /**
  * At plan, for a bucket that is to get a key: what would make the apply fail, or uploads after it, is an error before
@@ -52,12 +49,12 @@ export async function checkKey(
     if (flaw === undefined) return;
     const summary = `KMS key "${keyId}" ${flaw.summary}`;
     const detail = `It cannot encrypt bucket "${bucket}". ${flaw.detail}`;
-    if (flaw.certain) diagnostics.error(summary, `${detail} ${DESTROY_WAY_OUT}`, ATTRIBUTE);
+    if (flaw.certain) diagnostics.error(summary, detail, ATTRIBUTE);
     else diagnostics.warning(summary, detail, ATTRIBUTE);
   } catch (error) {
     if (!(error instanceof BceError)) throw error;
-    if (PASSING.has(error.code)) diagnostics.warning(unchecked, `${error.message} ${later}`, ATTRIBUTE);
-    else diagnostics.error(unchecked, `${error.message} ${DESTROY_WAY_OUT}`, ATTRIBUTE);
+    if (isPassing(error)) diagnostics.warning(unchecked, `${error.message} ${later}`, ATTRIBUTE);
+    else diagnostics.error(unchecked, error.message, ATTRIBUTE);
   }
 }
 

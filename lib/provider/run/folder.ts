@@ -27,6 +27,8 @@ export interface Host {
   /** One clock for all processes of the machine: a process that was started after another one had ended is not older. */
   nowMs(): number;
   isRunning(pid: number): boolean;
+  /** Whether the Terraform that has started this process applies, after a plan of its own perhaps. */
+  appliesWhatItPlans(): boolean;
 }
 
 /** A file of notes: one process of the run. */
@@ -216,6 +218,7 @@ export function thisHost(temporaryFolder: string): Host {
     temporaryFolder,
     program: process.argv[1] && basename(process.argv[1]),
     isRunning,
+    appliesWhatItPlans: () => commandOf(`${process.ppid}`).split("\0").slice(1).includes("apply"),
   };
 }
 

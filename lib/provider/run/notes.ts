@@ -1,17 +1,27 @@
 // The files of notes: each process appends to its own, and reads those of the others as they grow.
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { codeOf, type Folder, type Host, type Member, quietly } from "./folder.ts";
 import type { Turn } from "./turns.ts";
 import { type Life, sameWalk } from "./walk.ts";
 
 /** One line of a file. */
 export type Line<Note> =
-  | { readonly key: string; readonly order: number; readonly note: Note }
+  | NoteLine<Note>
   /** Null: the turn is over. */
   | { readonly key: string; readonly turn: Turn | null }
   /** The process has settings that are not known before something else has been applied. */
   | { readonly late: true }
+  /** No walk that comes after this one needs what it has noted. */
+  | { readonly last: true }
   | { readonly endedMs: number };
+
+export interface NoteLine<Note> {
+  readonly key: string;
+  readonly order: number;
+  readonly note: Note;
+  /** Also for the walk that comes next. */
+  readonly lasting?: true;
+}
 
 /** A note, and where it stands among those of all processes. */
 export interface Ordered<Note> {
@@ -24,6 +34,8 @@ export interface Ordered<Note> {
 export interface Other<Note> extends Life {
   readonly member: Member;
   readonly isLate: boolean;
+  readonly isLast: boolean;
+  readonly lasting: readonly NoteLine<Note>[];
   notesOn(key: string): readonly Ordered<Note>[];
   turnOf(key: string): Turn | undefined;
   isRunning(): boolean;
@@ -60,6 +72,12 @@ const CLOCKS_DIFFER_MS = 20;
 export function append<Note>(fd: number, line: Line<Note>): void {
   const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
   if (writeSync(fd, bytes) !== bytes.length) throw new Error("the disk is full");
+}
+
+/** Writes these lines in the place of all that the file holds. */
+export function rewrite<Note>(fd: number, lines: readonly Line<Note>[]): void {
+  ftruncateSync(fd, 0);
+  writeSync(fd, Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join("")), 0, null, 0);
 }
 
 export function openOthers<Note>(folder: Folder, host: Pick<Host, "isRunning" | "nowMs">): Others<Note> {
@@ -126,10 +144,13 @@ function openReader<Note>(
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
   let isLate = false;
+  let isLast = false;
+  const lasting: NoteLine<Note>[] = [];
 
   function take(line: Line<Note>): void {
     if ("endedMs" in line) reader.endedMs = line.endedMs;
     else if ("late" in line) isLate = true;
+    else if ("last" in line) isLast = true;
     else if ("turn" in line) {
       if (line.turn === null) turns.delete(line.key);
       else turns.set(line.key, line.turn);
@@ -139,6 +160,7 @@ function openReader<Note>(
       if (before === undefined) notes.set(key, [{ order, note }]);
       else before.push({ order, note });
       seen(order);
+      if (line.lasting === true) lasting.push(line);
     }
   }
 
@@ -149,6 +171,10 @@ function openReader<Note>(
     get isLate() {
       return isLate;
     },
+    get isLast() {
+      return isLast;
+    },
+    lasting,
     notesOn: (key) => notes.get(key) ?? [],
     turnOf: (key) => turns.get(key),
     isRunning() {

@@ -1,7 +1,7 @@
 import { closeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { type Folder, type Host, openFolder, quietly, thisHost } from "./folder.ts";
-import { append, type Line, type Ordered, type Others, openOthers } from "./notes.ts";
+import { append, type Line, type NoteLine, type Ordered, type Others, openOthers, rewrite } from "./notes.ts";
 import { takeTurn } from "./turns.ts";
 
 /** A note that is there, of this process or of another one. */
@@ -11,8 +11,13 @@ export interface Noted<Note> extends Ordered<Note> {
 
 /** What the provider processes of one Terraform run know together, by key. */
 export interface Run<Note> {
-  /** Tells all. Whoever asks for the notes on the key from now on finds it. */
-  note(key: string, note: Note): void;
+  /**
+   * Tells all. Whoever asks for the notes on the key from now on finds it: in this walk, and with `lasting` in the next walk
+   * of a Terraform that plans and applies.
+   */
+  note(key: string, note: Note, options?: { readonly lasting?: boolean }): void;
+  /** No later walk needs what this one has noted: there is nothing more to come. */
+  endHere(): void;
   /** All notes on the key. */
   notesOn(key: string): readonly Noted<Note>[];
   /**
@@ -51,7 +56,7 @@ export function joinRun<Note>({
   try {
     const folder = openFolder(host);
     const others = openOthers<Note>(folder, host);
-    const shared: Shared<Note> = { folder, others, isLate, host };
+    const shared: Shared<Note> = { folder, others, isLate, host, lasting: [], isLast: false };
     onExit(() => quietly(() => leave(shared)));
     try {
       if (isLate) append(folder.fd, { late: true });
@@ -71,6 +76,9 @@ interface Shared<Note> {
   readonly others: Others<Note>;
   readonly isLate: boolean;
   readonly host: Host;
+  /** What this process has noted for the next walk. */
+  readonly lasting: NoteLine<Note>[];
+  isLast: boolean;
 }
 
 function createRun<Note>(joined: Shared<Note> | undefined, reason: string | undefined): Run<Note> {
@@ -99,11 +107,18 @@ function createRun<Note>(joined: Shared<Note> | undefined, reason: string | unde
     });
 
   return {
-    note(key, note) {
+    note(key, note, { lasting = false } = {}) {
       lastOrder = 1 + Math.max(lastOrder, shared?.others.lastOrder() ?? 0);
       const before = own.get(key) ?? [];
       own.set(key, [...before, { note, order: lastOrder, by: "this process" }]);
-      say({ key, order: lastOrder, note });
+      const line: NoteLine<Note> = { key, order: lastOrder, note, ...(lasting && { lasting }) };
+      if (lasting) shared?.lasting.push(line);
+      say(line);
+    },
+    endHere() {
+      if (shared === undefined || shared.isLast) return;
+      shared.isLast = true;
+      say({ last: true });
     },
     notesOn(key) {
       const mine = own.get(key) ?? [];
@@ -143,7 +158,7 @@ function createRun<Note>(joined: Shared<Note> | undefined, reason: string | unde
 }
 
 /** The others must not wait for a process whose notes stopped in the middle. */
-function giveUp({ folder, others }: Shared<unknown>): void {
+function giveUp<Note>({ folder, others }: Shared<Note>): void {
   quietly(() => folder.remove([folder.own]));
   quietly(() => closeSync(folder.fd));
   others.close();
@@ -154,15 +169,27 @@ function giveUp({ folder, others }: Shared<unknown>): void {
  * come yet: some get so much less of the machine that another one is done before they begin. The last one clears up. It
  * does not while a process with late settings is due: Terraform starts that one when the others may have ended. Then the
  * files stay until another Terraform's first process finds them.
+ *
+ * What is noted for the next walk is left in one file, where there may be a next one. It goes with that walk; where Terraform
+ * ends without one (its question was answered with no), it stays until another Terraform's first process finds it.
  */
-function leave({ folder, others, isLate, host }: Shared<unknown>): void {
-  append(folder.fd, { endedMs: host.nowMs() });
+function leave<Note>({ folder, others, isLate, host, ...own }: Shared<Note>): void {
+  const ended = { endedMs: host.nowMs() };
+  append(folder.fd, ended);
   others.refresh();
   const all = others.all();
   if (isLate || all.some((other) => other.isLate || other.isRunning())) return;
-  const members = [folder.own, ...all.map(({ member }) => member)];
-  if (folder.hasOthersThan(members)) return;
-  folder.remove(members);
+  const theirs = all.map(({ member }) => member);
+  if (folder.hasOthersThan([folder.own, ...theirs])) return;
+  const lasting = [own, ...all].flatMap((one) => one.lasting);
+  const isFirstWalk = others.ofThisWalk().size === all.length;
+  const isLast = [own, ...all].some((one) => one.isLast);
+  if (lasting.length > 0 && isFirstWalk && !isLast && folder.isIdentified && host.appliesWhatItPlans()) {
+    folder.remove(theirs);
+    rewrite(folder.fd, [...lasting, ended]);
+  } else {
+    folder.remove([folder.own, ...theirs]);
+  }
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

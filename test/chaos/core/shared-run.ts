@@ -41,6 +41,7 @@ export function createSharedRun(): SharedRun {
       note(key, note) {
         notes.push({ process, walk, key, order: notes.length + 1, note });
       },
+      endHere() {},
       notesOn: (key) =>
         notes
           .filter((one) => one.key === key)

@@ -89,7 +89,7 @@ it("refuses the rest at plan, all at once, and writes nothing", async () => {
 
   const { text } = await tf.fails("apply");
   for (const { bucket, summary } of REFUSED) expect(text).toContain(`Error: Bucket "${bucket}" ${summary}`);
-  expect(text.split(WAY_OUT)).toHaveLength(REFUSED.length + 1);
+  expect(text).not.toContain(WAY_OUT);
   expect(text).not.toContain('bucket "equal"');
   expect(text).toContain('say so with on_conflict = "adopt"');
   expect(writes(cloud)).toEqual([]);
@@ -103,7 +103,7 @@ it("is out of the way of a destroy without a refresh", async () => {
 
   cloud.setEncryption("foreign", kms("key-1"));
   tf.write(main(owned, encryption("foreign", { bucket: "foreign" })));
-  expect((await tf.fails("destroy")).text).toContain(WAY_OUT);
+  expect((await tf.fails("destroy")).text).toContain('Error: Bucket "foreign" uses KMS key key-1');
   expect((await tf.destroy("-refresh=false")).text).toContain("1 destroyed");
   expect(cloud.encryptionOf("owned")).toBeUndefined();
   expect(cloud.encryptionOf("foreign")).toEqual(kms("key-1"));

@@ -112,7 +112,7 @@ it("takes neither a missing bucket nor one that it may not read for one that is 
   expect(text).toContain('Error: Cannot read the encryption of bucket "denied"');
   expect(text).toContain("Grant the permission GetBucketEncryption");
   expect(text).toContain('Bucket "abroad" is in region "gz", not in "bj"');
-  expect(text.split(WAY_OUT)).toHaveLength(4);
+  expect(text).not.toContain(WAY_OUT);
 });
 
 it("lists the buckets that pass the filters, by name", async () => {
@@ -202,7 +202,7 @@ it("says which permission lists buckets, and refuses what is no region", async (
   const { text } = await tf.fails("plan");
   expect(text).toContain("Error: Cannot list the buckets of this account");
   expect(text).toContain("Grant the permission ListBuckets");
-  expect(text).toContain(WAY_OUT);
+  expect(text).not.toContain(WAY_OUT);
 
   denied.remove();
   tf.write(main(all("all", '  region = "BJ"\n'), one("logs", "Logs")));

@@ -39,7 +39,7 @@ it("refuses at plan, before anything is written, a key that cannot encrypt the b
   const { text } = await tf.fails("plan");
   for (const summary of Object.values(rows)) expect(text).toContain(`Error: ${summary}`);
   expect(flat(text)).toContain(`It will be gone for good on ${cloud.key("ending")?.deletionDate}`);
-  expect(flat(text).split(WAY_OUT)).toHaveLength(7);
+  expect(flat(text)).not.toContain(WAY_OUT);
   expect(text).toContain("kms_master_key_id =");
   expect(asked(cloud)).toBe(6);
   expect(cloud.requests.filter(({ method }) => method === "PUT")).toEqual([]);
@@ -161,7 +161,7 @@ it("fails on a KMS host that nobody answers at, and says which", async () => {
   const { text } = await tf.fails("plan");
   expect(text).toContain('Error: KMS key "key-1" could not be checked');
   expect(flat(text)).toContain("127.0.0.1:1");
-  expect(flat(text)).toContain(WAY_OUT);
+  expect(flat(text)).not.toContain(WAY_OUT);
 });
 
 it("says that KMS is not activated", async () => {

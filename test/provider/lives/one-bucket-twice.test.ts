@@ -3,7 +3,7 @@ import { startEmulator } from "../../../lib/emulator/index.ts";
 import { createWorkspace } from "../../support/terraform.ts";
 import { AES256, SM4, writes } from "../support/cloud.ts";
 import { encryption, main } from "../support/hcl.ts";
-import { NOTHING_TO_DO } from "../support/words.ts";
+import { detailsOf, errorsIn, NOTHING_TO_DO } from "../support/words.ts";
 
 const one = encryption("one", { bucket: "logs" });
 const other = encryption("other", { bucket: "logs" });
@@ -26,9 +26,7 @@ it.each([
   tf.write(main(renamed));
   const { text } = await tf.fails("apply");
   expect(text).toContain(CLASH);
-  expect(text).toContain(
-    "moved { from = bos_bucket_encryption.OLD_NAME to = bos_bucket_encryption.NEW_NAME }",
-  );
+  expect(text).toContain("After a rename write: moved { from = OLD_ADDRESS to = NEW_ADDRESS }");
   expect(writes(cloud)).toEqual([]);
 
   tf.write(
@@ -67,7 +65,7 @@ it.each([["one"], ["other"]])("refuses to destroy only %s of two for one bucket"
   tf.write(main(kept));
   const { text } = await tf.fails("apply");
   expect(text).toContain(CLASH);
-  expect(text).toContain("removed { from = bos_bucket_encryption.NAME lifecycle { destroy = false } }");
+  expect(text).toContain('Other cases: docs/provider.md, "One bucket, one resource".');
   expect(cloud.encryptionOf("logs")).toEqual(AES256);
 
   tf.write(
@@ -86,6 +84,34 @@ it("destroys both of two for one bucket", async () => {
   await tf.apply();
   await tf.destroy();
   expect(cloud.historyOf("logs")).toEqual([undefined, AES256, undefined]);
+});
+
+/** The longest that there are: two KMS keys. */
+const KEYS = ["5be45b47-38ba-f055-e892-25ff66c91adc", "6be45b47-38ba-f055-e892-25ff66c91adc"] as const;
+
+it("says in three lines what two resources want of one bucket, and what to do", async () => {
+  await using cloud = await startEmulator({ buckets: ["clash", "renamed", "free"] });
+  for (const keyId of KEYS) cloud.createKey({ keyId });
+  const using = (name: string, bucket: string, keyId: string) =>
+    encryption(name, { bucket, kms_master_key_id: keyId });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    files: main(using("old", "renamed", KEYS[0])),
+  });
+  await tf.apply();
+  tf.write(
+    main(using("new", "renamed", KEYS[0]), using("one", "clash", KEYS[0]), using("two", "clash", KEYS[1])),
+  );
+  const result = await tf.fails("plan");
+  const details = detailsOf(result);
+  expect(errorsIn(result)).toHaveLength(2);
+  expect(details).toHaveLength(2);
+  for (const lines of details) expect(lines.length).toBeLessThanOrEqual(3);
+  const texts = details.map((lines) => lines.join(" "));
+  const wanted = KEYS.map((keyId) => `AES256 with KMS key ${keyId}`);
+  expect(texts.join("\n")).toMatch(new RegExp(`Wanted: (${wanted.join("|")}), and (${wanted.join("|")})\\.`));
+  expect(texts.join("\n")).toContain(`Wanted: ${wanted[0]}, and off.`);
+  expect(texts.join("\n")).toContain("moved { from = OLD_ADDRESS to = NEW_ADDRESS }");
 });
 
 it("refuses two resources that want different things of one bucket", async () => {

@@ -205,7 +205,7 @@ it("keeps a bucket on that an interrupted replacement has left behind, and says 
   tf.write({ "terraform.tfstate": JSON.stringify({ ...state, serial: state.serial + 1 }) });
 
   expect((await tf.fails("apply")).text).toContain(
-    "If an interrupted replacement left a deposed object, `terraform state rm` the resource and import it again",
+    'Other cases: docs/provider.md, "One bucket, one resource".',
   );
   expect((await tf.run(["state", "rm", "bos_bucket_encryption.logs"])).code).toBe(0);
   expect((await tf.run(["import", "bos_bucket_encryption.logs", "logs"])).code).toBe(0);
