@@ -36,6 +36,8 @@ export type ResolvedEndpoint =
   | { readonly ok: true; readonly endpoint: Endpoint }
   | { readonly ok: false; readonly issues: readonly EndpointIssue[] };
 
+/** The limit of DNS for a whole name. */
+const LONGEST_HOST_NAME = 253;
 /** Letters, digits, hyphens, and dots within: whatever else a name holds could lead a signed request to another host. */
 const HOST_LABELS = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 
@@ -59,7 +61,7 @@ export function resolveEndpoint(options: EndpointOptions): ResolvedEndpoint {
 }
 
 function hostLabel(field: "bucket" | "region", value: string): readonly EndpointIssue[] {
-  if (HOST_LABELS.test(value) && !value.includes("..")) return [];
+  if (value.length <= LONGEST_HOST_NAME && HOST_LABELS.test(value) && !value.includes("..")) return [];
   const message = `The ${field} ${JSON.stringify(value)} cannot be part of a host name. Use letters, digits and hyphens only.`;
   return [{ code: `${field}-not-a-host-label`, field, message }];
 }

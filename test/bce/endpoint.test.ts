@@ -62,8 +62,9 @@ describe("what is refused", () => {
     expect(placeOf({ region: "bj", endpoint })).toEqual(codes);
   });
 
-  it.each(["evil.example/", "evil.example#", "a@b", "a:1", "a\\b", "", ".", "..", "a..b", "-a", "a b"])(
-    "%j as bucket or region, which would lead the request to another host",
+  const NAMES = ["evil.example/", "evil.example#", "a@b", "a:1", "a\\b", "", ".", "..", "a..b", "-a", "a b"];
+  it.each([...NAMES, "a".repeat(254)])(
+    "%j as bucket or region, which would lead the request to another host, or to none",
     (name) => {
       expect(placeOf({ region: name, bucket: name })).toEqual([
         "region-not-a-host-label",

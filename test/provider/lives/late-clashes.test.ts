@@ -1,4 +1,6 @@
 // What no plan could see: that two resources are about one bucket, or what has happened to it since.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
 import { createWorkspace } from "../../support/terraform.ts";
@@ -122,9 +124,11 @@ it("follows the way out of a list that became shorter: each index moved to its k
   await using tf = await createWorkspace({ emulator: cloud, files: main(counted(["aaa", "bbb", "ccc"])) });
   await tf.apply();
   tf.write(main(counted(["bbb", "ccc"])));
-  expect((await tf.fails("plan")).text).toContain(
-    "use for_each, with one moved block from each index to its key",
-  );
+  const { text } = await tf.fails("plan");
+  expect(text).toContain('Other cases: docs/provider.md, "One bucket, one resource".');
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/provider.md"), "utf8");
+  expect(page).toContain("### One bucket, one resource");
+  expect(page).toContain("use `for_each`, with one `moved` block from each index to its key");
 
   const moved = ["aaa", "bbb", "ccc"].map(
     (name, index) => `moved {
