@@ -2,7 +2,6 @@
 // and what Terraform is to read; all else is the provider's own code, from the handshake and its certificates to the end.
 // A start of Node.js costs a quarter of a second of processor time, and the acceptance tests make some thousands.
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { type Host, serve } from "../../lib/plugin/index.ts";
@@ -22,13 +21,8 @@ interface Started {
 /** The providers that can live here: each serves the Terraform that has started it. */
 const HOSTED = {
   bos: ({ pid, ppid, env, onExit }: Started, host: Host) => {
-    const self = {
-      ...thisHost(tmpdir()),
-      pid,
-      ppid,
-      bornMs: bornMsOf(pid),
-      program: "terraform-provider-bos",
-    };
+    const temporaryFolder = env["TMPDIR"] || tmpdir();
+    const self = { ...thisHost(temporaryFolder, { pid, ppid }), program: "terraform-provider-bos" };
     const joining: typeof joinRun<LedgerNote> = (options) => joinRun({ ...options, host: self, onExit });
     const load = () => createBosProvider(env, { joinRun: joining });
     return serve({ name: "bos", aboutText: "", load }, host);
@@ -133,14 +127,4 @@ function startOf(socket: Socket): Promise<readonly string[]> {
     });
     socket.on("close", () => reject(new Error("the shell has ended")));
   });
-}
-
-/** When a process was started, on the clock of {@link thisHost}. */
-function bornMsOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]) * 10;
-  } catch {
-    return thisHost(tmpdir()).nowMs();
-  }
 }

@@ -208,17 +208,24 @@ function sweep(path: string, ownTag: string, ownIdentity: string | undefined, ho
   });
 }
 
-/** This process and its machine. */
-export function thisHost(temporaryFolder: string): Host {
+/**
+ * A process and its machine.
+ *
+ * @param self as the notes know it. Default: this process
+ */
+export function thisHost(
+  temporaryFolder: string,
+  { pid, ppid }: Pick<Host, "pid" | "ppid"> = process,
+): Host {
   return {
-    pid: process.pid,
-    ppid: process.ppid,
-    ...clock(),
+    pid,
+    ppid,
+    ...clock(pid),
     uid: process.getuid?.(),
     temporaryFolder,
     program: process.argv[1] && basename(process.argv[1]),
     isRunning,
-    appliesWhatItPlans: () => commandOf(`${process.ppid}`).split("\0").slice(1).includes("apply"),
+    appliesWhatItPlans: () => commandOf(`${ppid}`).split("\0").slice(1).includes("apply"),
   };
 }
 
@@ -229,8 +236,8 @@ const TICK_MS = 10;
  * Where the system says when a process was started, by its own clock: under load Node.js needs a while until it can look
  * at one.
  */
-function clock(): Pick<Host, "bornMs" | "nowMs"> {
-  const ticks = Number(statOf("self")?.[STARTED]);
+function clock(pid: number): Pick<Host, "bornMs" | "nowMs"> {
+  const ticks = Number(statOf(pid)?.[STARTED]);
   const nowMs = () =>
     Math.round(Number(readFileSync(`${PROC}/uptime`, "utf8").split(" ")[0]) * 100) * TICK_MS;
   try {
