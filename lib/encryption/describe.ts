@@ -26,12 +26,17 @@ export function describeObserved(observed: Observed): string {
       const algorithm =
         observed.algorithm === ""
           ? "on without a named algorithm"
-          : `on with algorithm ${JSON.stringify(observed.algorithm)}, which this version does not know`;
+          : `on with ${describeUnknownAlgorithm(observed.algorithm)}`;
       return observed.kmsMasterKeyId === undefined
         ? algorithm
         : `${algorithm}, KMS key ${observed.kmsMasterKeyId}`;
     }
   }
+}
+
+/** An algorithm that only BOS knows; another clause about it may follow after "and". */
+export function describeUnknownAlgorithm(algorithm: string): string {
+  return `algorithm ${JSON.stringify(algorithm)}, which this version does not know`;
 }
 
 function bosManaged(algorithm: string): string {

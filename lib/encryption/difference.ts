@@ -1,4 +1,4 @@
-import { describeDesired, describeObserved } from "./describe.ts";
+import { describeDesired, describeObserved, describeUnknownAlgorithm } from "./describe.ts";
 import type { Desired } from "./desired.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import { keyOf, type Observed } from "./observed.ts";
@@ -112,7 +112,7 @@ function weakeningOf(
 /** An algorithm that only BOS knows, in words that a relative clause may follow. */
 function unknownOf(observed: Observed): string | undefined {
   if (observed.kind !== "unknown-algorithm" || observed.algorithm === "") return undefined;
-  return `the algorithm ${JSON.stringify(observed.algorithm)}, which this version does not know`;
+  return `the ${describeUnknownAlgorithm(observed.algorithm)}`;
 }
 
 function andUnknown(observed: Observed): string {

@@ -12,7 +12,7 @@ export {
   doubtKmsMasterKeyId,
 } from "./check.ts";
 export { type Conflict, judgeConflict } from "./conflict.ts";
-export { describeDesired, describeObserved } from "./describe.ts";
+export { describeDesired, describeObserved, describeUnknownAlgorithm } from "./describe.ts";
 export {
   type Desired,
   isSseAlgorithm,

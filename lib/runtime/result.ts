@@ -1,4 +1,4 @@
-import { describeObserved, keyOf, type Observed } from "../encryption/index.ts";
+import { describeObserved, describeUnknownAlgorithm, keyOf, type Observed } from "../encryption/index.ts";
 import type { Outcome } from "../reconcile/index.ts";
 import type { Verb } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
@@ -60,7 +60,7 @@ export function done(subject: Subject, report: Done, more: readonly string[] = [
 function warnOfReplaced({ outcome, before }: Done): readonly string[] {
   if (outcome !== "changed" || before?.kind !== "unknown-algorithm" || before.algorithm === "") return [];
   return [
-    `The algorithm ${JSON.stringify(before.algorithm)}, which this version does not know and which may be stronger, was replaced. deny_weakening refuses that.`,
+    `The ${describeUnknownAlgorithm(before.algorithm)} and which may be stronger, was replaced. deny_weakening refuses that.`,
   ];
 }
 

@@ -84,12 +84,12 @@ it.each([
 it("tells of a bucket once in a run that plans and applies, and leaves nothing then", () => {
   const { start, left } = terraform("apply");
   const [plan, alias] = [start(), start()];
-  expect([plan.isFirstTold("logs"), alias.isFirstTold("logs"), plan.isFirstTold("logs")]).toEqual([
+  expect([plan.noteTold("logs"), alias.noteTold("logs"), plan.noteTold("logs")]).toEqual([
     true,
     false,
     false,
   ]);
-  expect([alias.isFirstTold("data"), plan.isFirstTold(undefined), plan.isFirstTold(undefined)]).toEqual([
+  expect([alias.noteTold("data"), plan.noteTold(undefined), plan.noteTold(undefined)]).toEqual([
     true,
     true,
     true,
@@ -98,7 +98,7 @@ it("tells of a bucket once in a run that plans and applies, and leaves nothing t
   alias.end();
   const apply = start();
   // Its name was not known: it is one of those of which the plan has told.
-  expect(["logs", "data", "late", undefined].map((bucket) => apply.isFirstTold(bucket))).toEqual([
+  expect(["logs", "data", "late", undefined].map((bucket) => apply.noteTold(bucket))).toEqual([
     false,
     false,
     false,
@@ -111,20 +111,20 @@ it("tells of a bucket once in a run that plans and applies, and leaves nothing t
 it("leaves nothing of what it has told where no apply follows, after one, nor after an error", () => {
   const planned = terraform("plan");
   const plan = planned.start();
-  expect(plan.isFirstTold("logs")).toBe(true);
+  expect(plan.noteTold("logs")).toBe(true);
   plan.end();
   expect(planned.left()).toEqual([]);
 
   const saved = terraform("apply");
   const apply = saved.start();
-  expect(apply.isFirstTold("logs")).toBe(true);
+  expect(apply.noteTold("logs")).toBe(true);
   apply.noteApplied("logs", AES256);
   apply.end();
   expect(saved.left()).toEqual([]);
 
   const failed = terraform("apply");
   const [error, told] = [failed.start(), failed.start()];
-  expect(told.isFirstTold("logs")).toBe(true);
+  expect(told.noteTold("logs")).toBe(true);
   error.noteError();
   error.end();
   told.end();
@@ -134,11 +134,11 @@ it("leaves nothing of what it has told where no apply follows, after one, nor af
 it("keeps nothing but what it has told for the walk that applies", () => {
   const { start } = terraform("apply");
   const plan = start();
-  plan.isFirstTold("logs");
+  plan.noteTold("logs");
   plan.noteWish("logs", AES256);
   plan.end();
   const apply = start();
-  expect(apply.isFirstTold("logs")).toBe(false);
+  expect(apply.noteTold("logs")).toBe(false);
   expect(apply.holdOn("logs")).toBeUndefined();
 });
 

@@ -1,10 +1,7 @@
 import { BceError } from "../../bos/index.ts";
 import type { AttributePath, Diagnostics } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
-
-/** In what a failure comes: `refresh` is the read of what is in the state, `plan` any other one that writes nothing. */
-export type Phase = "refresh" | "plan" | "apply";
+import { DESTROY_WAY_OUT, type Phase } from "../way-out.ts";
 
 /**
  * Reports what a call or a reconcile rejected with. Anything but their two errors is a bug of ours and goes on up,

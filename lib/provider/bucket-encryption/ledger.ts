@@ -65,10 +65,12 @@ export interface BucketLedger {
    */
   inTurn<T>(bucket: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /**
-   * Whether nobody in this run has asked for the bucket before: what there is to say of it is said once, though Terraform
-   * plans it twice. Undefined: a bucket whose name is not known yet.
+   * What there is to say of a bucket is said now, and once in a run, though Terraform plans it twice. Undefined: a bucket whose
+   * name is not known yet.
+   *
+   * @returns false: it has been said before
    */
-  isFirstTold(bucket: string | undefined): boolean;
+  noteTold(bucket: string | undefined): boolean;
   /** A plan has an error, so that no apply follows. */
   noteError(): void;
   /** Why the processes of the run do not see each other any more; told once. */
@@ -149,7 +151,7 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
       queues.set(bucket, done);
       return result;
     },
-    isFirstTold(bucket) {
+    noteTold(bucket) {
       const told = run.notesOn(toldOf(bucket));
       // Two names that are not known yet may be two buckets; once they are known, the plan before has said it.
       const isTold = bucket === undefined ? told.some(isEarlier) : told.length > 0;

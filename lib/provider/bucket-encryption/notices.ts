@@ -25,7 +25,7 @@ export function noticeOnce(
   const bucket = isKnown(planned.bucket) ? planned.bucket : undefined;
   const isTurnedOn = planned.enabled !== false;
   if (found.kind === "off" && !isTurnedOn) return;
-  if (!settings.ledger.isFirstTold(bucket)) return;
+  if (!settings.ledger.noteTold(bucket)) return;
   if (found.kind === "missing") noticeMissing(diagnostics, planned, found);
   else noticeNewUploadsOnly(diagnostics, bucket);
 }

@@ -1,6 +1,6 @@
 // The plan for a bucket that the resource does not have so far: of a create, or of a resource that goes on to another bucket.
 import { BceError } from "../../bos/index.ts";
-import { diff, keyOf, type Observed } from "../../encryption/index.ts";
+import { type Difference, diff, keyOf, type Observed } from "../../encryption/index.ts";
 import { type ConfiguredContext, isKnown, isUnknown } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
 import { isPassing } from "../passing.ts";
@@ -62,15 +62,16 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
       notice({ kind: "missing", region: asked, isConfirmed: sighting.warning === undefined });
     else if (observed.kind === "disabled") notice({ kind: "off" });
     if (sighting.status === "found") await planSwitch(planned, observed, ctx);
-    const stake = keyAtStake(planned, observed);
+    const compared = compare(planned, observed);
+    const { stake } = compared;
     if (!unseen.isOwned) {
-      return { ...unseen, isOwned: judge(planned, bucket, observed, stake, false, ctx), givesUp: stake };
+      return { ...unseen, isOwned: judge(planned, bucket, compared, false, ctx), givesUp: stake };
     }
     // Of what is said here, Terraform shows nothing but errors: only the update half has told what the state gives up.
     const isUnshown = stake !== null && stake !== unseen.givesUp;
     // Inside an apply the create itself refuses it, after one more look.
     if (isUnshown && handed === undefined) reportUnshownKey(diagnostics, bucket, stake);
-    else judge(planned, bucket, observed, stake, true, ctx);
+    else judge(planned, bucket, compared, true, ctx);
     return unseen;
   } catch (error) {
     // Made a moment ago, in this very apply perhaps: the create waits for it.
@@ -93,14 +94,11 @@ function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId
 function judge(
   planned: Values,
   bucket: string,
-  observed: Observed,
-  stake: string | null,
+  { observed, difference, stake }: Compared,
   isOwned: boolean,
   ctx: Ctx,
 ): boolean {
   const { successions, ledger } = ctx.settings;
-  const desired = desiredOf(planned);
-  const difference = desired && diff(desired, observed);
   const conflict = difference && conflictOf(planned.on_conflict, bucket, difference, observed);
   // Read as one of the state, and nobody else's plan is about it: what is replaced is a tainted object.
   const mayBeTainted = !isOwned && ledger.isOwned(bucket) && !successions.isAccounted(bucket);
@@ -146,13 +144,26 @@ function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx):
   }
 }
 
-/** The KMS key that the bucket has and that the plan gives up, or may give up; null where it gives up none. */
-export function keyAtStake(planned: Values, observed: Observed): string | null {
-  const desired = desiredOf(planned);
-  if (desired === undefined) return keyOf(observed) ?? null;
-  const difference = diff(desired, observed);
-  return (difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId) ?? null;
+/** What a plan wants, held against what the bucket has. */
+interface Compared {
+  readonly observed: Observed;
+  /** Undefined while part of what is wanted is not known. */
+  readonly difference: Difference | undefined;
+  /** The KMS key that the bucket has and that the plan gives up, or may give up; null where it gives up none. */
+  readonly stake: string | null;
 }
+
+function compare(planned: Values, observed: Observed): Compared {
+  const desired = desiredOf(planned);
+  if (desired === undefined) return { observed, difference: undefined, stake: keyOf(observed) ?? null };
+  const difference = diff(desired, observed);
+  const lost = difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId;
+  return { observed, difference, stake: lost ?? null };
+}
+
+/** {@link Compared.stake} */
+export const keyAtStake = (planned: Values, observed: Observed): string | null =>
+  compare(planned, observed).stake;
 
 /** A bucket without a KMS key gets one, be its id known yet or not: says who may be locked out. */
 export async function planSwitch(planned: Values, observed: Observed, ctx: Ctx): Promise<void> {

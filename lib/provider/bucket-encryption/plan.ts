@@ -92,10 +92,7 @@ async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<Up
   const { prior, remembered, firstPlan } = change;
   const name = nameOf(planned);
   const first = firstPlan.kind === "earlier" ? readMark(firstPlan.mark) : undefined;
-  // Where Terraform does not tell its plans apart, the shown one comes after a refresh.
-  const isTold =
-    firstPlan.kind === "earlier" ||
-    (firstPlan.kind === "untold" && !ctx.settings.ledger.isOwned(prior.bucket));
+  const isTold = isMadeAgain(change, ctx);
   if (name === prior.bucket || name === null) {
     account(prior.bucket, ctx);
     if (name === null) planUndo(prior, remembered, ctx, reportLateName);
@@ -121,18 +118,23 @@ async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<Up
 /**
  * Another name replaces the resource. But where the name is known only during the apply, an update has been planned,
  * because a replacement would turn the bucket off and on again should the name come out the same; and what the plan
- * inside the apply finds must be an update then. Up to Terraform 1.15 only one thing tells the two plans apart: the first
- * one comes after a refresh of the resource. Without a refresh (`-refresh=false`) both plans are an update, also of a name that was known.
+ * inside the apply finds must be an update then. Without a refresh (`-refresh=false`) every plan is an update up to
+ * Terraform 1.15, also of a name that was known.
  */
-function goesOnInPlace({ prior, firstPlan }: Update, { settings }: Ctx): boolean {
-  switch (firstPlan.kind) {
-    case "this":
-      return false;
-    case "earlier":
-      return readMark(firstPlan.mark)?.isInPlace === true;
-    case "untold":
-      return !settings.ledger.isOwned(prior.bucket);
-  }
+function goesOnInPlace(change: Update, ctx: Ctx): boolean {
+  const { firstPlan } = change;
+  return firstPlan.kind === "earlier"
+    ? readMark(firstPlan.mark)?.isInPlace === true
+    : isMadeAgain(change, ctx);
+}
+
+/**
+ * Whether the plan is made within the apply, after another one was shown. Up to Terraform 1.15 only one thing tells the two
+ * apart: the shown one comes after a refresh of the resource.
+ */
+function isMadeAgain({ prior, firstPlan }: Update, { settings }: Ctx): boolean {
+  if (firstPlan.kind === "untold") return !settings.ledger.isOwned(prior.bucket);
+  return firstPlan.kind === "earlier";
 }
 
 /** The bucket of the state is to get another setting. */

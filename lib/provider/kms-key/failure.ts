@@ -1,7 +1,6 @@
 import { BceError } from "../../bos/index.ts";
 import type { Diagnostics } from "../../plugin/index.ts";
-import type { Phase } from "../bucket-encryption/failure.ts";
-import { DESTROY_WAY_OUT } from "../way-out.ts";
+import { DESTROY_WAY_OUT, type Phase } from "../way-out.ts";
 
 /** Reports what a call rejected with. Anything but the cloud's error is a bug of ours and goes on up. */
 export function reportFailure(

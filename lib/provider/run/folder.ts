@@ -213,10 +213,7 @@ function sweep(path: string, ownTag: string, ownIdentity: string | undefined, ho
  *
  * @param self as the notes know it. Default: this process
  */
-export function thisHost(
-  temporaryFolder: string,
-  { pid, ppid }: Pick<Host, "pid" | "ppid"> = process,
-): Host {
+export function thisHost(temporaryFolder: string, { pid, ppid }: Pick<Host, "pid" | "ppid"> = process): Host {
   return {
     pid,
     ppid,
