@@ -7,6 +7,7 @@ declare module "vitest" {
   }
 }
 
+const CONSTRUCT_ACCEPTANCE = "test/construct/runtime-engine-{output,values}.test.ts";
 /** What starts the real Terraform. */
 const ACCEPTANCE = [
   "test/provider/lives/**/*.test.ts",
@@ -18,10 +19,19 @@ const ACCEPTANCE = [
   "test/scripts/demo.test.ts",
   "test/plugin/terraform*.test.ts",
   "test/program/debugging.test.ts",
-  "test/construct/runtime-engine-{output,values}.test.ts",
+  CONSTRUCT_ACCEPTANCE,
   "test/chaos/model.test.ts",
   "test/support/process.test.ts",
 ];
+/** The constructs once more, with the same change of library as in the build for CDK Terrain. */
+const CDKTN = {
+  resolve: {
+    alias: [
+      { find: /^cdktf$/, replacement: "cdktn" },
+      { find: /^\.\/library\/cdktf\.ts$/, replacement: "./library/cdktn.ts" },
+    ],
+  },
+};
 const TEMPLATES = "test/templates/**/*.test.ts";
 
 export default defineConfig({
@@ -57,22 +67,21 @@ export default defineConfig({
         test: { name: "templates", include: [TEMPLATES], provide: { library: "cdktf" } },
       },
       {
-        // The constructs once more, with the same change of library as in the build for CDK Terrain.
         extends: true,
-        resolve: {
-          alias: [
-            { find: /^cdktf$/, replacement: "cdktn" },
-            { find: /^\.\/library\/cdktf\.ts$/, replacement: "./library/cdktn.ts" },
-          ],
-        },
+        ...CDKTN,
         test: {
-          name: "cdktn",
+          name: "unit-cdktn",
           include: ["test/construct/**/*.test.ts"],
-          isolate: false,
           // What is built has entries for both libraries, and a table of its own.
-          exclude: [...configDefaults.exclude, "test/construct/{peers,types}.test.ts"],
+          exclude: [...configDefaults.exclude, ...ACCEPTANCE, "test/construct/{peers,types}.test.ts"],
+          isolate: false,
           provide: { library: "cdktn" },
         },
+      },
+      {
+        extends: true,
+        ...CDKTN,
+        test: { name: "acceptance-cdktn", include: [CONSTRUCT_ACCEPTANCE], provide: { library: "cdktn" } },
       },
     ],
   },

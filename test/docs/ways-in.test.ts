@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { newProject } from "../construct/support/project.ts";
 import { start } from "../support/process.ts";
-import { examples, root } from "./pages.ts";
+import { cutOff } from "../support/terraform.ts";
+import { examples } from "./pages.ts";
 
 const WAYS = [
   { page: "README.md", language: "hcl", file: "main.tf", starts: "npx bos-encryption provider install" },
@@ -25,12 +26,9 @@ test.each(WAYS)("$page leads to an applied bucket from $file", async ({ page, la
   writeFileSync(join(project, file), code);
   writeFileSync(join(project, "terraformrc"), "");
   const env = {
-    PATH: `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`,
-    HOME: project,
-    TF_CLI_CONFIG_FILE: join(project, "terraformrc"),
+    ...cutOff(project),
     // In the place of the "yes" that Terraform asks for.
     TF_CLI_ARGS_apply: "-auto-approve",
-    CHECKPOINT_DISABLE: "1",
     npm_config_offline: "true",
   };
   const { code: exitCode, text } = await start("bash", ["-e", "-c", typed.join("\n")], { cwd: project, env })

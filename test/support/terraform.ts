@@ -155,14 +155,26 @@ function requiredProviders(names: readonly ProviderName[]): string {
   return `terraform {\n  required_providers {\n${lines.join("")}  }\n}\n`;
 }
 
-function environment(folder: string, { emulator, env }: WorkspaceOptions): Record<string, string> {
+/**
+ * The environment of a Terraform that knows nothing of this machine but the PATH, before which this repository's own Node is
+ * put.
+ *
+ * @param home holds Terraform's settings, `terraformrc`
+ */
+export function cutOff(home: string): Readonly<Record<string, string>> {
   return {
     PATH: `${join(import.meta.dirname, "../../node_modules/.bin")}:${process.env["PATH"] ?? ""}`,
-    HOME: folder,
-    TF_CLI_CONFIG_FILE: join(folder, "terraformrc"),
+    HOME: home,
+    TF_CLI_CONFIG_FILE: join(home, "terraformrc"),
+    CHECKPOINT_DISABLE: "1",
+  };
+}
+
+function environment(folder: string, { emulator, env }: WorkspaceOptions): Record<string, string> {
+  return {
+    ...cutOff(folder),
     TF_CLI_ARGS: "-no-color",
     TF_IN_AUTOMATION: "1",
-    CHECKPOINT_DISABLE: "1",
     ...emulator?.environment,
     ...env,
   };

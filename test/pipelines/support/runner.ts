@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { afterAll } from "vitest";
 import type { Emulator } from "../../../lib/emulator/index.ts";
 import { type Result, start } from "../../support/process.ts";
+import { cutOff } from "../../support/terraform.ts";
 import type { Job } from "./jobs.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -59,10 +60,7 @@ export async function startRunner(
 
   const known: Readonly<Record<string, string>> = emulator.environment;
   const common = {
-    PATH: `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`,
-    HOME: home,
-    TF_CLI_CONFIG_FILE: join(home, "terraformrc"),
-    CHECKPOINT_DISABLE: "1",
+    ...cutOff(home),
     // Nothing but the package itself is to be installed, and that is a file.
     npm_config_offline: "true",
     npm_config_cache: join(base, "npm"),
