@@ -11,9 +11,9 @@ const wish =
   (ledger: BucketLedger) =>
     ledger.noteWish(bucket, desired)?.kind;
 const destroy =
-  (bucket = "logs") =>
+  (bucket = "logs", mayStay = false) =>
   (ledger: BucketLedger) =>
-    ledger.noteDestroy(bucket)?.kind;
+    ledger.noteDestroy(bucket, { mayStay })?.kind;
 
 // Plans come in an order of Terraform's own: what clashes must clash whichever comes second.
 it.each([
@@ -27,6 +27,14 @@ it.each([
   ["a destroy beside the wish to be off", destroy(), wish(OFF), undefined],
   ["a destroy of another bucket", destroy("other"), wish(AES256), undefined],
   ["two destroys", destroy(), destroy(), undefined],
+  [
+    "a destroy beside a name that may come out the same",
+    destroy(),
+    destroy("logs", true),
+    "destroyed-beside",
+  ],
+  ["two names that may come out the same", destroy("logs", true), destroy("logs", true), "destroyed-beside"],
+  ["a name that may come out the same, of another bucket", destroy("other", true), destroy(), undefined],
 ])("%s", (_, one, other, clash) => {
   const ledger = createBucketLedger();
   const mirrored = createBucketLedger();

@@ -13,8 +13,11 @@ export type Clash =
 export type LedgerNote =
   /** A plan wants this of it; left out while part of it is not known. */
   | { readonly kind: "planned"; readonly desired?: Desired }
-  /** A plan turns its encryption off, because its resource goes away. */
-  | { readonly kind: "destroy-planned" }
+  /**
+   * A plan turns its encryption off, because its resource goes away. `mayStay`: the resource goes on to a bucket whose name is
+   * not known yet, and may come out as this one.
+   */
+  | { readonly kind: "destroy-planned"; readonly mayStay?: true }
   /** It was brought to this. */
   | { readonly kind: "applied"; readonly desired: Desired }
   /** A plan has said of it what there is to know before it is encrypted. */
@@ -45,8 +48,8 @@ export interface BucketLedger {
   ownedKey(bucket: string): string | null | undefined;
   /** A plan wants this of the bucket; a wish that is not known yet clashes with nothing but a destroy. */
   noteWish(bucket: string, desired: Desired | undefined): Clash | undefined;
-  /** A plan turns the bucket's encryption off because its resource goes away. */
-  noteDestroy(bucket: string): Clash | undefined;
+  /** A plan turns the bucket's encryption off because its resource goes away, or, with `mayStay`, perhaps so. */
+  noteDestroy(bucket: string, options?: { readonly mayStay?: boolean }): Clash | undefined;
   /** This process has brought the bucket to what a resource wants. */
   noteApplied(bucket: string, desired: Desired): void;
   /** What a process of this walk has brought the bucket to, if one has. */
@@ -129,11 +132,16 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
         .find((one) => !isSameDesired(one, desired));
       return other && { kind: "different-settings", wanted: [other, desired] };
     },
-    noteDestroy(bucket) {
-      run.note(keyOf(bucket), { kind: "destroy-planned" });
+    noteDestroy(bucket, { mayStay = false } = {}) {
+      const others = ofThisWalk(bucket);
+      run.note(keyOf(bucket), { kind: "destroy-planned", ...(mayStay && { mayStay }) });
       const isWanted = (note: LedgerNote) => note.kind === "planned" && note.desired?.kind !== "disabled";
-      const beside = ofThisWalk(bucket).find(isWanted);
-      return beside?.kind === "planned" ? { kind: "destroyed-beside", wanted: beside.desired } : undefined;
+      const beside = others.find(isWanted);
+      if (beside?.kind === "planned") return { kind: "destroyed-beside", wanted: beside.desired };
+      // Where the name comes out the same there is nothing to apply: a destroy of the other one would be the last word.
+      const isPerhaps = (note: LedgerNote) =>
+        note.kind === "destroy-planned" && (mayStay || note.mayStay === true);
+      return others.some(isPerhaps) ? { kind: "destroyed-beside", wanted: undefined } : undefined;
     },
     noteApplied(bucket, desired) {
       run.note(keyOf(bucket), { kind: "applied", desired });

@@ -63,19 +63,31 @@ function requireRegion({ region }: Values, { diagnostics }: Ctx): void {
   );
 }
 
-/** The bucket of `prior` is left behind: by a destroy, or by a resource that goes on to another bucket. */
-function planUndo(prior: State, remembered: unknown, ctx: Ctx, report = reportDestroy): void {
+/**
+ * The bucket of `prior` is left behind: by a destroy, or by a resource that goes on to another bucket.
+ *
+ * @param mayStay the other bucket's name is not known yet, and may come out as this one's, which is wanted on
+ */
+function planUndo(
+  prior: State,
+  remembered: unknown,
+  ctx: Ctx,
+  report = reportDestroy,
+  mayStay = false,
+): void {
   const { settings } = ctx;
   const { bucket } = prior;
   if (!undoes(prior, remembered)) {
     account(bucket, ctx);
+    const clash = mayStay ? settings.ledger.noteWish(bucket, undefined) : undefined;
+    if (clash !== undefined) reportClash(ctx.diagnostics, bucket, clash);
     return;
   }
   // Under create_before_destroy the old object is planned once more, during the apply and after the new one was made:
   // its destroy writes nothing and says so itself.
   if (settings.ledger.appliedTo(bucket) !== undefined) return;
   report(ctx, bucket);
-  const clash = settings.ledger.noteDestroy(bucket);
+  const clash = settings.ledger.noteDestroy(bucket, { mayStay });
   if (clash !== undefined) reportClash(ctx.diagnostics, bucket, clash);
   reportAlone(ctx.diagnostics, settings.ledger);
 }
@@ -95,7 +107,7 @@ async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<Up
   const isTold = isMadeAgain(change, ctx);
   if (name === prior.bucket || name === null) {
     account(prior.bucket, ctx);
-    if (name === null) planUndo(prior, remembered, ctx, reportLateName);
+    if (name === null) planUndo(prior, remembered, ctx, reportLateName, planned.enabled !== false);
     else noteWish(planned, ctx);
     await planChange(prior, planned, isTold, ctx);
     await planKey(planned, prior, ctx);

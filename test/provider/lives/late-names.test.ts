@@ -82,6 +82,23 @@ describe("comes out the same", () => {
   });
 });
 
+describe("of a bucket that the state has twice", () => {
+  it.each(["disable", "retain"] as const)(
+    "and is not turned off by the other resource's destroy, with on_destroy %s",
+    async (on_destroy) => {
+      await using life = await inOld({ on_destroy });
+      const { cloud, tf } = life;
+      const other = encryption("other", { bucket: "old" });
+      tf.write({ "other.tf": other });
+      expect((await tf.run(["import", "bos_bucket_encryption.other", "old"])).code).toBe(0);
+      tf.write({ "other.tf": "" });
+      const { text } = await tf.fails("apply", AGAIN);
+      expect(text).toContain('Error: One resource would turn off what another one wants of bucket "old"');
+      expect(cloud.historyOf("old")).toEqual([undefined, AES256]);
+    },
+  );
+});
+
 describe("comes out as another one", () => {
   it("and the new bucket is set before the old one is turned off", async () => {
     await using life = await inOld();
