@@ -20,7 +20,7 @@ import {
   UNKNOWN,
 } from "../plugin/index.ts";
 import { bosCalls, createAttempts, createReconciler, type RetryNotice } from "../reconcile/index.ts";
-import { createBucketLedger, type LedgerNote, placeOf } from "./bucket-encryption/ledger.ts";
+import { createBucketLedger, LATE_PLACE, type LedgerNote, placeOf } from "./bucket-encryption/ledger.ts";
 import { reportAlone } from "./bucket-encryption/notices.ts";
 import { createSuccessions } from "./bucket-encryption/successions.ts";
 import { createKeyLedger } from "./preflight/index.ts";
@@ -79,10 +79,7 @@ export function configure(
   if (diagnostics.hasErrors()) return undefined;
   const run = (surroundings.joinRun ?? joinRun<LedgerNote>)({ isLate: unknown.length > 0 });
   reportAlone(diagnostics, run);
-  // While it is not known where its buckets are, the others are told that this process is due, and nothing else.
-  const ledger = isUnknown(config.endpoint)
-    ? createBucketLedger()
-    : createBucketLedger(run, placeOf(endpoint));
+  const ledger = createBucketLedger(run, isUnknown(config.endpoint) ? LATE_PLACE : placeOf(endpoint));
   const common = { denyWeakening, ledger, successions: createSuccessions() };
   const isKnownFor = (service: Service) => !unknown.some((name) => isOneOf(ASKED_WITH[service], name));
   try {

@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { Desired } from "../../lib/encryption/index.ts";
-import { createBucketLedger, type LedgerNote, placeOf } from "../../lib/provider/bucket-encryption/ledger.ts";
+import {
+  createBucketLedger,
+  LATE_PLACE,
+  type LedgerNote,
+  placeOf,
+} from "../../lib/provider/bucket-encryption/ledger.ts";
 import { joinRun } from "../../lib/provider/run/index.ts";
 
 const AES256: Desired = { kind: "bos-managed", algorithm: "AES256" };
@@ -79,6 +84,17 @@ it.each([
     there.end();
     expect(left()).toEqual([]);
   }
+});
+
+it.each([
+  ["a destroy beside a desired state", destroy, wants(AES256), "destroyed-beside"],
+  ["two desired states, which may be of two buckets", wants(AES256), wants(SM4), undefined],
+])("%s, in two processes that do not know their places yet", (_, one, other, clash) => {
+  const { start } = terraform();
+  const here = start(LATE_PLACE);
+  const there = start(LATE_PLACE);
+  expect([one(here), other(there)]).toEqual([undefined, clash]);
+  expect(wants(OFF)(start("elsewhere"))).toBeUndefined();
 });
 
 it("tells of a bucket once in a run that plans and applies, and leaves nothing then", () => {

@@ -87,6 +87,13 @@ export function placeOf(endpoint: string | undefined): string {
 }
 
 /**
+ * Where the buckets of a process are whose endpoint is not known yet. What two such processes want of one name may be of two
+ * buckets; but a destroy in one beside a wish in the other may be the last word on one, since of a resource for which nothing
+ * changes nothing is applied.
+ */
+export const LATE_PLACE = "?";
+
+/**
  * @param run without: what this process alone knows
  * @param place where the buckets are: those of the same name in two places are two
  */
@@ -101,6 +108,9 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
   const isEarlier = ({ by }: Noted<LedgerNote>) => by === "another of this run";
   const ofThisWalk = (bucket: string) =>
     run.notesOn(keyOf(bucket)).flatMap(({ by, note }) => (by === "another of this run" ? [] : [note]));
+
+  const ofThisProcess = (bucket: string) =>
+    run.notesOn(keyOf(bucket)).flatMap(({ by, note }) => (by === "this process" ? [note] : []));
 
   async function inTurnOfAll<T>(bucket: string, work: () => Promise<T>, signal: AbortSignal | undefined) {
     let leave = () => {};
@@ -127,7 +137,8 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
       if (desired?.kind !== "disabled" && plans.some(({ kind }) => kind === "destroy-planned"))
         return { kind: "destroyed-beside", wanted: desired };
       if (desired === undefined) return undefined;
-      const other = plans
+      const comparable = place === LATE_PLACE ? ofThisProcess(bucket) : plans;
+      const other = comparable
         .flatMap((note) => (note.kind === "planned" && note.desired !== undefined ? [note.desired] : []))
         .find((one) => !isSameDesired(one, desired));
       return other && { kind: "different-settings", wanted: [other, desired] };

@@ -94,6 +94,21 @@ it("refuses to destroy one of two under two aliases", async () => {
   expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
 });
 
+it("refuses a destroy beside a resource for which nothing changes, while both endpoints are not known yet", async () => {
+  await using cloud = await startEmulator({ buckets: ["logs"] });
+  const endpoint = outputOf("endpoint");
+  const aliases = `${knownAfterApply("endpoint", cloud.url)}${provider({ endpoint })}${provider({ alias: "other", endpoint })}`;
+  const logs = encryption("one", { bucket: "logs" });
+  const tf = await workspace(cloud, main(aliases, logs, encryption("two", { bucket: "logs" }, OTHER)));
+  expect((await tf.go(...approve)).code).toBe(0);
+
+  tf.write(main(aliases, logs));
+  const { code, text } = await tf.go(...approve, "-replace=terraform_data.endpoint");
+  expect(text).toContain(CLASH);
+  expect(code).toBe(1);
+  expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
+});
+
 it("takes buckets of one name at two endpoints for two", async () => {
   const account = { buckets: ["logs"], accessKeyId: "AK", secretAccessKey: "SK" };
   await using here = await startEmulator(account);
