@@ -40,11 +40,11 @@ export interface BucketLedger {
   /**
    * A refresh has shown that the bucket is in the state. No refresh happens during an apply.
    *
-   * @param keyId the KMS key that the refreshed state has of it
+   * @param keyId the KMS key that the bucket uses by the refreshed state
    */
   noteOwned(bucket: string, keyId: string | null): void;
   isOwned(bucket: string): boolean;
-  /** The KMS key that the refreshed state has of the bucket; undefined where it is in no state. */
+  /** The KMS key that the bucket uses by the refreshed state; undefined where it is in no state. */
   ownedKey(bucket: string): string | null | undefined;
   /** A plan wants this of the bucket; a wish that is not known yet clashes with nothing but a destroy. */
   noteWish(bucket: string, desired: Desired | undefined): Clash | undefined;

@@ -1,10 +1,11 @@
+import { keyOf } from "../../encryption/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import { warnOfUnusableKey } from "../preflight/index.ts";
 import { askBos, readingIn, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { reportFailure } from "./failure.ts";
 import type { State } from "./schema.ts";
-import { attributesOf } from "./state.ts";
+import { attributesOf, observedOf } from "./state.ts";
 
 /**
  * Refreshes a state. Null, with a warning, only for a bucket that is surely gone; what cannot be read is an error,
@@ -15,7 +16,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
   const { diagnostics } = ctx;
   const { bucket } = state;
   const { ledger } = ctx.settings;
-  ledger.noteOwned(bucket, state.kms_master_key_id);
+  ledger.noteOwned(bucket, keyOf(observedOf(state)) ?? null);
   const asking = askBos(state.region, ctx.settings);
   if (asking.kind === "later") {
     const later = "What the state has of it counts for this plan; the apply reads before it writes.";
@@ -37,7 +38,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
     }
     const read = { ...state, region, ...attributesOf(sighting.observed) };
     const { enabled, kms_master_key_id: keyId } = read;
-    ledger.noteOwned(bucket, keyId);
+    ledger.noteOwned(bucket, keyOf(sighting.observed) ?? null);
     if (enabled !== false && keyId !== null) {
       await warnOfUnusableKey({ bucket, region, keyId }, ctx);
     }

@@ -77,6 +77,23 @@ describe("a replacement of a resource by itself", () => {
     expect(cloud.historyOf("logs")).toEqual([undefined, AES256, kms("theirs")]);
   });
 
+  it("gives up no key that an old answer has hidden from the refresh of a tainted object", async () => {
+    await using cloud = await startEmulator({ buckets: ["logs"] });
+    cloud.createKey({ keyId: "key-1" });
+    const files = (enabled: boolean) => logs({ kms_master_key_id: "key-1", enabled });
+    await using tf = await createWorkspace({ emulator: cloud, files: files(true) });
+    await tf.apply();
+    expect((await tf.run(["taint", "bos_bucket_encryption.logs"])).code).toBe(0);
+    tf.write(files(false));
+    const body = { encryptionAlgorithm: "none" };
+    cloud.addFault({ kind: "answer", body, operation: "GetBucketEncryption", times: 1 });
+    const { text } = await tf.fails("apply");
+    expect(text).toContain('Error: Bucket "logs" uses KMS key key-1, which the state does not show');
+    expect(cloud.encryptionOf("logs")).toEqual(kms("key-1"));
+    await tf.apply();
+    expect(cloud.historyOf("logs")).toEqual([undefined, kms("key-1"), undefined]);
+  });
+
   it("turns off what is to be off", async () => {
     await using cloud = await startEmulator({ buckets: ["logs"] });
     await using tf = await createWorkspace({ emulator: cloud, files: logs({}) });
