@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Desired, diff, type Observed } from "../../lib/encryption/index.ts";
 import { UNKNOWN } from "../../lib/plugin/index.ts";
-import { conflictOf } from "../../lib/provider/bucket-encryption/conflict.ts";
+import { conflictOf, possibleConflictOf } from "../../lib/provider/bucket-encryption/conflict.ts";
 
 const OFF: Observed & Desired = { kind: "disabled" };
 const on = (algorithm: "AES256" | "SM4") => ({ kind: "bos-managed", algorithm, extra: {} }) as const;
@@ -50,4 +50,15 @@ it("tells how to keep the key, and how to give it up", () => {
     detail:
       'The bucket is encrypted already, and not by this resource: AES256 with KMS key a, wanted AES256 with BOS-managed keys. Taking it over would give up that key for new uploads. If this is what you want, say so with on_conflict = "adopt"; else write kms_master_key_id = "a".',
   });
+});
+
+it.each([
+  ["a key, and nothing said", undefined, "key-1", 'Bucket "logs" uses KMS key key-1, which this may give up'],
+  ["a key, and fail", "fail", "key-1", 'Bucket "logs" uses KMS key key-1, which this may give up'],
+  ["a key, and adopt", "adopt", "key-1", undefined],
+  ["a key, and a word that is not known yet", UNKNOWN, "key-1", undefined],
+  ["no key", undefined, null, undefined],
+] as const)("while part of what is wanted is not known: %s", (_, onConflict, keyId, summary) => {
+  const conflict = possibleConflictOf(onConflict ?? null, "logs", keyId);
+  expect(conflict?.kind === "refused" ? conflict.summary : conflict).toBe(summary);
 });

@@ -9,6 +9,25 @@ export type Conflict =
   | { readonly kind: "adoptable"; readonly write: Write }
   | { readonly kind: "refused"; readonly summary: string; readonly detail: string };
 
+/**
+ * What creating a resource may replace, while part of what it wants is not known yet: the KMS key that is at stake.
+ *
+ * @returns undefined where there is none, or where "adopt" allows it, or may turn out to
+ */
+export function possibleConflictOf(
+  onConflict: Values["on_conflict"],
+  bucket: string,
+  keyId: string | null,
+): Conflict | undefined {
+  if (keyId === null || isUnknown(onConflict) || onConflict === "adopt") return undefined;
+  return {
+    kind: "refused",
+    summary: `Bucket "${bucket}" uses KMS key ${keyId}, which this may give up`,
+    detail:
+      'The bucket is encrypted already, and not by this resource, of which a part is known only after the apply. If the key may go, say so with on_conflict = "adopt".',
+  };
+}
+
 /** Judges what creating a resource would replace; undefined when there is nothing to replace. */
 export function conflictOf(
   onConflict: Values["on_conflict"],

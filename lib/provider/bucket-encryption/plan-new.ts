@@ -7,7 +7,7 @@ import { isPassing } from "../passing.ts";
 import { askBos, warnNotRead } from "../reading.ts";
 import { bosOf, type Settings } from "../settings.ts";
 import { reportBlastRadius } from "./blast-radius.ts";
-import { type Conflict, conflictOf } from "./conflict.ts";
+import { type Conflict, conflictOf, possibleConflictOf } from "./conflict.ts";
 import { reportFailure } from "./failure.ts";
 import { type Mark, nameOf } from "./mark.ts";
 import { type Found, noticeOnce, reportAlone, reportClash } from "./notices.ts";
@@ -99,7 +99,10 @@ function judge(
   ctx: Ctx,
 ): boolean {
   const { successions, ledger } = ctx.settings;
-  const conflict = difference && conflictOf(planned.on_conflict, bucket, difference, observed);
+  const conflict =
+    difference === undefined
+      ? possibleConflictOf(planned.on_conflict, bucket, stake)
+      : conflictOf(planned.on_conflict, bucket, difference, observed);
   // Read as one of the state, and nobody else's plan is about it: what is replaced is a tainted object.
   const mayBeTainted = !isOwned && ledger.isOwned(bucket) && !successions.isAccounted(bucket);
   // A key that came after that read is somebody else's.

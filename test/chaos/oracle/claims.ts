@@ -43,6 +43,11 @@ function judgeApplied(tape: Tape, record: RunRecord): readonly Violation[] {
       (event) => event.call.id === call && event.bucket === own,
     );
     if (asked.some(({ isStale }) => isStale)) return [];
+    const since = asked.length === 0 ? (record.plan?.seenFrom ?? 0) : from;
+    // An old read, of the refresh or of the other half of a replacement, is believed.
+    const isOldReadBelieved = (bucket: string) =>
+      asked.length === 0 &&
+      requestsOf(tape, since, to).some((event) => event.bucket === bucket && event.isStale);
     if (half === "delete") {
       const before = change.before ?? {};
       const bucket = String(before["bucket"]);
@@ -57,6 +62,7 @@ function judgeApplied(tape: Tape, record: RunRecord): readonly Violation[] {
       if (isTold) return [];
       const memory = record.plan?.priorState.get(address)?.current?.private ?? change.private;
       if (asked.length === 0 && isMemoryOfOff(memory)) return [];
+      if (isOldReadBelieved(bucket)) return [];
       return [{ rule: "false-claim", message: `${address} is destroyed, and ${bucket} was never off` }];
     }
     const after = change.after ?? {};
@@ -64,10 +70,7 @@ function judgeApplied(tape: Tape, record: RunRecord): readonly Violation[] {
     const wanted = wantedBy(after);
     // Of an update of on_conflict, say, nothing is written, and that the bucket was not read has been told.
     if (asked.length === 0 && isToldUnread(record, bucket)) return [];
-    const since = asked.length === 0 ? (record.plan?.seenFrom ?? 0) : from;
-    // An old read of the refresh is believed.
-    const looks = requestsOf(tape, since, to).filter((event) => event.bucket === bucket);
-    if (asked.length === 0 && looks.some(({ isStale }) => isStale)) return [];
+    if (isOldReadBelieved(bucket)) return [];
     const states = statesOf(tape, bucket, since, to);
     if (states.some((state) => isAs(state, wanted))) return [];
     if (wanted === null && states.includes("gone")) return [];
