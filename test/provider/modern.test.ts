@@ -306,7 +306,8 @@ describe("what a plan tells the next one, from Terraform 1.16 on", () => {
     cloud.setEncryption("here", SM4);
     const here = { ...BEFORE_REFRESH, id: "here", bucket: "here" };
     const there = { bucket: "there", sse_algorithm: "SM4" };
-    const replaced = await plan(here, there);
+    // Of another bucket: in one process, a second plan for the first one would be another resource's.
+    const replaced = await plan({ ...here, id: "gone-on", bucket: "gone-on" }, there);
     expect(replaced.requiresReplace).toHaveLength(1);
 
     const late = await plan(here, { ...there, bucket: UNKNOWN });
