@@ -2,36 +2,42 @@
 // Never here: code, or anything that a user does not name; each export is a promise until the next major version.
 // Nobody of ours imports it but tests and examples.
 
+export { BosBucketEncryption } from "./construct/elements/bucket-encryption.ts";
+export type {
+  BosBucketEncryptionProps,
+  BosBucketEncryptionTimeouts,
+} from "./construct/elements/bucket-encryption-props.ts";
 export {
-  BosBucketEncryption,
-  type BosBucketEncryptionProps,
-  type BosBucketEncryptionTimeouts,
-  BosKmsKey,
-  type BosKmsKeyProps,
-  type BosManagedOptions,
-  BosProvider,
-  type BosProviderSettings,
   type BucketEncryptionEntry,
-  BucketEncryptionPolicy,
-  type BucketEncryptionPolicyOptions,
   DataBosBucketEncryption,
   type DataBosBucketEncryptionProps,
   DataBosBucketEncryptions,
   type DataBosBucketEncryptionsProps,
+} from "./construct/elements/data-buckets.ts";
+export {
   DataBosKmsKey,
   type DataBosKmsKeyProps,
   DataBosKmsKeys,
   type DataBosKmsKeysProps,
-  Encryption,
-  Engine,
-  type KmsKeyConstruct,
   type KmsKeyEntry,
+} from "./construct/elements/data-keys.ts";
+export {
+  type BosManagedOptions,
+  Encryption,
+  type KmsKeyConstruct,
   type KmsManagedOptions,
-  type PolicyException,
+} from "./construct/elements/encryption.ts";
+export { BosKmsKey, type BosKmsKeyProps } from "./construct/elements/kms-key.ts";
+export { BosProvider, type BosProviderSettings } from "./construct/elements/provider-block.ts";
+export type { RemovedBosBucketEncryptionProps } from "./construct/elements/removed-bucket-encryption.ts";
+export {
+  Engine,
   type ProviderEngine,
   type ProviderEngineOptions,
-  type RemovedBosBucketEncryptionProps,
   type RuntimeEngine,
   type RuntimeEngineOptions,
-} from "./construct/index.ts";
+} from "./construct/engines/engine.ts";
+export { BucketEncryptionPolicy } from "./construct/policy/bucket-encryption-policy.ts";
+export type { PolicyException } from "./construct/policy/exceptions.ts";
+export type { BucketEncryptionPolicyOptions } from "./construct/policy/options.ts";
 export type { OnConflict, OnDestroy, SseAlgorithm } from "./encryption/index.ts";

@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeVersion } from "../lib/distribution/version.ts";
+import { describeVersion } from "../lib/packaging/version.ts";
 import { bundle, PROGRAMS } from "./build/bundle.ts";
 import { buildLibrary } from "./build/library.ts";
 import { thirdPartyNotices } from "./build/notices.ts";

@@ -1,15 +1,15 @@
-import { checkAnswers } from "./check-answers.ts";
-import { createCorrectedClock, withClockCorrection } from "./clock-skew.ts";
+import { type Clock, createCorrectedClock, realSleep, type Sleep, withClockCorrection } from "./clock.ts";
 import type { Credentials } from "./credentials.ts";
+import { checkAnswers } from "./errors/from-answer.ts";
 import { about, type OnEvent, optional, withEvents } from "./events.ts";
 import type { ClosableTransport, Transport } from "./message.ts";
-import { DEFAULT_RETRY_LIMITS } from "./retry/policy.ts";
-import { withRetry } from "./retry/with-retry.ts";
-import { withSignature } from "./signer/with-signature.ts";
-import { type Clock, realSleep, type Sleep } from "./time.ts";
+import { DEFAULT_RETRY_LIMITS, withRetry } from "./retry.ts";
+
+import { withSignature } from "./signer.ts";
+
 import { createHttpTransport } from "./transport/http.ts";
 
-export type BceClientOptions = {
+export interface BceClientOptions {
   readonly credentials: Credentials;
   /** For the connection alone, milliseconds. @default 10000 */
   readonly connectTimeoutMs?: number | undefined;
@@ -33,7 +33,7 @@ export type BceClientOptions = {
   readonly sleep?: Sleep | undefined;
   /** In place of the real one; the caller closes it. */
   readonly transport?: Transport | undefined;
-};
+}
 
 /** Sends requests as the owner of the credentials; every answer that is neither 200 nor 204 is a BceError. */
 export type BceClient = ClosableTransport;

@@ -4,27 +4,27 @@ import { inspect } from "node:util";
 import { unlessEmpty } from "../settings/index.ts";
 
 /** As resolved here, the secrets are in properties that neither JSON, console nor spread can see; read them by name. */
-export type Credentials = {
+export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-};
+}
 
 /** What a user may write in place of the environment. An empty text counts as unset, as in the environment. */
-export type CredentialOptions = {
+export interface CredentialOptions {
   readonly accessKeyId?: string | undefined;
   readonly secretAccessKey?: string | undefined;
   readonly sessionToken?: string | undefined;
-};
+}
 
-export type CredentialIssue = {
+export interface CredentialIssue {
   readonly code: "credential-missing" | "credential-mixed" | "credential-malformed";
   /** One or more, named as in the provider block. */
   readonly fields: readonly CredentialField[];
   /** Where each would stand in the environment. */
   readonly variables: readonly string[];
   readonly message: string;
-};
+}
 
 export type CredentialField = "access_key" | "secret_key" | "session_token";
 

@@ -1,9 +1,9 @@
 // Where a request goes: the public cloud's host names, or a custom endpoint, with the bucket in the host or in the path.
-
 import { isIP } from "node:net";
 import { type EndpointIssue as CustomEndpointIssue, checkEndpoint } from "../settings/index.ts";
+import { BceError, type BceErrorContext } from "./errors/bce-error.ts";
 
-export type EndpointOptions = {
+export interface EndpointOptions {
   /** Absent for calls about the account. */
   readonly bucket?: string | undefined;
   /** Only used when there is no custom endpoint. */
@@ -12,16 +12,16 @@ export type EndpointOptions = {
   readonly endpoint?: string | undefined;
   /** true: the bucket goes into the path. @default true for an IP address, localhost or a host with a port, else false */
   readonly pathStyle?: boolean | undefined;
-};
+}
 
-export type Endpoint = {
+export interface Endpoint {
   /** For example `https://acme-logs.bj.bcebos.com`. */
   readonly origin: string;
   /** Host as it is sent and signed: with a port unless it is the scheme's own. */
   readonly host: string;
   /** `/`, or `/<bucket>/` in path style. */
   readonly path: string;
-};
+}
 
 /** What is wrong with a custom endpoint, or with a name that would become part of a host. */
 export type EndpointIssue =
@@ -83,4 +83,42 @@ function suggestsPathStyle(url: URL): boolean {
 
 function found(base: URL, host: string, path: string): ResolvedEndpoint {
   return { ok: true, endpoint: { origin: `${base.protocol}//${host}`, host, path } };
+}
+
+/**
+ * Regions of BOS by code (bos-api reference, "Endpoints"). The list grows, so it serves hints and documentation only:
+ * a region that is not in it is passed on.
+ */
+export const KNOWN_REGIONS: Readonly<Record<string, string>> = {
+  bj: "Beijing",
+  bd: "Baoding",
+  su: "Suzhou",
+  gz: "Guangzhou",
+  hkg: "Hong Kong",
+  fwh: "Wuhan finance",
+  fsh: "Shanghai finance",
+  cd: "Chengdu",
+  yq: "Yangquan",
+  sin: "Singapore",
+};
+
+/** `bj (Beijing), bd (Baoding), …` for messages. */
+export function describeKnownRegions(): string {
+  return Object.entries(KNOWN_REGIONS)
+    .map(([code, place]) => `${code} (${place})`)
+    .join(", ");
+}
+
+/** Throws a BceError `InvalidConfiguration` for a broken custom endpoint, before any call is made. */
+export function requireSoundEndpoint(endpoint: string | undefined): void {
+  const [issue] = endpoint === undefined ? [] : checkEndpoint(endpoint);
+  if (issue) throw new BceError("InvalidConfiguration", { reason: issue.message });
+}
+
+/** Where a call goes. Throws a BceError `InvalidConfiguration`, which says what the call is `about`. */
+export function addressOf(options: EndpointOptions, about: BceErrorContext): Endpoint {
+  const resolved = resolveEndpoint(options);
+  if (resolved.ok) return resolved.endpoint;
+  const reason = resolved.issues.map(({ message }) => message).join(" ");
+  throw new BceError("InvalidConfiguration", { ...about, reason });
 }

@@ -1,16 +1,16 @@
+import type { Clock } from "./clock.ts";
 import { BceError } from "./errors/bce-error.ts";
 import type { BceErrorCode } from "./errors/codes.ts";
 import { contextOf, requestIdOf } from "./errors/from-answer.ts";
 import type { BceRequest, Transport } from "./message.ts";
-import type { Clock } from "./time.ts";
 
 /** What every event tells; no header, no body and no query value is ever part of one. */
-type About = {
+interface About {
   readonly operation: string;
   readonly bucket?: string;
   readonly key?: string;
   readonly host?: string;
-};
+}
 
 /** Something that happened on the wire, for logs. `attempt` counts from 1. */
 export type BceEvent =

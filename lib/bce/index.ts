@@ -3,8 +3,8 @@
 // lib/bos and lib/kms may import it; everybody else goes through their doors.
 
 export { checkEndpoint, unlessEmpty } from "../settings/index.ts";
-export { addressOf, requireSoundEndpoint } from "./address.ts";
 export { type BceClient, type BceClientOptions, createBceClient } from "./client.ts";
+export type { Clock, Sleep } from "./clock.ts";
 export {
   type CredentialField,
   type CredentialIssue,
@@ -14,17 +14,18 @@ export {
   resolveCredentials,
 } from "./credentials.ts";
 export {
+  addressOf,
   type Endpoint,
   type EndpointIssue,
   type EndpointOptions,
+  KNOWN_REGIONS,
   type ResolvedEndpoint,
+  requireSoundEndpoint,
   resolveEndpoint,
 } from "./endpoint.ts";
-export { readJsonObject, requireNoBody, unexpectedAnswer } from "./errors/answer-body.ts";
-export { BceError } from "./errors/bce-error.ts";
+export { quote, readJsonObject, requireNoBody, unexpectedAnswer } from "./errors/answer-body.ts";
+export { BceError, type BceErrorContext, type BceErrorDetails } from "./errors/bce-error.ts";
 export type { BceErrorCode } from "./errors/codes.ts";
-export type { BceErrorContext, BceErrorDetails } from "./errors/details.ts";
-export { quote } from "./errors/quote.ts";
 export type { BceEvent, OnEvent } from "./events.ts";
 export type { BceAnswer, BceRequest, BceResponse, QueryPair, SendOptions, Transport } from "./message.ts";
 export {
@@ -33,7 +34,5 @@ export {
   VERIFICATION_SWITCH,
   verificationOff,
 } from "./protection.ts";
-export { KNOWN_REGIONS } from "./regions.ts";
-export { DEFAULT_RETRY_LIMITS, type RetryLimits, retryWaitMs } from "./retry/policy.ts";
+export { DEFAULT_RETRY_LIMITS, type RetryLimits, retryWaitMs } from "./retry.ts";
 export { readSwitch, type Switch } from "./switch.ts";
-export type { Clock, Sleep } from "./time.ts";

@@ -1,5 +1,5 @@
 /** One call of the cloud's API as its author means it: nothing here is encoded, signed or secret. */
-export type BceRequest = {
+export interface BceRequest {
   /** The API's name for the call, e.g. `GetBucketEncryption`: for errors and logs. */
   readonly operation: string;
   /** The permission the call needs, where it is not named like the operation. */
@@ -23,27 +23,30 @@ export type BceRequest = {
   /** Names in lower case. `host`, `content-length`, `content-md5`, `x-bce-date` and the signature are added on the way out. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-};
+}
 
 export type QueryPair = readonly [key: string, value: string];
 
 /** Any answer, whatever its status: judging it is the business of {@link checkAnswers} and of the typed calls. */
-export type BceResponse = {
+export interface BceResponse {
   readonly status: number;
   /** Names in lower case; the values of a repeated header are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body decoded as UTF-8; empty when there was none. */
   readonly body: string;
-};
+}
 
 /** An answer together with the request that it answers, for those who must say what is wrong with it. */
-export type BceAnswer = { readonly request: BceRequest; readonly response: BceResponse };
+export interface BceAnswer {
+  readonly request: BceRequest;
+  readonly response: BceResponse;
+}
 
-export type SendOptions = {
+export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   /** 1 for the first attempt; set by the retry wrapper, for logs. */
   readonly attempt?: number | undefined;
-};
+}
 
 /**
  * The seam of this folder: one request to one answer. The real one is HTTP; signing, clock correction, events,
@@ -52,7 +55,7 @@ export type SendOptions = {
 export type Transport = (request: BceRequest, options: SendOptions) => Promise<BceResponse>;
 
 /** A transport that holds connections. After `close()` every call is refused as `Cancelled`. */
-export type ClosableTransport = {
+export interface ClosableTransport {
   readonly send: Transport;
   readonly close: () => Promise<void>;
-};
+}

@@ -22,18 +22,18 @@ export type BosCall = Pick<BceRequest, "operation" | "method"> &
   };
 
 /** Where a call goes and how long it may last; every typed call takes these. */
-export type BucketTarget = {
+export interface BucketTarget {
   readonly bucket: string;
   /** Code of the bucket's region, e.g. `bj`; not used when the client has an endpoint. */
   readonly region: string;
   readonly signal?: AbortSignal | undefined;
-};
+}
 
-export type BosClient = {
+export interface BosClient {
   /** Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is neither 200 nor 204. */
   readonly call: (call: BosCall) => Promise<BceAnswer>;
   readonly close: () => Promise<void>;
-};
+}
 
 /** Throws a BceError `InvalidConfiguration` for a broken endpoint, proxy variable or certificate. Opens no connection yet. */
 export function createBosClient(options: BosClientOptions): BosClient {
@@ -50,11 +50,11 @@ export function createBosClient(options: BosClientOptions): BosClient {
   };
 }
 
-type Place = {
+interface Place {
   readonly region: string;
   readonly endpoint: string | undefined;
   readonly pathStyle: boolean | undefined;
-};
+}
 
 function address(call: Omit<BosCall, "region" | "signal">, place: Place): BceRequest {
   const { operation, bucket } = call;

@@ -25,6 +25,7 @@ export {
   VERIFICATION_SWITCH,
   verificationOff,
 } from "../bce/index.ts";
+export { type BucketListing, type BucketSummary, headBucket, listBuckets } from "./buckets.ts";
 export {
   type BosCall,
   type BosClient,
@@ -32,11 +33,10 @@ export {
   type BucketTarget,
   createBosClient,
 } from "./client.ts";
-export type { EncryptionFields, JsonValue } from "./encryption-fields.ts";
-export { isBucketReadByEverybody } from "./get-bucket-acl.ts";
-export { getBucketEncryption } from "./get-bucket-encryption.ts";
-export { getBucketLogTarget } from "./get-bucket-logging.ts";
-export { hasBucketReplication } from "./get-bucket-replication.ts";
-export { hasBucketWebsite } from "./get-bucket-website.ts";
-export { headBucket } from "./head-bucket.ts";
-export { type BucketListing, type BucketSummary, listBuckets } from "./list-buckets.ts";
+export { type EncryptionFields, getBucketEncryption, type JsonValue } from "./encryption.ts";
+export {
+  getBucketLogTarget,
+  hasBucketReplication,
+  hasBucketWebsite,
+  isBucketReadByEverybody,
+} from "./exposure.ts";

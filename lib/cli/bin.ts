@@ -1,5 +1,5 @@
 // The executable: the only file here that does something when it is loaded.
-import "../program/index.ts";
+import "../program.ts";
 import { processIo } from "./io.ts";
 import { main } from "./main.ts";
 

@@ -1,4 +1,4 @@
-import { stderr } from "../program/index.ts";
+import { stderr } from "../program.ts";
 import { runChild, type Words } from "./child.ts";
 
 /** The world as a command sees it. Tests hand in their own. */

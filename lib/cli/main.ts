@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { describeVersion, VERSION } from "../distribution/version.ts";
+import { describeVersion, VERSION } from "../packaging/version.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";

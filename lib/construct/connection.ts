@@ -1,8 +1,7 @@
-import { LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES } from "../distribution/index.ts";
 import { checkRegion } from "../encryption/index.ts";
-import { checkEndpoint, unlessEmpty } from "../settings/index.ts";
-import { isLiteral } from "./check.ts";
-import { flag, number, type PropertyChecks, text, wholeNumber } from "./property-checks.ts";
+import { checkEndpoint, LONGEST_REQUEST_TIMEOUT_S, MOST_RETRIES, unlessEmpty } from "../settings/index.ts";
+import { Tokenization } from "./cdk.ts";
+import { flag, isLiteral, number, type PropertyChecks, text, wholeNumber } from "./check.ts";
 
 /** How each setting of the way to BOS is judged, in a `BosProvider` as in the options of an engine. */
 export const CONNECTION_CHECKS = {
@@ -37,3 +36,26 @@ export const REFUSED = "refused-at-synth";
 /** An endpoint as it is kept and written: one that is wrong, and may hold a password, ends here. */
 export const endpointToKeep = <Value>(endpoint: Value): Value | typeof REFUSED =>
   endpoint === undefined || judgeEndpoint("", endpoint).length === 0 ? endpoint : REFUSED;
+
+/**
+ * A secret that is one token and nothing else, or undefined. What is written in the code is not even kept: it would
+ * end up in the synthesised files, also where validation is switched off.
+ */
+export function tokenOnly(secret: unknown): string | undefined {
+  if (typeof secret !== "string") return undefined;
+  const { tokens, literals } = Tokenization.reverseString(secret);
+  return tokens.length === 1 && literals.length === 0 ? secret : undefined;
+}
+
+/**
+ * Refuses a secret that is written in the code, without showing it.
+ *
+ * @param variable where it belongs in the environment
+ */
+export function checkSecret(name: string, secret: unknown, variable: string): string[] {
+  return secret === undefined || tokenOnly(secret) !== undefined ? [] : [secretInCode(name, variable)];
+}
+
+/** What is said of a secret that is written in the code. */
+export const secretInCode = (name: string, variable = "BAIDUCLOUD_SECRET_KEY"): string =>
+  `${name}: a secret must not be written in the code, it would end up in the synthesised files. Leave it out and set ${variable} in the environment, or pass a token, such as the stringValue of a sensitive TerraformVariable.`;

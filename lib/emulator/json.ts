@@ -8,7 +8,9 @@ export type JsonValue =
   | { readonly [key: string]: JsonValue };
 
 /** A JSON object: the shape of every body this service sends or takes. */
-export type JsonObject = { readonly [key: string]: JsonValue };
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
 
 /** Whether a parsed JSON value is an object, and neither an array nor null. */
 export const isJsonObject = (value: JsonValue): value is JsonObject =>

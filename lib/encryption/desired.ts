@@ -1,3 +1,6 @@
+import { checkKmsMasterKeyId, checkSseAlgorithm } from "./check.ts";
+import type { Issue } from "./issues.ts";
+
 /** Algorithms of BOS's server-side encryption (SM4 since March 2023), in the order in which they are offered. */
 export const SSE_ALGORITHMS = ["AES256", "SM4"] as const;
 export type SseAlgorithm = (typeof SSE_ALGORITHMS)[number];
@@ -18,4 +21,45 @@ export type OnConflict = (typeof ON_CONFLICT)[number];
 
 export function isSseAlgorithm(value: unknown): value is SseAlgorithm {
   return SSE_ALGORITHMS.some((algorithm) => algorithm === value);
+}
+
+/** A wish as one text: a fixed order of parts, whatever the order of the object's fields. */
+export function canonicalText(desired: Desired): string {
+  switch (desired.kind) {
+    case "disabled":
+      return JSON.stringify(["disabled"]);
+    case "bos-managed":
+      return JSON.stringify(["bos-managed", desired.algorithm]);
+    case "kms-managed":
+      return JSON.stringify(["kms-managed", desired.algorithm, desired.kmsMasterKeyId]);
+  }
+}
+
+export function isSameDesired(one: Desired, other: Desired): boolean {
+  return canonicalText(one) === canonicalText(other);
+}
+
+/** A wish as it is written: each part may be left out (undefined or null). */
+export interface DesiredInput {
+  /** False: encryption off, whatever else is written. Default true. */
+  readonly enabled?: boolean | null | undefined;
+  /** Default `AES256`. */
+  readonly sseAlgorithm?: string | null | undefined;
+  /** Set: KMS-managed. Left out: BOS-managed. */
+  readonly kmsMasterKeyId?: string | null | undefined;
+}
+
+/** The wish, or everything that is wrong with it. What is written beside `enabled: false` must be right as well. */
+export function parseDesired(
+  input: DesiredInput,
+):
+  | { readonly ok: true; readonly desired: Desired }
+  | { readonly ok: false; readonly issues: readonly Issue[] } {
+  const algorithm = input.sseAlgorithm ?? "AES256";
+  const key = input.kmsMasterKeyId ?? undefined;
+  const issues = [...checkSseAlgorithm(algorithm), ...(key === undefined ? [] : checkKmsMasterKeyId(key))];
+  if (issues.length > 0 || !isSseAlgorithm(algorithm)) return { ok: false, issues };
+  if (input.enabled === false) return { ok: true, desired: { kind: "disabled" } };
+  if (key === undefined) return { ok: true, desired: { kind: "bos-managed", algorithm } };
+  return { ok: true, desired: { kind: "kms-managed", algorithm, kmsMasterKeyId: key } };
 }

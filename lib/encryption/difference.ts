@@ -1,7 +1,6 @@
 import { describeDesired, describeObserved, describeUnknownAlgorithm } from "./describe.ts";
 import type { Desired } from "./desired.ts";
-import { type Fields, fieldsOf } from "./fields.ts";
-import { keyOf, type Observed } from "./observed.ts";
+import { type Fields, fieldsOf, keyOf, type Observed } from "./observed.ts";
 
 /** What has to be sent so that the cloud matches the wish. */
 export type Action = "none" | "put" | "delete";

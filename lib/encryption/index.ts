@@ -3,7 +3,6 @@
 // Everybody may import it; it imports nothing of ours.
 
 export { checkBucketName, isBucketName } from "./bucket-name.ts";
-export { isSameDesired } from "./canonical.ts";
 export {
   checkKmsMasterKeyId,
   checkRegion,
@@ -15,16 +14,27 @@ export { type Conflict, judgeConflict } from "./conflict.ts";
 export { describeDesired, describeObserved, describeUnknownAlgorithm } from "./describe.ts";
 export {
   type Desired,
+  type DesiredInput,
+  isSameDesired,
   isSseAlgorithm,
   ON_CONFLICT,
   ON_DESTROY,
   type OnConflict,
   type OnDestroy,
+  parseDesired,
   SSE_ALGORITHMS,
   type SseAlgorithm,
 } from "./desired.ts";
+
 export { type Action, type Difference, diff, type Weakening, type WeakeningKind } from "./difference.ts";
-export { type Fields, fieldsOf, type JsonValue } from "./fields.ts";
 export type { Issue, IssueCode, IssueField } from "./issues.ts";
-export { flawOf, keyOf, mayUseKey, type Observed, observe } from "./observed.ts";
-export { type DesiredInput, parseDesired } from "./parse.ts";
+export {
+  type Fields,
+  fieldsOf,
+  flawOf,
+  type JsonValue,
+  keyOf,
+  mayUseKey,
+  type Observed,
+  observe,
+} from "./observed.ts";

@@ -8,7 +8,6 @@ import {
   requireSoundEndpoint,
 } from "../bce/index.ts";
 import { explainRefusal } from "./errors.ts";
-import { hasKmsEndpoint, KMS_REGIONS } from "./regions.ts";
 
 export type KmsClientOptions = BceClientOptions & {
   /** Scheme, host and optional port of a private deployment or an emulator. @default https://bkm.<region>.baidubce.com */
@@ -24,21 +23,21 @@ export type KmsCall = Pick<BceRequest, "operation" | "key" | "isWrite"> & {
 };
 
 /** Which key a call is about, and how long it may last. */
-export type KeyTarget = {
+export interface KeyTarget {
   readonly keyId: string;
   /** Code of the key's region, e.g. `bj`; not used when the client has an endpoint. */
   readonly region: string;
   readonly signal?: AbortSignal | undefined;
-};
+}
 
-export type KmsClient = {
+export interface KmsClient {
   /**
    * Any call; the typed ones beside this file are what to use. Rejects with a BceError for all that is neither 200 nor 204, and with
    * `InvalidConfiguration` for a region that has no documented host when there is no endpoint.
    */
   readonly call: (call: KmsCall) => Promise<BceAnswer>;
   readonly close: () => Promise<void>;
-};
+}
 
 /** Throws a BceError `InvalidConfiguration` for a broken endpoint, proxy variable or certificate. Opens no connection yet. */
 export function createKmsClient(options: KmsClientOptions): KmsClient {
@@ -80,4 +79,12 @@ function address(
   }
   const known = endpoint ?? `https://bkm.${region}.baidubce.com`;
   return addressOf({ region, endpoint: known }, { operation, key });
+}
+
+/** Regions whose KMS host is documented (bos-api reference, "KMS"). */
+export const KMS_REGIONS: readonly string[] = ["bj", "gz", "su"];
+
+/** Whether there is a place to ask about keys of this region: a documented host, or an endpoint that the user names. */
+export function hasKmsEndpoint(region: string, endpoint?: string | undefined): boolean {
+  return endpoint !== undefined || KMS_REGIONS.includes(region);
 }

@@ -4,15 +4,13 @@
 
 export {
   createKmsClient,
+  hasKmsEndpoint,
   type KeyTarget,
+  KMS_REGIONS,
   type KmsCall,
   type KmsClient,
   type KmsClientOptions,
 } from "./client.ts";
-export { describeKey } from "./describe-key.ts";
 export { isMissingKey } from "./errors.ts";
-export type { KeyMetadata } from "./key-metadata.ts";
-export { isSymmetric } from "./key-spec.ts";
-export { describeKeyState, type KeyState } from "./key-state.ts";
-export { type ListKeysOptions, listKeys } from "./list-keys.ts";
-export { hasKmsEndpoint, KMS_REGIONS } from "./regions.ts";
+export { describeKeyState, isSymmetric, type KeyMetadata, type KeyState } from "./key.ts";
+export { describeKey, type ListKeysOptions, listKeys } from "./read.ts";

@@ -1,4 +1,4 @@
-import type { AttributePath } from "./values/path.ts";
+import type { AttributePath } from "./values/value.ts";
 
 /** What Terraform shows to the user: an error stops the operation, a warning does not. */
 export interface Diagnostic {

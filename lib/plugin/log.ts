@@ -2,7 +2,9 @@
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
 const LEVELS: readonly LogLevel[] = ["trace", "debug", "info", "warn", "error"];
 
-export type LogFields = { readonly [name: string]: unknown };
+export interface LogFields {
+  readonly [name: string]: unknown;
+}
 
 /** Writes JSON lines for Terraform's log. */
 export type Logger = { readonly [L in LogLevel]: (message: string, fields?: LogFields) => void } & {

@@ -1,11 +1,10 @@
 import type { ProviderDefinition } from "./definition/provider.ts";
 import type { RequestHandler } from "./grpc/server.ts";
-import { onceAbandoned } from "./handshake/abandoned.ts";
 import { createCertificate } from "./handshake/certificate.ts";
-import { handshakeLine, refusalLine } from "./handshake/line.ts";
-import { listenOnPort, listenOnSocket } from "./handshake/listen.ts";
-import { createMutualTlsServer } from "./handshake/secure-server.ts";
-import { readTerms, type Terms } from "./handshake/terms.ts";
+import { onceAbandoned } from "./handshake/leftovers.ts";
+import { createMutualTlsServer, listenOnPort, listenOnSocket } from "./handshake/listen.ts";
+import { handshakeLine, readTerms, refusalLine, type Terms } from "./handshake/terms.ts";
+
 import { createLogger, levelFromEnvironment } from "./log.ts";
 
 /** A provider that can be started. */

@@ -20,10 +20,10 @@ import {
   UNKNOWN,
 } from "../plugin/index.ts";
 import { bosCalls, createAttempts, createReconciler, type RetryNotice } from "../reconcile/index.ts";
-import { createBucketLedger, LATE_PLACE, type LedgerNote, placeOf } from "./bucket-encryption/ledger.ts";
-import { reportAlone } from "./bucket-encryption/notices.ts";
-import { createSuccessions } from "./bucket-encryption/successions.ts";
-import { createKeyLedger } from "./preflight/index.ts";
+import { createBucketLedger, LATE_PLACE, type LedgerNote, placeOf } from "./bucket/ledger.ts";
+import { reportAlone } from "./bucket/messages.ts";
+import { createSuccessions } from "./bucket/replacement.ts";
+import { createKeyLedger } from "./key-ledger.ts";
 import { checkProtection } from "./protection.ts";
 import { joinRun } from "./run/index.ts";
 import { type ProviderConfig, withoutEmpty } from "./schema.ts";

@@ -1,10 +1,21 @@
 // The executable: the only file here that does something when it is loaded.
-
 import { setFlagsFromString } from "node:v8";
-import { describeVersion, VERSION } from "../distribution/version.ts";
+import { describeVersion, VERSION } from "../packaging/version.ts";
 import { serve } from "../plugin/index.ts";
-import { endOnFault, placeOfFault, stderr } from "../program/index.ts";
-import { ABOUT } from "./about.ts";
+import { endOnFault, placeOfFault, stderr } from "../program.ts";
+
+/** What a person reads who starts the provider by hand. */
+export const ABOUT = `This is a provider for Terraform and OpenTofu: it sets the default encryption of buckets on Baidu AI Cloud
+object storage (BOS). It is not run by hand, Terraform starts it. With the file in the place where
+"terraform init" looks for it ("bos-encryption provider install" puts it there), write
+
+  terraform {
+    required_providers {
+      bos = { source = "terraform.local/bos-encryption/bos" }
+    }
+  }
+
+and see the README of the npm package bos-encryption for the rest.`;
 
 // What a provider allocates, it forgets with the answer: collecting early saves a third of the memory at a thousand
 // buckets. Terraform runs one such process for every alias.

@@ -1,14 +1,14 @@
-import { VERSION } from "../distribution/version.ts";
+import { VERSION } from "../packaging/version.ts";
 import type { ProviderDefinition } from "../plugin/index.ts";
-import { bucketEncryption, bucketEncryptionList } from "./bucket-encryption/index.ts";
-import { bucketEncryptionData } from "./bucket-encryption-data/index.ts";
-import { bucketEncryptionsData } from "./bucket-encryptions-data/index.ts";
+import { bucketEncryption, bucketEncryptionList } from "./bucket/resource.ts";
 import { configure, type Environment, type Surroundings } from "./configure.ts";
-import { kmsKey } from "./kms-key/index.ts";
-import { kmsKeyData, kmsKeysData } from "./kms-keys/index.ts";
-import { providerSchema } from "./schema.ts";
+import { bucketEncryptionData } from "./data/bucket.ts";
+import { bucketEncryptionsData } from "./data/buckets.ts";
+import { kmsKeyData } from "./data/key.ts";
+import { kmsKeysData } from "./data/keys.ts";
+import { kmsKey } from "./key/resource.ts";
+import { providerSchema, validateProvider } from "./schema.ts";
 import type { Settings } from "./settings.ts";
-import { validateProvider } from "./validate.ts";
 
 export function createBosProvider(
   env: Environment = process.env,

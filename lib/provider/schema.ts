@@ -1,5 +1,12 @@
-import { unlessEmpty } from "../bos/index.ts";
-import { bool, defineSchema, number, string, type ValuesOf } from "../plugin/index.ts";
+import { checkEndpoint, unlessEmpty } from "../bos/index.ts";
+import { checkRegion } from "../encryption/index.ts";
+import { bool, type Context, defineSchema, isKnown, number, string, type ValuesOf } from "../plugin/index.ts";
+import {
+  isRequestTimeout,
+  isRetryCount,
+  LONGEST_REQUEST_TIMEOUT_S,
+  MOST_RETRIES,
+} from "../settings/index.ts";
 
 export const providerSchema = defineSchema({
   version: 0,
@@ -71,3 +78,34 @@ export const withoutEmpty = (config: ProviderConfig): ProviderConfig =>
   Object.fromEntries(
     Object.entries(config).map(([name, value]) => [name, unlessEmpty(value) ?? null]),
   ) as ProviderConfig;
+
+/** Everything wrong with what is written in the provider block, without the environment and without the cloud. */
+export function validateProvider(config: ProviderConfig, { diagnostics }: Context): void {
+  const { region, endpoint, kms_endpoint, request_timeout, max_retries } = withoutEmpty(config);
+  if (isKnown(region)) {
+    for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
+  }
+  if (isKnown(endpoint)) {
+    for (const { message } of checkEndpoint(endpoint))
+      diagnostics.error("Invalid endpoint", message, ["endpoint"]);
+  }
+  if (isKnown(kms_endpoint)) {
+    for (const { message } of checkEndpoint(kms_endpoint)) {
+      diagnostics.error("Invalid kms_endpoint", message, ["kms_endpoint"]);
+    }
+  }
+  if (isKnown(request_timeout) && !isRequestTimeout(request_timeout)) {
+    diagnostics.error(
+      "Invalid request_timeout",
+      `A request may take more than 0 and at most ${LONGEST_REQUEST_TIMEOUT_S} seconds; got ${request_timeout}.`,
+      ["request_timeout"],
+    );
+  }
+  if (isKnown(max_retries) && !isRetryCount(max_retries)) {
+    diagnostics.error(
+      "Invalid max_retries",
+      `Write a whole number from 0 to ${MOST_RETRIES}; got ${max_retries}.`,
+      ["max_retries"],
+    );
+  }
+}

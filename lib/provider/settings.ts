@@ -1,10 +1,10 @@
 import type { BosClient } from "../bos/index.ts";
 import type { KmsClient } from "../kms/index.ts";
-import type { Unknown } from "../plugin/index.ts";
+import type { ConfiguredContext, Unknown } from "../plugin/index.ts";
 import type { Attempts, Reconciler } from "../reconcile/index.ts";
-import type { BucketLedger } from "./bucket-encryption/ledger.ts";
-import type { Successions } from "./bucket-encryption/successions.ts";
-import type { KeyLedger } from "./preflight/key-ledger.ts";
+import type { BucketLedger } from "./bucket/ledger.ts";
+import type { Successions } from "./bucket/replacement.ts";
+import type { KeyLedger } from "./key-ledger.ts";
 
 /** What the provider block came to, for the handlers of resources. */
 export type Settings = {
@@ -79,4 +79,11 @@ export function kmsOf(settings: Settings): KmsAccess | undefined {
 /** The region of what names none: null where nobody has named one. */
 export function defaultRegion({ region }: Settings): string | null | Unknown {
   return region ?? null;
+}
+
+/** Only Terraform's plan walks with unknown settings; by the time of an apply it knows them. */
+export function ready(ctx: ConfiguredContext<Settings>): ConfiguredContext<ReadySettings> {
+  const { settings } = ctx;
+  if (settings.kind === "ready") return { ...ctx, settings };
+  throw new Error("an apply was asked for with a provider block that is still unknown");
 }

@@ -1,5 +1,5 @@
 import { BceError, DEFAULT_RETRY_LIMITS, type RetryLimits, retryWaitMs } from "../bos/index.ts";
-import { type Pace, REAL_PACE } from "./pace.ts";
+import { type Pace, REAL_PACE } from "./verify.ts";
 
 /** A write that failed in passing and is tried again after `waitMs`, for logs. */
 export interface RetryNotice {

@@ -1,4 +1,4 @@
-import type { Target } from "./calls.ts";
+import type { Target } from "./write.ts";
 
 /** Closed set. */
 export type ReconcileErrorCode =

@@ -4,11 +4,16 @@
 
 export { type Allowance, allow } from "./allowance.ts";
 export { type Attempts, type AttemptsOptions, createAttempts, type RetryNotice } from "./attempts.ts";
-export { type BucketList, bosCalls, type EncryptionCalls, type Target } from "./calls.ts";
 export { ReconcileError, type ReconcileErrorCode } from "./errors.ts";
-export { type ManyOptions, type ManyResult, reconcileMany, type Wish } from "./many.ts";
+export {
+  type ManyOptions,
+  type ManyResult,
+  type ManySighting,
+  observeMany,
+  reconcileMany,
+  type Wish,
+} from "./many.ts";
 export type { Sighting } from "./observe.ts";
-export { type ManySighting, observeMany } from "./observe-many.ts";
 export {
   createReconciler,
   type Outcome,
@@ -16,3 +21,4 @@ export {
   type ReconcilerOptions,
   type Report,
 } from "./reconcile.ts";
+export { type BucketList, bosCalls, type EncryptionCalls, type Target } from "./write.ts";

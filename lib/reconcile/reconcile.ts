@@ -1,19 +1,24 @@
 import { type Desired, type Difference, diff, type Observed, type OnDestroy } from "../encryption/index.ts";
 import { type Attempt, type Attempts, createAttempts } from "./attempts.ts";
-import type { EncryptionCalls, Target } from "./calls.ts";
 import { ReconcileError } from "./errors.ts";
 import {
   confirmMissing,
+  createPresence,
   glimpse,
   isNoSuchBucket,
   refuseListed,
   type Sighting,
   unconfirmed,
 } from "./observe.ts";
-import { type Pace, REAL_PACE, waits } from "./pace.ts";
-import { createPresence } from "./presence.ts";
-import { unclearWrite, verify } from "./verify.ts";
-import { isRefusedForItsForm, leftOut, type Write, write } from "./write.ts";
+import { type Pace, REAL_PACE, unclearWrite, verify, waits } from "./verify.ts";
+import {
+  type EncryptionCalls,
+  isRefusedForItsForm,
+  leftOut,
+  type Target,
+  type Write,
+  write,
+} from "./write.ts";
 
 /** Finishes the sentence "the bucket's encryption was …". */
 export type Outcome = "unchanged" | "enabled" | "changed" | "disabled" | "retained";

@@ -1,10 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { BceError } from "../bos/index.ts";
 import { type Desired, describeDesired, describeObserved, diff, type Observed } from "../encryption/index.ts";
-import type { EncryptionCalls, Target } from "./calls.ts";
 import { ReconcileError } from "./errors.ts";
-import { confirmMissing, glimpse, isNoSuchBucket, type Sighting } from "./observe.ts";
-import { type Pace, waits } from "./pace.ts";
-import type { Presence } from "./presence.ts";
+import { confirmMissing, glimpse, isNoSuchBucket, type Presence, type Sighting } from "./observe.ts";
+import type { EncryptionCalls, Target } from "./write.ts";
 
 /** What a write was meant to do, and how it ended. */
 export interface Attempted {
@@ -130,4 +129,42 @@ function isMissingOnlyKey(desired: Desired, last: Observed | "missing" | undefin
     last.kind === "bos-managed" &&
     last.algorithm === desired.algorithm
   );
+}
+
+/** Time, as a reconcile needs it. */
+export interface Pace {
+  /** Milliseconds on a clock that never runs backwards. */
+  readonly now: () => number;
+  /** Resolves after `ms` milliseconds; rejects at once when the signal aborts. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+export const REAL_PACE: Pace = {
+  // Monotonic, as `performance.now()`, which would load a module of its own.
+  now: () => process.uptime() * 1000,
+  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+};
+
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 2_000;
+
+/**
+ * Yields at once, and then again after growing waits, for as long as `timeoutMs` has not passed. The last yield
+ * comes at the deadline itself, so that a slow start never costs the last look. Ends early when the signal aborts:
+ * whoever waits says what that leaves undone.
+ */
+export async function* waits(pace: Pace, timeoutMs: number, signal?: AbortSignal): AsyncGenerator<void> {
+  const deadline = pace.now() + timeoutMs;
+  yield;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    const leftMs = deadline - pace.now();
+    if (leftMs <= 0) return;
+    try {
+      await pace.sleep(Math.min(waitMs, leftMs), signal);
+    } catch (error) {
+      if (signal?.aborted === true) return;
+      throw error;
+    }
+    yield;
+  }
 }

@@ -1,4 +1,4 @@
-import { parseJson } from "../json/index.ts";
+import { parseJson } from "../json.ts";
 
 type Judge = (value: string) => readonly { readonly message: string }[];
 

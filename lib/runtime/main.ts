@@ -1,7 +1,6 @@
 // The runtime's executable: the only file here that does something when it is loaded.
-import { endOnFault, stderr } from "../program/index.ts";
-import { exitCode } from "./exit-code.ts";
-import { describeFault } from "./fault.ts";
+import { endOnFault, stderr } from "../program.ts";
+import { describeFault, exitCode } from "./exit-code.ts";
 import { run } from "./run.ts";
 
 const stopping = new AbortController();

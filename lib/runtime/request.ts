@@ -1,13 +1,5 @@
 import { unlessEmpty } from "../bos/index.ts";
 import {
-  isRequestTimeout,
-  isRetryCount,
-  LONGEST_REQUEST_TIMEOUT_S,
-  MOST_RETRIES,
-} from "../distribution/limits.ts";
-import { RUNTIME_CONTRACT } from "../distribution/runtime-contract.ts";
-import { checkTime, parseDuration } from "../duration/index.ts";
-import {
   checkBucketName,
   checkRegion,
   type Desired,
@@ -17,6 +9,15 @@ import {
   type OnDestroy,
   parseDesired,
 } from "../encryption/index.ts";
+import { RUNTIME_CONTRACT } from "../runtime-contract.ts";
+import {
+  checkTime,
+  isRequestTimeout,
+  isRetryCount,
+  LONGEST_REQUEST_TIMEOUT_S,
+  MOST_RETRIES,
+  parseDuration,
+} from "../settings/index.ts";
 import type { Verb } from "./arguments.ts";
 import { type Fields, readFields } from "./fields.ts";
 

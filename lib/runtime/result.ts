@@ -1,8 +1,7 @@
 import { describeObserved, describeUnknownAlgorithm, keyOf, type Observed } from "../encryption/index.ts";
 import type { Outcome } from "../reconcile/index.ts";
 import type { Verb } from "./arguments.ts";
-import { exitCode } from "./exit-code.ts";
-import { describeFault } from "./fault.ts";
+import { describeFault, exitCode } from "./exit-code.ts";
 
 /** How a run ended, for a person and for a program. */
 export interface Result {

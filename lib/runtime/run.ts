@@ -1,6 +1,5 @@
 import { BceError, type BceEvent, type BosClientOptions, createBosClient } from "../bos/index.ts";
-import { hostOf } from "../distribution/runtime-contract.ts";
-import { describeVersion, VERSION } from "../distribution/version.ts";
+import { describeVersion, VERSION } from "../packaging/version.ts";
 import {
   type Allowance,
   allow,
@@ -10,6 +9,7 @@ import {
   ReconcileError,
   type Report,
 } from "../reconcile/index.ts";
+import { hostOf } from "../runtime-contract.ts";
 import { type Arguments, parseArguments, USAGE } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
 import { Refusal, refuseUnasked } from "./refusal.ts";

@@ -9,8 +9,8 @@ import {
   VERIFICATION_SWITCH,
   verificationOff,
 } from "../bos/index.ts";
-import { hostOf } from "../distribution/runtime-contract.ts";
 import { checkRegion } from "../encryption/index.ts";
+import { hostOf } from "../runtime-contract.ts";
 import type { Request } from "./request.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { hostOf, type StackBucket } from "../distribution/runtime-contract.ts";
+import { hostOf, type StackBucket } from "../runtime-contract.ts";
 import type { Request } from "./request.ts";
 import { type Environment, inheritedEndpoint } from "./settings.ts";
 

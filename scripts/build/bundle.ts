@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { RUNTIME_FILE } from "../../lib/distribution/index.ts";
+import { RUNTIME_FILE } from "../../lib/runtime-contract.ts";
 import { lightUndici } from "./light-undici.ts";
 import { prelude } from "./prelude.ts";
 

@@ -1,5 +1,5 @@
 import type { Attribute, AttributeType, Block } from "../../lib/plugin/index.ts";
-import { createBosProvider } from "../../lib/provider/index.ts";
+import { createBosProvider } from "../../lib/provider/provider.ts";
 
 /** The documents that hold generated tables, from the root of the repository. */
 export const DOCS: readonly string[] = ["docs/provider.md"];

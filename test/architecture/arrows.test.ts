@@ -53,11 +53,10 @@ describe("a wrong arrow is refused", () => {
     },
     "from anywhere but the key resource to a call that changes keys": {
       files: {
-        "lib/provider/bucket-encryption/a.ts": 'import "../../kms/write.ts";',
+        "lib/provider/bucket/a.ts": 'import "../../kms/write.ts";',
         "lib/kms/write.ts": "",
       },
-      violation:
-        "key-changes-only-from-the-key-resource: lib/provider/bucket-encryption/a.ts → lib/kms/write.ts",
+      violation: "key-changes-only-from-the-key-resource: lib/provider/bucket/a.ts → lib/kms/write.ts",
     },
     "from lib to a test": {
       files: { "lib/bos/a.ts": 'import "../../test/b.ts";', "test/b.ts": "" },

@@ -5,22 +5,31 @@ import { cruise, type IFlattenedRuleSet } from "dependency-cruiser";
  * same arrows.
  */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  encryption: [],
-  duration: [],
-  json: [],
-  distribution: [],
+  "json.ts": [],
+  "program.ts": [],
+  "runtime-contract.ts": [],
   settings: [],
-  program: [],
-  bce: ["json", "settings"],
+  encryption: [],
+  packaging: [],
   emulator: [],
-  plugin: ["duration", "json"],
+  bce: ["json.ts", "settings"],
   bos: ["bce"],
   kms: ["bce"],
   reconcile: ["bos", "encryption"],
-  construct: ["encryption", "settings", "distribution", "duration"],
-  provider: ["reconcile", "bos", "kms", "encryption", "plugin", "distribution", "program"],
-  runtime: ["reconcile", "bos", "encryption", "distribution", "duration", "json", "program"],
-  cli: ["emulator", "distribution", "program"],
+  plugin: ["json.ts", "settings"],
+  provider: ["reconcile", "bos", "kms", "encryption", "settings", "plugin", "packaging", "program.ts"],
+  runtime: [
+    "reconcile",
+    "bos",
+    "encryption",
+    "settings",
+    "packaging",
+    "json.ts",
+    "program.ts",
+    "runtime-contract.ts",
+  ],
+  construct: ["encryption", "settings", "packaging", "runtime-contract.ts"],
+  cli: ["emulator", "packaging", "program.ts"],
   "index.ts": ["construct", "encryption"],
 };
 
@@ -37,7 +46,8 @@ const HOMES: Readonly<Record<string, string>> = {
   constructs: "^lib/construct/(cdk|library/[a-z]+)[.]ts$",
 };
 
-const folderPath = (name: string) => (name.endsWith(".ts") ? `^lib/${name}$` : `^lib/${name}/`);
+const folderPath = (name: string) =>
+  name.endsWith(".ts") ? `^lib/${name.replace(".", "[.]")}$` : `^lib/${name}/`;
 
 const ruleSet: IFlattenedRuleSet = {
   forbidden: [
@@ -64,15 +74,13 @@ const ruleSet: IFlattenedRuleSet = {
       name: "writes-only-from-reconcile",
       severity: "error",
       from: { path: "^lib/", pathNot: ["^lib/reconcile/", "^lib/bos/write[.]ts$"] },
-      to: { path: "^lib/bos/(write|put-bucket-encryption|delete-bucket-encryption)[.]ts$" },
+      to: { path: "^lib/bos/write[.]ts$" },
     },
     {
       name: "key-changes-only-from-the-key-resource",
       severity: "error",
-      from: { path: "^lib/", pathNot: ["^lib/provider/kms-key/", "^lib/kms/"] },
-      to: {
-        path: "^lib/kms/(write|change-key|create-key|enable-key|disable-key|(schedule|cancel)-key-deletion|enable-rotation)[.]ts$",
-      },
+      from: { path: "^lib/", pathNot: ["^lib/provider/key/", "^lib/kms/"] },
+      to: { path: "^lib/kms/write[.]ts$" },
     },
     {
       name: "pure",

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from "vitest";
-import { readJsonObject, requireNoBody } from "../../lib/bce/errors/answer-body.ts";
+import { quote, readJsonObject, requireNoBody } from "../../lib/bce/errors/answer-body.ts";
 import { BceError } from "../../lib/bce/errors/bce-error.ts";
 import { errorFromAnswer } from "../../lib/bce/errors/from-answer.ts";
-import { quote } from "../../lib/bce/errors/quote.ts";
+
 import { fault, request, response } from "./support/requests.ts";
 
 const deep = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;

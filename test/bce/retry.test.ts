@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { realSleep } from "../../lib/bce/clock.ts";
 import { BceError } from "../../lib/bce/errors/bce-error.ts";
 import { type BceErrorCode, RETRYABLE } from "../../lib/bce/errors/codes.ts";
 import type { Transport } from "../../lib/bce/message.ts";
-import { DEFAULT_RETRY_LIMITS, retryWaitMs } from "../../lib/bce/retry/policy.ts";
-import { parseRetryAfter } from "../../lib/bce/retry/retry-after.ts";
-import { type RetryOptions, withRetry } from "../../lib/bce/retry/with-retry.ts";
-import { realSleep } from "../../lib/bce/time.ts";
+import {
+  DEFAULT_RETRY_LIMITS,
+  parseRetryAfter,
+  type RetryOptions,
+  retryWaitMs,
+  withRetry,
+} from "../../lib/bce/retry.ts";
 import { rejection, request, response, scripted } from "./support/requests.ts";
 
 const almostOne = (): number => 0.999999;

@@ -4,25 +4,24 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import {
+  authorizationHeader,
+  authPrefix,
   canonicalHeaders,
   canonicalRequest,
   canonicalUri,
+  contentDigest,
   percentEncode,
-  signedHeaderNames,
-  wireQuery,
-} from "../../lib/bce/signer/canonical.ts";
-import { contentDigest } from "../../lib/bce/signer/content-digest.ts";
-import { signRequest } from "../../lib/bce/signer/sign-request.ts";
-import {
-  authorizationHeader,
-  authPrefix,
   signature,
+  signedHeaderNames,
   signingKey,
+  signRequest,
   timestamp,
-} from "../../lib/bce/signer/signature.ts";
+  wireQuery,
+} from "../../lib/bce/signer.ts";
+
 import { request } from "./support/requests.ts";
 
-type Case = {
+interface Case {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly timestamp: string;
@@ -32,7 +31,7 @@ type Case = {
   readonly path: string;
   readonly query: readonly (readonly [string, string])[];
   readonly headers: Readonly<Record<string, string>>;
-};
+}
 
 const FOLDER = join(import.meta.dirname, "signer/cases");
 

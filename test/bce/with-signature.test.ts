@@ -1,8 +1,8 @@
 // On the way back: what an answer echoes of our secrets is blotted out before anybody can quote it.
 import { describe, expect, it } from "vitest";
 import type { Credentials } from "../../lib/bce/credentials.ts";
-import { percentEncode } from "../../lib/bce/signer/canonical.ts";
-import { withSignature } from "../../lib/bce/signer/with-signature.ts";
+import { percentEncode, withSignature } from "../../lib/bce/signer.ts";
+
 import { request, response, SECRETS, scripted } from "./support/requests.ts";
 
 const ACCESS_KEY = "AKIDEXAMPLE";

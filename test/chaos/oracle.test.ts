@@ -1,7 +1,7 @@
 // That the oracle can fail: what nobody asked for, done on purpose.
 
 import { beforeEach, describe, expect, it } from "vitest";
-import { signRequest } from "../../lib/bce/signer/sign-request.ts";
+import { signRequest } from "../../lib/bce/signer.ts";
 import type { Call } from "./core/call.ts";
 import type { Change } from "./core/plan.ts";
 import type { RunRecord } from "./core/terraform.ts";

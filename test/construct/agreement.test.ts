@@ -9,7 +9,7 @@ import {
   DataBosKmsKeys,
   Encryption,
 } from "../../lib/index.ts";
-import { createBosProvider } from "../../lib/provider/index.ts";
+import { createBosProvider } from "../../lib/provider/provider.ts";
 import { configurationOf, newStack } from "./support/stack.ts";
 
 const provider = createBosProvider({});

@@ -1,6 +1,6 @@
 import { TerraformCount, TerraformProvider, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { expect, test } from "vitest";
-import { nullResource } from "../../lib/construct/null-resource.ts";
+import { nullResource } from "../../lib/construct/stack/requirements.ts";
 import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
 
 /** A null provider of the user's own, as the prebuilt one is made. */

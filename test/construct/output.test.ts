@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { basename, join, relative } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { expect, test } from "vitest";
-import { requireProvider } from "../../lib/construct/provider-requirement.ts";
-import { PROVIDER_SOURCE, readBuild } from "../../lib/distribution/index.ts";
+import { requireProvider } from "../../lib/construct/stack/requirements.ts";
 import { BosBucketEncryption, BosProvider, Encryption } from "../../lib/index.ts";
+import { PROVIDER_SOURCE, readBuild } from "../../lib/packaging/index.ts";
 import { configurationOf, newApp, newStack } from "./support/stack.ts";
 
 const { version, path: built } = readBuild(join(import.meta.dirname, "../../dist"));

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
-import { STACK_BUCKETS_FILE, type StackBucket } from "../../lib/distribution/index.ts";
 import { BosBucketEncryption, Encryption } from "../../lib/index.ts";
+import { STACK_BUCKETS_FILE, type StackBucket } from "../../lib/runtime-contract.ts";
 import { createLife, type Life, VARIANTS } from "../runtime-engine/support/life.ts";
 import { ref } from "./support/stack.ts";
 

@@ -5,14 +5,14 @@ import { createKmsClient, describeKey, type KeyTarget, type KmsClient } from "..
 import { createKey, type NewKey, scheduleKeyDeletion } from "../../lib/kms/write.ts";
 import { credentialsOf, type Environment, required } from "./target.ts";
 
-export type KmsTarget = {
+export interface KmsTarget {
   readonly name: string;
   readonly client: KmsClient;
   readonly region: string;
   /** Runs `body` with a key that is new, and schedules its deletion afterwards, whatever happens. */
   readonly withKey: (key: NewKey, body: (target: KeyTarget) => Promise<void>) => Promise<void>;
   readonly close: () => Promise<void>;
-};
+}
 
 /** Half a configuration throws, so that nothing is left out in silence. */
 export async function openKmsTarget(env: Environment): Promise<KmsTarget> {

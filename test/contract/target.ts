@@ -9,7 +9,7 @@ import {
 } from "../../lib/bos/index.ts";
 import { type EmulatorOptions, offAnswers, startEmulator } from "../../lib/emulator/index.ts";
 
-export type Target = {
+export interface Target {
   readonly client: BosClient;
   readonly region: string;
   /** Runs `body` with a bucket that is new and deletes it afterwards, whatever happens. */
@@ -17,9 +17,12 @@ export type Target = {
   /** A name under which no bucket exists. */
   readonly unusedName: () => string;
   readonly close: () => Promise<void>;
-};
+}
 
-export type TargetChoice = { readonly name: string; readonly open: () => Promise<Target> };
+export interface TargetChoice {
+  readonly name: string;
+  readonly open: () => Promise<Target>;
+}
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

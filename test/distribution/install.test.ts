@@ -11,13 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  findRuntime,
-  installProvider,
-  pluginPath,
-  RUNTIME_FILE,
-  readBuild,
-} from "../../lib/distribution/index.ts";
+import { findRuntime, installProvider, pluginPath, readBuild } from "../../lib/packaging/index.ts";
+import { RUNTIME_FILE } from "../../lib/runtime-contract.ts";
 
 let folder: string;
 beforeEach(() => {

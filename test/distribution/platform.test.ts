@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Machine, type Platform, platformOf, platformsFor } from "../../lib/distribution/index.ts";
+import { type Machine, type Platform, platformOf, platformsFor } from "../../lib/packaging/index.ts";
 
 const common: Platform[] = ["darwin_amd64", "darwin_arm64", "linux_amd64", "linux_arm64"];
 

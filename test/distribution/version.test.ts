@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { describeVersion, readBuild } from "../../lib/distribution/index.ts";
+import { describeVersion, readBuild } from "../../lib/packaging/index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const dist = join(root, "dist");

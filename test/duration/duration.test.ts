@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkTime, parseDuration } from "../../lib/duration/index.ts";
+import { checkTime, parseDuration } from "../../lib/settings/index.ts";
 
 describe("a duration", () => {
   it.each<[string, number | undefined]>([

@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import type { BceRequest } from "../../lib/bce/message.ts";
-import { canonicalUri, wireQuery } from "../../lib/bce/signer/canonical.ts";
-import { signRequest } from "../../lib/bce/signer/sign-request.ts";
+import { canonicalUri, signRequest, wireQuery } from "../../lib/bce/signer.ts";
+
 import { type Emulator, startEmulator } from "../../lib/emulator/index.ts";
 import { routeOf } from "../../lib/emulator/route/route.ts";
 import { parseAuthorization } from "../../lib/emulator/signature/authorization.ts";

@@ -4,11 +4,9 @@ import { describe, expect, it } from "vitest";
 import { resolveEndpoint } from "../../lib/bce/endpoint.ts";
 import { RETRYABLE } from "../../lib/bce/errors/codes.ts";
 import { fromCause } from "../../lib/bce/errors/from-cause.ts";
-import { parseHttpDate, parseRetryAfter } from "../../lib/bce/retry/retry-after.ts";
+import { parseHttpDate, parseRetryAfter } from "../../lib/bce/retry.ts";
 import { proxySettings } from "../../lib/bce/transport/proxy.ts";
 import { BceError, readSwitch, resolveCredentials } from "../../lib/bos/index.ts";
-import { hostOf } from "../../lib/distribution/runtime-contract.ts";
-import { checkTime, parseDuration } from "../../lib/duration/index.ts";
 import {
   checkBucketName,
   checkKmsMasterKeyId,
@@ -17,8 +15,9 @@ import {
   isBucketName,
 } from "../../lib/encryption/index.ts";
 import { levelFromEnvironment } from "../../lib/plugin/log.ts";
-import { matchesGlob } from "../../lib/provider/bucket-encryptions-data/glob.ts";
-import { checkEndpoint } from "../../lib/settings/index.ts";
+import { matchesGlob } from "../../lib/provider/find-buckets.ts";
+import { hostOf } from "../../lib/runtime-contract.ts";
+import { checkEndpoint, checkTime, parseDuration } from "../../lib/settings/index.ts";
 import { everythingShownOf } from "../bce/support/requests.ts";
 import { leaks, anyText as text } from "./support/hostile.ts";
 import { law } from "./support/law.ts";

@@ -14,10 +14,10 @@ import { law } from "./support/law.ts";
 const REQUEST_TIMEOUT_MS = 150;
 
 /** What a server does with a connection: bytes, one piece after the other, and then the end, a reset, or silence. */
-type Script = {
+interface Script {
   readonly pieces: readonly Buffer[];
   readonly end: "end" | "reset" | "silence";
-};
+}
 
 const statusLine = fc.oneof(
   {

@@ -13,10 +13,10 @@ import { createSession, type Session } from "../../lib/plugin/rpc/session.ts";
 import { upgradeResourceIdentity } from "../../lib/plugin/rpc/upgrade-resource-identity.ts";
 import { upgradeResourceState } from "../../lib/plugin/rpc/upgrade-resource-state.ts";
 import { validateProviderConfig, validateResourceConfig } from "../../lib/plugin/rpc/validate-config.ts";
-import { valueType } from "../../lib/plugin/schema/value-type.ts";
+import { valueType } from "../../lib/plugin/schema/attribute.ts";
 import { encodeValue } from "../../lib/plugin/values/dynamic-value.ts";
-import { schema as bucketSchema } from "../../lib/provider/bucket-encryption/schema.ts";
-import { schema as keySchema } from "../../lib/provider/kms-key/schema.ts";
+import { schema as bucketSchema } from "../../lib/provider/bucket/schema.ts";
+import { schema as keySchema } from "../../lib/provider/key/schema.ts";
 import { createBosProvider } from "../../lib/provider/provider.ts";
 import { alone } from "../../lib/provider/run/index.ts";
 import { providerSchema } from "../../lib/provider/schema.ts";
@@ -41,7 +41,10 @@ function process(env: Env = {}): { readonly session: Session; readonly lines: st
   return { session: createSession(createBosProvider(env, { joinRun: () => alone() }), log), lines };
 }
 
-type Told = { readonly summary?: string; readonly detail?: string };
+interface Told {
+  readonly summary?: string;
+  readonly detail?: string;
+}
 
 /** What a call told, once it has been seen that nothing of it is a bug or a secret. */
 function judged(

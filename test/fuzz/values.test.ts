@@ -6,7 +6,7 @@ import { createDiagnostics } from "../../lib/plugin/diagnostics.ts";
 import { UNKNOWN, type Value } from "../../lib/plugin/index.ts";
 import { decodeState, decodeValues } from "../../lib/plugin/rpc/codec.ts";
 import { readRemembered } from "../../lib/plugin/rpc/private-bytes.ts";
-import type { AttributeType } from "../../lib/plugin/schema/attribute-type.ts";
+import type { AttributeType } from "../../lib/plugin/schema/attribute.ts";
 import { checkTimeouts, timeoutOf } from "../../lib/plugin/schema/timeouts.ts";
 import {
   decodeStoredState,
@@ -14,10 +14,10 @@ import {
   encodeValue,
   parseJson,
 } from "../../lib/plugin/values/dynamic-value.ts";
-import { ValueError } from "../../lib/plugin/values/value-error.ts";
-import type { State } from "../../lib/provider/bucket-encryption/schema.ts";
-import { schema } from "../../lib/provider/bucket-encryption/schema.ts";
-import { wishToUndo } from "../../lib/provider/bucket-encryption/state.ts";
+import { ValueError } from "../../lib/plugin/values/value.ts";
+import { type State, schema } from "../../lib/provider/bucket/schema.ts";
+
+import { wishToUndo } from "../../lib/provider/bucket/state.ts";
 import {
   anyText,
   brokenJson,

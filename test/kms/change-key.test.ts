@@ -15,7 +15,7 @@ import { type Answer, answering, fault, json, post, target } from "./support/ans
 const described = (changes: object): Answer =>
   json({ keyMetadata: { keyId: "k-1", keyState: "enabled", ...changes } });
 
-type Row = {
+interface Row {
   readonly name: string;
   readonly change: (client: KmsClient) => Promise<unknown>;
   readonly body: object;
@@ -23,7 +23,7 @@ type Row = {
   readonly gives: unknown;
   /** The key after the change, and what the call gives when it had to ask. */
   readonly done: Answer;
-};
+}
 
 const ROWS: readonly Row[] = [
   {

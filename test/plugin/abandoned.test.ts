@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { onceAbandoned } from "../../lib/plugin/handshake/abandoned.ts";
+import { onceAbandoned } from "../../lib/plugin/handshake/leftovers.ts";
 
 let server: EventEmitter;
 let abandoned: boolean;

@@ -1,9 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createCertificate } from "../../lib/plugin/handshake/certificate.ts";
-import { integer, oid, sequence, time } from "../../lib/plugin/handshake/der.ts";
-import { handshakeLine, refusalLine } from "../../lib/plugin/handshake/line.ts";
-import { readTerms } from "../../lib/plugin/handshake/terms.ts";
+import { createCertificate, integer, oid, sequence, time } from "../../lib/plugin/handshake/certificate.ts";
+
+import { handshakeLine, readTerms, refusalLine } from "../../lib/plugin/handshake/terms.ts";
+
 import { createIdentity } from "./support/certificate.ts";
 import { COOKIE, runToEnd } from "./support/plugin-process.ts";
 

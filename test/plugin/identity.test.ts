@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => shelf[Symbol.asyncDispose]());
 
-type Values = { readonly [name: string]: Value };
+interface Values {
+  readonly [name: string]: Value;
+}
 type Identity = Parameters<typeof noteIdentity>[0];
 const encode = (values: Values | null) => (values === null ? nothing : note(values));
 const json = (value: unknown) => ({ json: Buffer.from(JSON.stringify(value)) });

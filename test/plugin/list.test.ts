@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ListResource_Event } from "../../lib/plugin/gen/tfplugin6_pb.ts";
 import type { Value } from "../../lib/plugin/index.ts";
-import { valueType } from "../../lib/plugin/schema/value-type.ts";
+import { valueType } from "../../lib/plugin/schema/attribute.ts";
 import { encodeValue } from "../../lib/plugin/values/dynamic-value.ts";
 import { noteList } from "./note/note-list.ts";
 import { readIdentity, readNote, settings, told } from "./support/note.ts";

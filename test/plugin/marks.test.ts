@@ -9,7 +9,7 @@ import { createLogger, defineSchema, type ResourceDefinition, string } from "../
 import { applyResourceChange } from "../../lib/plugin/rpc/apply-resource-change.ts";
 import { planResourceChange } from "../../lib/plugin/rpc/plan-resource-change.ts";
 import { createSession } from "../../lib/plugin/rpc/session.ts";
-import { valueType } from "../../lib/plugin/schema/value-type.ts";
+import { valueType } from "../../lib/plugin/schema/attribute.ts";
 import { encodeValue } from "../../lib/plugin/values/dynamic-value.ts";
 
 const schema = defineSchema({

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type AttributePath, UNKNOWN, type Value } from "../../lib/plugin/index.ts";
-import { valueAt } from "../../lib/plugin/values/path.ts";
+import { valueAt } from "../../lib/plugin/values/value.ts";
 
 const value: Value = {
   name: "a",

@@ -22,7 +22,9 @@ afterAll(async () => {
   rmSync(notes, { recursive: true, force: true });
 });
 
-type Values = { readonly [name: string]: Value };
+interface Values {
+  readonly [name: string]: Value;
+}
 const encode = (values: Values | null) => (values === null ? nothing : note(values));
 
 /** Plans and says the diagnostics, the planned values and what replaces. */

@@ -18,9 +18,9 @@ import {
   string,
   UNKNOWN,
 } from "../../lib/plugin/index.ts";
-import { missingRequired, unknownPaths } from "../../lib/plugin/schema/checks.ts";
+import { valueType } from "../../lib/plugin/schema/attribute.ts";
+import { missingRequired, unknownPaths } from "../../lib/plugin/schema/timeouts.ts";
 import { schemaToProto } from "../../lib/plugin/schema/to-proto.ts";
-import { valueType } from "../../lib/plugin/schema/value-type.ts";
 
 const schema = defineSchema({
   version: 3,

@@ -2,14 +2,14 @@ import { encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isKnown, UNKNOWN, type Value } from "../../lib/plugin/index.ts";
-import type { AttributeType } from "../../lib/plugin/schema/attribute-type.ts";
+import type { AttributeType } from "../../lib/plugin/schema/attribute.ts";
 import {
   decodeStoredState,
   decodeValue,
   encodeValue,
   parseJson,
 } from "../../lib/plugin/values/dynamic-value.ts";
-import { formatPath } from "../../lib/plugin/values/path.ts";
+import { formatPath } from "../../lib/plugin/values/value.ts";
 
 const msgpack = (hex: string) => ({ msgpack: Buffer.from(hex, "hex"), json: new Uint8Array() });
 const json = (text: string) => ({ msgpack: new Uint8Array(), json: Buffer.from(text) });

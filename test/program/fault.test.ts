@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { placeOfFault } from "../../lib/program/index.ts";
+import { placeOfFault } from "../../lib/program.ts";
 
-const PROGRAM = JSON.stringify(join(import.meta.dirname, "../../lib/program/index.ts"));
+const PROGRAM = JSON.stringify(join(import.meta.dirname, "../../lib/program.ts"));
 const START = `import { endOnFault, placeOfFault } from ${PROGRAM};
 endOnFault((error) => "fault: " + placeOfFault(error), 3);
 const fault = Object.assign(new TypeError("open-sesame"), { secret: "open-sesame" });

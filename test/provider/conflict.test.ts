@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Desired, diff, type Observed } from "../../lib/encryption/index.ts";
 import { UNKNOWN } from "../../lib/plugin/index.ts";
-import { conflictOf, possibleConflictOf } from "../../lib/provider/bucket-encryption/conflict.ts";
+import { conflictOf, possibleConflictOf } from "../../lib/provider/bucket/conflict.ts";
 
 const OFF: Observed & Desired = { kind: "disabled" };
 const on = (algorithm: "AES256" | "SM4") => ({ kind: "bos-managed", algorithm, extra: {} }) as const;

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { BosClient } from "../../lib/bos/index.ts";
 import { createDiagnostics } from "../../lib/plugin/diagnostics.ts";
-import { findBuckets } from "../../lib/provider/bucket-encryptions-data/filters.ts";
-import { matchesGlob } from "../../lib/provider/bucket-encryptions-data/glob.ts";
+import { findBuckets, matchesGlob } from "../../lib/provider/find-buckets.ts";
+
 import type { ReadySettings } from "../../lib/provider/settings.ts";
 
 it.each([

@@ -2,9 +2,15 @@
 import { describe, expect, it } from "vitest";
 import type { KeyMetadata } from "../../lib/kms/index.ts";
 import { UNKNOWN } from "../../lib/plugin/index.ts";
-import type { State, Values } from "../../lib/provider/kms-key/schema.ts";
-import { describeUsers } from "../../lib/provider/kms-key/users.ts";
-import { plannedValues, replacedFor, stateOf } from "../../lib/provider/kms-key/values.ts";
+import {
+  plannedValues,
+  replacedFor,
+  type State,
+  stateOf,
+  type Values,
+} from "../../lib/provider/key/schema.ts";
+import { describeUsers } from "../../lib/provider/key/users.ts";
+
 import type { Settings } from "../../lib/provider/settings.ts";
 
 const NOTHING_WRITTEN: Values = {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { BceError } from "../../lib/bos/index.ts";
 import type { KeyMetadata } from "../../lib/kms/index.ts";
-import { flawOf } from "../../lib/provider/preflight/flaw.ts";
-import { createKeyLedger } from "../../lib/provider/preflight/index.ts";
+import { flawOf } from "../../lib/provider/key-check.ts";
+import { createKeyLedger } from "../../lib/provider/key-ledger.ts";
 
 const KEY: KeyMetadata = {
   keyId: "key-1",

@@ -46,7 +46,9 @@ const STATE = {
   on_conflict: null,
   timeouts: null,
 };
-type Values = { readonly [name: string]: Value };
+interface Values {
+  readonly [name: string]: Value;
+}
 const LOGS = { bucket: "logs", region: "bj" };
 
 describe("identity", () => {

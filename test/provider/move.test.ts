@@ -1,11 +1,15 @@
 // What becomes of the resources of others that somebody may write into a `moved` block.
 import { describe, expect, it } from "vitest";
-import { Encryption } from "../../lib/construct/encryption.ts";
-import { applyKeys, lifecycleKeys } from "../../lib/construct/runtime-engine/commands.ts";
-import type { RuntimeWish } from "../../lib/construct/runtime-engine/wish.ts";
+import { Encryption } from "../../lib/construct/elements/encryption.ts";
+import {
+  applyKeys,
+  lifecycleKeys,
+  type RuntimeDesired,
+} from "../../lib/construct/engines/runtime/commands.ts";
+
 import { startEmulator } from "../../lib/emulator/index.ts";
 import { createDiagnostics, createLogger, type MoveSource } from "../../lib/plugin/index.ts";
-import { moveState } from "../../lib/provider/bucket-encryption/move.ts";
+import { moveState } from "../../lib/provider/bucket/move.ts";
 import { readIdentity, readResource, startBos, told, typeName } from "./support/protocol.ts";
 
 const NULL = "registry.terraform.io/hashicorp/null";
@@ -95,7 +99,7 @@ it.each([
 const wish = { contract: "1", bucket: "logs", sse_algorithm: "AES256" };
 
 it("knows the keys that the engine writes today", () => {
-  const written: RuntimeWish = {
+  const written: RuntimeDesired = {
     bucket: "logs",
     encryption: Encryption.bosManaged(),
     settings: { region: "gz", endpoint: "http://127.0.0.1:1" },

@@ -2,14 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { Desired, Observed } from "../../lib/encryption/index.ts";
 import { UNKNOWN } from "../../lib/plugin/index.ts";
-import { plannedValues } from "../../lib/provider/bucket-encryption/planned.ts";
-import type { State, Values } from "../../lib/provider/bucket-encryption/schema.ts";
-import {
-  attributesOf,
-  desiredOf,
-  observedOf,
-  onDestroyOf,
-} from "../../lib/provider/bucket-encryption/state.ts";
+import { plannedValues } from "../../lib/provider/bucket/plan.ts";
+import type { State, Values } from "../../lib/provider/bucket/schema.ts";
+import { attributesOf, desiredOf, observedOf, onDestroyOf } from "../../lib/provider/bucket/state.ts";
 import type { Settings } from "../../lib/provider/settings.ts";
 
 const NOTHING_WRITTEN: Values = {

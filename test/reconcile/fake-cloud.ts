@@ -5,12 +5,12 @@ import type { EncryptionCalls } from "../../lib/reconcile/index.ts";
 type Call = "get" | "put" | "delete" | "list" | "head";
 
 /** What happens to one call instead of its ordinary course. */
-export type Mishap = {
+export interface Mishap {
   readonly on: Call;
   readonly code: BceErrorCode;
   /** Whether the write takes effect although its answer is an error. Default false. */
   readonly afterEffect?: boolean;
-};
+}
 
 export interface FakeCloud {
   readonly calls: EncryptionCalls;

@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { RUNTIME_FILE, STACK_BUCKETS_FILE } from "../../lib/distribution/index.ts";
 import { startEmulator } from "../../lib/emulator/index.ts";
+import { RUNTIME_FILE, STACK_BUCKETS_FILE } from "../../lib/runtime-contract.ts";
 import { AES256, writes } from "../provider/support/cloud.ts";
 import { nodeOf, OLDEST, pathWith } from "../provider/support/node.ts";
 import { NOTHING_TO_DO } from "../provider/support/words.ts";

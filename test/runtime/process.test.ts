@@ -2,8 +2,8 @@
 import { statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, test, vi } from "vitest";
-import { readBuild } from "../../lib/distribution/index.ts";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.ts";
+import { readBuild } from "../../lib/packaging/index.ts";
 import { USAGE } from "../../lib/runtime/arguments.ts";
 import { serveProxy } from "../bce/support/servers.ts";
 import { nodeOf, OLDEST } from "../provider/support/node.ts";

@@ -1,7 +1,7 @@
 // Whole runs in this process, against a cloud on loopback: exit codes, what is said, and what was sent.
 import { describe, expect, it, test } from "vitest";
-import { VERSION } from "../../lib/distribution/version.ts";
 import { type EncryptionFields, startEmulator } from "../../lib/emulator/index.ts";
+import { VERSION } from "../../lib/packaging/version.ts";
 import { USAGE } from "../../lib/runtime/arguments.ts";
 import { serveHttp } from "../bce/support/servers.ts";
 import { ask, cloudWith, request, runWith, sentTo } from "./support/world.ts";

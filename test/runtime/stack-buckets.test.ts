@@ -2,8 +2,8 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { StackBucket } from "../../lib/distribution/runtime-contract.ts";
 import { type Owner, ownerNow } from "../../lib/runtime/stack-buckets.ts";
+import type { StackBucket } from "../../lib/runtime-contract.ts";
 import { fileWith } from "./support/file.ts";
 import { requestOf } from "./support/world.ts";
 

@@ -5,8 +5,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { type Host, serve } from "../../lib/plugin/index.ts";
-import type { LedgerNote } from "../../lib/provider/bucket-encryption/ledger.ts";
-import { createBosProvider } from "../../lib/provider/index.ts";
+import type { LedgerNote } from "../../lib/provider/bucket/ledger.ts";
+import { createBosProvider } from "../../lib/provider/provider.ts";
 import { joinRun, thisHost } from "../../lib/provider/run/index.ts";
 import { nullProvider } from "../null-provider/provider.ts";
 

@@ -1,7 +1,7 @@
 // The null provider in a workspace: HashiCorp's own, where somebody has it at hand, else the stand-in.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { platformOf, pluginsFolderBelow } from "../../lib/distribution/index.ts";
+import { platformOf, pluginsFolderBelow } from "../../lib/packaging/index.ts";
 import { bundled } from "./bundled.ts";
 import type { PlacedProvider } from "./providers.ts";
 

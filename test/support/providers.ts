@@ -7,7 +7,7 @@ import {
   platformOf,
   pluginsFolderBelow,
   readBuild,
-} from "../../lib/distribution/index.ts";
+} from "../../lib/packaging/index.ts";
 import { hostProvider } from "./hosted-provider.ts";
 import { NULL_SOURCE, NULL_VERSION, placeNullProvider, REAL_NULL_PROVIDER } from "./null-provider.ts";
 

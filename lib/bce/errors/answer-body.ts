@@ -1,10 +1,8 @@
 // Bodies of successful answers, trusted only after a look: a proxy's login page is a 200 too.
-
-import { parseJson } from "../../json/index.ts";
+import { parseJson } from "../../json.ts";
 import type { BceRequest, BceResponse } from "../message.ts";
 import { BceError } from "./bce-error.ts";
 import { contextOf, faultIn, parseCloudFault, requestIdOf } from "./from-answer.ts";
-import { quote } from "./quote.ts";
 
 /**
  * The JSON object of a successful answer; undefined when the body is empty.
@@ -47,4 +45,18 @@ export function unexpectedAnswer(request: BceRequest, response: BceResponse, rea
     requestId: requestIdOf(response, fault),
     reason,
   });
+}
+
+/** How much of a foreign text an error quotes, characters. */
+export const QUOTE_LIMIT = 200;
+
+/** A piece of a text we do not control, fit for a terminal: one line, no control characters, at most 200 of them. */
+export function quote(text: string, limit: number = QUOTE_LIMIT): string {
+  // A body may be megabytes: cut before cleaning, with room for what cleaning takes away.
+  const clean = text
+    .slice(0, limit * 4)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .trim();
+  const characters = [...clean];
+  return characters.length > limit ? `${characters.slice(0, limit).join("")}…` : clean;
 }

@@ -1,12 +1,11 @@
 // Answers that are not a success, in our own words: first by the cloud's code, then by status.
-
-import { parseJson } from "../../json/index.ts";
-import type { BceRequest, BceResponse } from "../message.ts";
-import { parseRetryAfter } from "../retry/retry-after.ts";
-import { BceError } from "./bce-error.ts";
+import { parseJson } from "../../json.ts";
+import type { Clock } from "../clock.ts";
+import type { BceRequest, BceResponse, Transport } from "../message.ts";
+import { parseRetryAfter } from "../retry.ts";
+import { quote } from "./answer-body.ts";
+import { BceError, type BceErrorContext } from "./bce-error.ts";
 import type { BceErrorCode } from "./codes.ts";
-import type { BceErrorContext } from "./details.ts";
-import { quote } from "./quote.ts";
 
 /** Whether a status can carry a code: one that contradicts it shows that whoever answered is not the API. */
 type Fits = (status: number) => boolean;
@@ -78,13 +77,13 @@ export function isSuccess(status: number): boolean {
 }
 
 /** What the cloud says about a failure: `{"code", "message", "requestId"}`; undefined when the body is no such object. */
-export type CloudFault = {
+export interface CloudFault {
   /** The bucket that it names; no page says that it names any. */
   readonly bucket?: string;
   readonly code?: string;
   readonly message?: string;
   readonly requestId?: string;
-};
+}
 
 export function parseCloudFault(body: string): CloudFault | undefined {
   const parsed = parseJson(body);
@@ -156,4 +155,13 @@ function codeOf(status: number, cloudCode: string | undefined): BceErrorCode {
 export function requestIdOf(response: BceResponse, fault?: CloudFault): string | undefined {
   const header = response.headers["x-bce-request-id"];
   return header === undefined || header === "" ? fault?.requestId : quote(header, 80);
+}
+
+/** Throws a BceError for every answer that is no success: neither 200 nor 204. */
+export function checkAnswers(inner: Transport, now: Clock): Transport {
+  return async (request, options) => {
+    const response = await inner(request, options);
+    if (!isSuccess(response.status)) throw errorFromAnswer(request, response, now());
+    return response;
+  };
 }

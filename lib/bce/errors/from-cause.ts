@@ -1,14 +1,14 @@
 // Faults on the way, as Node and undici name them, in our own words.
 
+import { quote } from "./answer-body.ts";
+import type { BceErrorDetails } from "./bce-error.ts";
 import type { BceErrorCode } from "./codes.ts";
-import type { BceErrorDetails } from "./details.ts";
-import { quote } from "./quote.ts";
 
-type Row = {
+interface Row {
   readonly code: BceErrorCode;
   readonly reason: string;
   readonly retryable?: boolean;
-};
+}
 
 /** By `error.code`. A name that does not exist is not tried again: it is a misspelt endpoint far more often than a fault. */
 const BY_NODE_CODE: Readonly<Record<string, Row>> = {

@@ -1,8 +1,7 @@
 // Straight to the server, with Node's own client: it is there already, where undici takes half the time that a bare
 // Node takes to start, and then compiles its WebAssembly parser in the background (docs/performance.md).
-
 import type { ClientRequest, IncomingMessage } from "node:http";
-import type { Wire, WireOptions } from "./wire.ts";
+import type { Readable } from "node:stream";
 
 /** Servers close connections that nobody uses; those that do not say when are left before they do. */
 const IDLE_MS = 4_000;
@@ -52,4 +51,37 @@ function limitConnecting(request: ClientRequest, timeoutMs: number): void {
     const stop = () => clearTimeout(timer);
     socket.once("encrypted" in socket ? "secureConnect" : "connect", stop).once("close", stop);
   });
+}
+
+/** A request as it goes out: encoded and signed. */
+export interface WireRequest {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Path and query, percent-encoded. */
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** The beginning of an answer; what is left of it comes in `body`. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Readable;
+}
+
+/** One way to a server: connections that are kept, HTTP/1.1 on them. Faults are thrown as they come. */
+export interface Wire {
+  readonly exchange: (request: WireRequest, signal: AbortSignal) => Promise<WireAnswer>;
+  /** Drops every connection. */
+  readonly close: () => Promise<void>;
+}
+
+export interface WireOptions {
+  readonly connectTimeoutMs: number;
+  /** Connections kept open to one host. */
+  readonly connections: number;
+  /** PEM of every root to trust; undefined leaves the choice to Node. */
+  readonly ca: string[] | undefined;
 }

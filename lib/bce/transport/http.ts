@@ -1,18 +1,16 @@
 // The real transport: one request to one answer, within its time and its size.
 
+import type { Readable } from "node:stream";
 import { BceError } from "../errors/bce-error.ts";
 import { contextOf } from "../errors/from-answer.ts";
 import type { BceRequest, BceResponse, ClosableTransport } from "../message.ts";
-import { canonicalUri, wireQuery } from "../signer/canonical.ts";
+import { canonicalUri, wireQuery } from "../signer.ts";
 import { trustedRoots } from "./certificates.ts";
-import { startDeadline } from "./deadline.ts";
-import { directWire } from "./direct.ts";
+import { directWire, type Wire, type WireAnswer, type WireRequest } from "./direct.ts";
 import { proxiedWire } from "./proxied.ts";
 import { nameOfProxy, proxyFor, proxySettings } from "./proxy.ts";
-import { readText } from "./read-text.ts";
-import type { Wire, WireAnswer, WireRequest } from "./wire.ts";
 
-export type HttpTransportOptions = {
+export interface HttpTransportOptions {
   /** Read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY, when the client is made. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For the connection alone, milliseconds. @default 10000 */
@@ -29,7 +27,7 @@ export type HttpTransportOptions = {
   readonly connections?: number | undefined;
   /** PEM, trusted besides the default roots. */
   readonly caCertificates?: string | undefined;
-};
+}
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
@@ -84,12 +82,12 @@ export function createHttpTransport(options: HttpTransportOptions): ClosableTran
 }
 
 /** How requests get to an origin; those that have the same key share their connections. */
-type Way = {
+interface Way {
   readonly key: string;
   /** What it leads through, as errors name it; undefined: it leads there directly. */
   readonly proxy: string | undefined;
   readonly open: () => Promise<Wire>;
-};
+}
 
 function ways(options: HttpTransportOptions): (origin: string) => Way {
   const settings = proxySettings(options.env);
@@ -127,4 +125,61 @@ function plainHeaders(
       Array.isArray(value) ? value.join(", ") : (value ?? ""),
     ]),
   );
+}
+
+/** Reads a whole body as UTF-8. Beyond `maxBytes` it stops, drops the connection and throws `UnexpectedAnswer`. */
+export async function readText(
+  body: Readable,
+  contentLength: string | string[] | undefined,
+  maxBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = Number(contentLength ?? 0);
+  if (size <= maxBytes) {
+    size = 0;
+    // Leaving the loop destroys the body, and with it the connection.
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maxBytes) break;
+      chunks.push(chunk);
+    }
+    if (size <= maxBytes) return Buffer.concat(chunks).toString("utf8");
+  }
+  body.on("error", () => {}).destroy();
+  throw new BceError("UnexpectedAnswer", { reason: `The answer is larger than ${maxBytes} bytes.` });
+}
+
+export interface Deadline {
+  /** Aborts when there is no more to wait for; its reason is the BceError to throw. */
+  readonly signal: AbortSignal;
+  /** To be called when the answer begins: the reason then says so. */
+  readonly answering: () => void;
+  readonly stop: () => void;
+}
+
+/** One signal for the wishes of others and for our own patience. */
+export function startDeadline(
+  request: BceRequest,
+  timeoutMs: number,
+  others: readonly (AbortSignal | undefined)[],
+): Deadline {
+  const controller = new AbortController();
+  let silence = "No answer came";
+  const cancel = (): void => controller.abort(new BceError("Cancelled", contextOf(request)));
+  const timer = setTimeout(() => {
+    const reason = `${silence} within ${timeoutMs / 1000} s.`;
+    controller.abort(new BceError("Timeout", { ...contextOf(request), reason }));
+  }, timeoutMs);
+  for (const other of others) other?.addEventListener("abort", cancel, { once: true });
+  if (others.some((other) => other?.aborted)) cancel();
+  return {
+    signal: controller.signal,
+    answering: () => {
+      silence = "The answer began but was not complete";
+    },
+    stop: () => {
+      clearTimeout(timer);
+      for (const other of others) other?.removeEventListener("abort", cancel);
+    },
+  };
 }

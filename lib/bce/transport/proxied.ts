@@ -2,7 +2,7 @@
 // with the first request that goes through one.
 
 import { Readable } from "node:stream";
-import type { Wire, WireAnswer, WireOptions } from "./wire.ts";
+import type { Wire, WireAnswer, WireOptions } from "./direct.ts";
 
 /** @param proxy URL, with user and password where it asks for them */
 export async function proxiedWire(proxy: string, options: WireOptions): Promise<Wire> {

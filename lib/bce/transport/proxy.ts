@@ -3,14 +3,14 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { BceError } from "../errors/bce-error.ts";
 
-export type ProxySettings = {
+export interface ProxySettings {
   /** For `http:` origins; undefined: connect directly. */
   readonly httpProxy: string | undefined;
   /** For `https:` origins; undefined: connect directly. */
   readonly httpsProxy: string | undefined;
   /** Which hosts to connect to directly: see {@link bypassesProxy}. */
   readonly noProxy: string;
-};
+}
 
 /**
  * Reads `https_proxy`, `http_proxy`, `no_proxy` and their upper-case forms. As in curl: lower case wins, an empty value turns

@@ -14,7 +14,7 @@ import {
   platformsFor,
   pluginsFolderBelow,
   readBuild,
-} from "../../distribution/index.ts";
+} from "../../packaging/index.ts";
 import { type CommandModule, failUsage } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";

@@ -1,9 +1,9 @@
 import type { SseAlgorithm } from "../../encryption/index.ts";
 import type { TerraformStack } from "../cdk.ts";
 import { isLiteral } from "../check.ts";
-import type { Encryption } from "../encryption.ts";
-import { identityOf, textOf } from "./identity.ts";
+import type { Encryption } from "../elements/encryption.ts";
 import { type BucketEncryptionPolicyOptions, METHODS } from "./options.ts";
+import { identityOf, textOf } from "./written.ts";
 
 /** What a policy wants of each encryption. A list that is left out allows everything. */
 export interface Rules {

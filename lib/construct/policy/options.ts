@@ -1,7 +1,7 @@
 import { checkSseAlgorithm, type SseAlgorithm } from "../../encryption/index.ts";
 import { Construct } from "../cdk.ts";
 import { checkNames, checkText, isOneOf } from "../check.ts";
-import type { KmsKeyConstruct } from "../encryption.ts";
+import type { KmsKeyConstruct } from "../elements/encryption.ts";
 import type { PolicyException } from "./exceptions.ts";
 import { checkPlainText } from "./plain-text.ts";
 

@@ -1,8 +1,8 @@
 import { isBucketName, type SseAlgorithm } from "../../encryption/index.ts";
-import { RESOURCE_TYPE } from "../bucket-encryption-resource.ts";
 import { type Construct, TerraformResource, TerraformStack } from "../cdk.ts";
-import { Encryption } from "../encryption.ts";
-import { type Wish, wishOf } from "../wish.ts";
+import { type DesiredSetting, desiredOf } from "../desired-mark.ts";
+import { RESOURCE_TYPE } from "../elements/bucket-encryption-props.ts";
+import { Encryption } from "../elements/encryption.ts";
 import { type Arguments, argumentsOf, bucketsIn, referencesTo } from "./written.ts";
 
 /** The resource of the official provider that makes a bucket. */
@@ -76,23 +76,23 @@ function readResource(construct: Construct): BucketResource | undefined {
 }
 
 function readEncryption(construct: Construct): EncryptionConstruct | undefined {
-  const wish = wishOf(construct);
-  if (wish === undefined) return undefined;
+  const desired = desiredOf(construct);
+  if (desired === undefined) return undefined;
   // Whatever the engine makes of it is repeated as the construct is.
   const resource = construct.node.findAll().find(TerraformResource.isTerraformResource);
   const written = resource === undefined ? {} : argumentsOf(resource);
   if (written === undefined) return undefined;
   const { bucket, encryption } =
-    resource?.terraformResourceType === RESOURCE_TYPE ? overridden(wish, written) : wish;
+    resource?.terraformResourceType === RESOURCE_TYPE ? overridden(desired, written) : desired;
   const stack = TerraformStack.of(construct);
   return { kind: "encryption", stack, encryption, buckets: bucketsIn(bucket, written, stack) };
 }
 
-/** The wish as Terraform will read it: CDK lets users override each argument of a resource. */
-function overridden(wish: Wish, written: Arguments): Wish {
+/** The desired as Terraform will read it: CDK lets users override each argument of a resource. */
+function overridden(desired: DesiredSetting, written: Arguments): DesiredSetting {
   const { bucket, enabled = true, sse_algorithm = "AES256", kms_master_key_id: key } = written;
   // What is wrong is not written at all.
-  return bucket === undefined ? wish : { bucket: bucket as string, encryption: encryptionOf() };
+  return bucket === undefined ? desired : { bucket: bucket as string, encryption: encryptionOf() };
 
   function encryptionOf(): Encryption {
     // What only Terraform knows may be off.

@@ -1,8 +1,7 @@
-import type { IdentitySchema } from "../schema/identity.ts";
-import type { Schema, ValuesOf } from "../schema/schema.ts";
-import type { ConfigureContext, Context } from "./context.ts";
-import type { DataSourceDefinition } from "./data-source.ts";
-import type { ListResourceDefinition } from "./list-resource.ts";
+import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
+import type { Logger } from "../log.ts";
+import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
+import type { Schema, StateOf, ValuesOf } from "../schema/schema.ts";
 import type { ResourceDefinition } from "./resource.ts";
 
 /** A provider: what an author writes, and `serve` speaks the protocol for. */
@@ -27,3 +26,75 @@ export interface ProviderDefinition<Settings, S extends Schema = Schema> {
 
 /** A resource of whatever schema, with an identity or without. */
 export type AnyResource<Settings> = ResourceDefinition<Settings, Schema, IdentitySchema | null>;
+
+/** What every handler gets. */
+export interface Context {
+  /**
+   * Where a handler tells the user about errors and warnings. A handler that reports an error failed; what it returns then is said
+   * at each handler. A handler that throws is a bug in the provider, and is shown to the user as one.
+   */
+  readonly diagnostics: Diagnostics;
+  /** JSON lines that `TF_LOG` shows. Give it every secret (`log.redact`) before anything else. */
+  readonly log: Logger;
+  /** Aborted when the user interrupts Terraform: stop at the next safe point. */
+  readonly signal: AbortSignal;
+}
+
+export interface ConfigureContext extends Context {
+  /** For example `1.11.4`. */
+  readonly terraformVersion: string;
+}
+
+/** What handlers get that run only after `configure` has succeeded. */
+export interface ConfiguredContext<Settings> extends Context {
+  /** What `configure` returned. */
+  readonly settings: Settings;
+}
+
+export interface DataSourceDefinition<Settings, S extends Schema = Schema> {
+  readonly schema: S;
+  validate?(config: ValuesOf<S>, ctx: Context): Promise<void> | void;
+  /** The configuration with the computed attributes filled in, or null after a reported error. All of `config` is known. */
+  read(config: StateOf<S>, ctx: ConfiguredContext<Settings>): Promise<StateOf<S> | null>;
+}
+
+/**
+ * What `terraform query` (Terraform 1.14) shows of one resource type: all that exists, in the state or not. `C` is the schema of the
+ * `config { }` in the user's `list` block; `R` and `I` are the schema and the identity schema of the resource of the same type name.
+ */
+export interface ListResourceDefinition<
+  Settings,
+  C extends Schema = Schema,
+  R extends Schema = Schema,
+  I extends IdentitySchema = IdentitySchema,
+> {
+  readonly schema: C;
+  validate?(config: ValuesOf<C>, ctx: Context): Promise<void> | void;
+  /**
+   * Gives one item after the other, best while further pages are still to come: the framework stops at the limit, and when Terraform
+   * stops reading. `ctx.signal` is then aborted too. An error in `ctx.diagnostics` ends the whole list, so it is for what concerns
+   * all of it; a warning there goes with the next item, and into the log after the last one. All of `config` is known.
+   */
+  list(
+    config: StateOf<C>,
+    options: ListOptions,
+    ctx: ConfiguredContext<Settings>,
+  ): AsyncIterable<ListedResource<R, I>>;
+}
+
+export interface ListOptions {
+  /** Whether the user wants states as well (`include_resource`). Without it `resource` is ignored: save the calls. */
+  readonly includeResource: boolean;
+  /** More than this many items are never read. `Infinity` where Terraform names no limit. */
+  readonly limit: number;
+}
+
+/** One thing that was found. */
+export interface ListedResource<R extends Schema = Schema, I extends IdentitySchema = IdentitySchema> {
+  readonly identity: IdentityOf<I>;
+  /** What a person calls it. */
+  readonly displayName: string;
+  readonly resource?: StateOf<R>;
+  /** What there is to say about it. An error is shown as a warning: an error would end the list for all the others. */
+  readonly diagnostics?: readonly Diagnostic[];
+}

@@ -1,8 +1,8 @@
 import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
 import type { Schema, StateOf, ValuesOf } from "../schema/schema.ts";
-import type { AttributePath } from "../values/path.ts";
-import type { Unknown } from "../values/value.ts";
-import type { ConfiguredContext, Context } from "./context.ts";
+import type { AttributePath, Unknown } from "../values/value.ts";
+
+import type { ConfiguredContext, Context } from "./provider.ts";
 
 /**
  * A managed resource: `const note: ResourceDefinition<Settings, typeof schema> = { … }`, with an identity

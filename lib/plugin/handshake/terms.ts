@@ -1,3 +1,5 @@
+import type { Address } from "./listen.ts";
+
 /** What Terraform sets so that a plugin can tell it from a person. A constant of Terraform, not a secret. */
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 const PROTOCOL = "6";
@@ -17,7 +19,9 @@ export type Terms =
       readonly ports: { readonly min: number; readonly max: number };
     };
 
-type Environment = { readonly [name: string]: string | undefined };
+interface Environment {
+  readonly [name: string]: string | undefined;
+}
 
 /**
  * Reads the terms. Plain connections are refused: Terraform and OpenTofu always bring a certificate, and a provider that would also
@@ -59,4 +63,18 @@ function isPort(value: number): boolean {
 
 function refused(reason: string): Terms {
   return { kind: "refused", reason };
+}
+
+/** The one line that tells Terraform where to connect and which certificate to expect. */
+export function handshakeLine(address: Address, certificate: Buffer): string {
+  const CORE_PROTOCOL = 1;
+  const PROTOCOL = 6;
+  // go-plugin decodes base64 without padding only.
+  const encoded = certificate.toString("base64").replace(/=+$/, "");
+  return `${CORE_PROTOCOL}|${PROTOCOL}|${address.network}|${address.address}|grpc|${encoded}\n`;
+}
+
+/** Any text as the single line that Terraform shows when a plugin fails before the handshake. */
+export function refusalLine(reason: string): string {
+  return `${reason.replace(/\s+/g, " ").trim()}\n`;
 }

@@ -1,13 +1,10 @@
-import type { DataSourceDefinition } from "../definition/data-source.ts";
-import type { ListResourceDefinition } from "../definition/list-resource.ts";
-import type { AnyResource } from "../definition/provider.ts";
-import { unknownPaths } from "../schema/checks.ts";
+import type { AnyResource, DataSourceDefinition, ListResourceDefinition } from "../definition/provider.ts";
+import { type Typed, valueType } from "../schema/attribute.ts";
 import type { Block, StateOf, ValuesOf } from "../schema/schema.ts";
-import { type Typed, valueType } from "../schema/value-type.ts";
+import { unknownPaths } from "../schema/timeouts.ts";
 import { type DynamicValue, decodeValue, encodeValue } from "../values/dynamic-value.ts";
-import { formatPath } from "../values/path.ts";
-import { isRecord } from "../values/value.ts";
-import { ValueError } from "../values/value-error.ts";
+import { formatPath, isRecord, ValueError } from "../values/value.ts";
+
 import { bug, Failure } from "./failure.ts";
 import type { Session } from "./session.ts";
 

@@ -3,7 +3,7 @@ import type {
   GenerateResourceConfig_Request,
   GenerateResourceConfig_ResponseSchema,
 } from "../gen/tfplugin6_pb.ts";
-import { configOf } from "../schema/config-of.ts";
+import { configOf } from "../schema/schema.ts";
 import { decodeState, encodeState, findResource, NO_VALUE } from "./codec.ts";
 import { bug } from "./failure.ts";
 import { run } from "./run.ts";

@@ -1,7 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { GetMetadata_ResponseSchema } from "../gen/tfplugin6_pb.ts";
-import { serverCapabilities } from "./server-capabilities.ts";
-import type { Session } from "./session.ts";
+import { type Session, serverCapabilities } from "./session.ts";
 
 /** The names of what the provider has, without the schemas. */
 export function getMetadata(session: Session): MessageInitShape<typeof GetMetadata_ResponseSchema> {

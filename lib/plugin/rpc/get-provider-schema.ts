@@ -2,8 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { GetProviderSchema_ResponseSchema } from "../gen/tfplugin6_pb.ts";
 import type { Schema } from "../schema/schema.ts";
 import { schemaToProto } from "../schema/to-proto.ts";
-import { serverCapabilities } from "./server-capabilities.ts";
-import type { Session } from "./session.ts";
+import { type Session, serverCapabilities } from "./session.ts";
 
 export function getProviderSchema(
   session: Session,

@@ -1,13 +1,13 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { ConfiguredContext } from "../definition/context.ts";
-import type { ListedResource } from "../definition/list-resource.ts";
+import type { ConfiguredContext, ListedResource } from "../definition/provider.ts";
+
 import { createDiagnostics, type Diagnostic, warningDiagnostic } from "../diagnostics.ts";
 import type { ListResource_EventSchema, ListResource_Request } from "../gen/tfplugin6_pb.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { DynamicValue } from "../values/dynamic-value.ts";
 import { decodeState, encodeState, findListResource, findResource, nullValues } from "./codec.ts";
-import { diagnosticsToProto } from "./diagnostics-to-proto.ts";
-import { bug, Failure } from "./failure.ts";
+import { bug, diagnosticsToProto, Failure } from "./failure.ts";
+
 import { encodeIdentity } from "./identity.ts";
 import { configured, report } from "./run.ts";
 import type { Session } from "./session.ts";

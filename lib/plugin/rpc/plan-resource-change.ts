@@ -3,11 +3,11 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Change, FirstPlan } from "../definition/resource.ts";
 import type { PlanResourceChange_Request, PlanResourceChange_ResponseSchema } from "../gen/tfplugin6_pb.ts";
 import type { Schema } from "../schema/schema.ts";
-import { type AttributePath, valueAt } from "../values/path.ts";
-import type { Value } from "../values/value.ts";
+import { type AttributePath, type Value, valueAt } from "../values/value.ts";
+
 import { decodeConfig, decodeState, decodeValues, encodeValues, findResource, NO_VALUE } from "./codec.ts";
-import { pathToProto } from "./diagnostics-to-proto.ts";
-import { bug } from "./failure.ts";
+import { bug, pathToProto } from "./failure.ts";
+
 import { identityFor } from "./identity.ts";
 import { readPlanned, readRemembered, writePlanned } from "./private-bytes.ts";
 import { runConfigured } from "./run.ts";

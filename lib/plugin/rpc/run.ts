@@ -1,10 +1,10 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { ConfiguredContext, Context } from "../definition/context.ts";
+import type { ConfiguredContext, Context } from "../definition/provider.ts";
 import { createDiagnostics, type Diagnostics } from "../diagnostics.ts";
 import type { DiagnosticSchema } from "../gen/tfplugin6_pb.ts";
-import { ValueError } from "../values/value-error.ts";
-import { diagnosticsToProto } from "./diagnostics-to-proto.ts";
-import { bug, Failure } from "./failure.ts";
+import { ValueError } from "../values/value.ts";
+import { bug, diagnosticsToProto, Failure } from "./failure.ts";
+
 import type { Session } from "./session.ts";
 
 /** How a call ended. Without a value it failed, and the diagnostics hold an error that says why. */

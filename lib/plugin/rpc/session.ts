@@ -1,4 +1,6 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { ProviderDefinition } from "../definition/provider.ts";
+import type { ServerCapabilitiesSchema } from "../gen/tfplugin6_pb.ts";
 import type { Logger } from "../log.ts";
 
 /** What the RPCs of one process share. */
@@ -13,4 +15,13 @@ export interface Session {
 
 export function createSession(provider: ProviderDefinition<unknown>, log: Logger): Session {
   return { provider, log, stop: new AbortController(), configured: null };
+}
+
+export function serverCapabilities({ provider }: Session): MessageInitShape<typeof ServerCapabilitiesSchema> {
+  return {
+    planDestroy: true,
+    getProviderSchemaOptional: true,
+    moveResourceState: Object.values(provider.resources).some(({ moveState }) => moveState !== undefined),
+    generateResourceConfig: true,
+  };
 }

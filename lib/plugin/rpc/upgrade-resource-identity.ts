@@ -1,13 +1,13 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { Context } from "../definition/context.ts";
-import type { AnyResource } from "../definition/provider.ts";
+import type { AnyResource, Context } from "../definition/provider.ts";
+
 import type {
   ResourceIdentityDataSchema,
   UpgradeResourceIdentity_Request,
   UpgradeResourceIdentity_ResponseSchema,
 } from "../gen/tfplugin6_pb.ts";
+import { valueType } from "../schema/attribute.ts";
 import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
-import { valueType } from "../schema/value-type.ts";
 import { decodeStoredState, parseJson } from "../values/dynamic-value.ts";
 import type { Value } from "../values/value.ts";
 import { findResource, NO_VALUE } from "./codec.ts";

@@ -1,11 +1,11 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { Context } from "../definition/context.ts";
-import type { AnyResource } from "../definition/provider.ts";
+import type { AnyResource, Context } from "../definition/provider.ts";
+
 import type {
   UpgradeResourceState_Request,
   UpgradeResourceState_ResponseSchema,
 } from "../gen/tfplugin6_pb.ts";
-import { valueType } from "../schema/value-type.ts";
+import { valueType } from "../schema/attribute.ts";
 import { type DynamicValue, decodeStoredState, encodeValue, parseJson } from "../values/dynamic-value.ts";
 import { encodeState, findResource, NO_VALUE } from "./codec.ts";
 import { Failure } from "./failure.ts";

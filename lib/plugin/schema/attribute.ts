@@ -1,4 +1,4 @@
-import type { AttributeType } from "./attribute-type.ts";
+import type { Value } from "../values/value.ts";
 
 /** An attribute as declared. Made by `string`, `bool`, `number`, `list`, `set`, `map` and `object`. */
 export interface Attribute<T extends AttributeType = AttributeType, R extends boolean = boolean> {
@@ -86,4 +86,49 @@ function attribute<const T extends AttributeType, O extends AttributeOptions>(ty
     deprecated: options.deprecated ?? null,
     writeOnly: options.writeOnly === true,
   };
+}
+
+/** The type of an attribute, in the very form in which the protocol carries it as JSON. */
+export type AttributeType =
+  | "string"
+  | "bool"
+  | "number"
+  | readonly ["list" | "set" | "map", AttributeType]
+  | readonly ["object", { readonly [name: string]: AttributeType }];
+
+/**
+ * What a handler sees for an attribute of type `T`. `U` is `Unknown` where values may be unknown, and `never` where all are known.
+ * Elements of collections may be null, since HCL can write `[null]`.
+ */
+export type ValueOf<T, U> = T extends "string"
+  ? string
+  : T extends "bool"
+    ? boolean
+    : T extends "number"
+      ? number
+      : T extends readonly ["list" | "set", infer E]
+        ? readonly (ValueOf<E, U> | null | U)[]
+        : T extends readonly ["map", infer E]
+          ? { readonly [key: string]: ValueOf<E, U> | null | U }
+          : T extends readonly ["object", infer F]
+            ? { readonly [K in keyof F]: ValueOf<F[K], U> | null | U }
+            : Value;
+
+/** As much of a block, or of an identity, as its values depend on. */
+export interface Typed {
+  readonly attributes: { readonly [name: string]: { readonly type: AttributeType } };
+  readonly blocks?: { readonly [name: string]: Typed };
+}
+
+/** The object type that the values of a schema have: its attributes and nested blocks side by side. */
+export function valueType(shape: Typed): AttributeType {
+  return ["object", fieldTypes(shape)];
+}
+
+function fieldTypes(shape: Typed): { readonly [name: string]: AttributeType } {
+  const attributes = Object.entries(shape.attributes).map(([name, { type }]) => [name, type] as const);
+  const blocks = Object.entries(shape.blocks ?? {}).map(
+    ([name, nested]) => [name, valueType(nested)] as const,
+  );
+  return Object.fromEntries([...attributes, ...blocks]);
 }

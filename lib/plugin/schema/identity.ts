@@ -1,4 +1,4 @@
-import type { ValueOf } from "./attribute-type.ts";
+import type { ValueOf } from "./attribute.ts";
 
 type Primitive = "string" | "bool" | "number";
 

@@ -1,5 +1,4 @@
-import type { AttributePath } from "./path.ts";
-import { mismatch, ValueError } from "./value-error.ts";
+import { type AttributePath, mismatch, ValueError } from "./value.ts";
 
 /*
  * Terraform computes with 512-bit numbers and compares them exactly, so a number that comes back a little different is a changed

@@ -52,7 +52,10 @@ export async function serveHttpsProxy(): Promise<TestProxy> {
   return { ...proxy, origin: proxy.origin.replace("127.0.0.1", "localhost") };
 }
 
-type ProxyOptions = { readonly refuseWith?: number; readonly connectTo?: string };
+interface ProxyOptions {
+  readonly refuseWith?: number;
+  readonly connectTo?: string;
+}
 
 /** Tunnels CONNECT to where it points (or to `connectTo`), answers forwarded requests by itself with `"from the proxy"`. */
 export async function serveProxy(options: ProxyOptions = {}): Promise<TestProxy> {

@@ -2,21 +2,21 @@ import { type BosClient, createBosClient } from "../../../lib/bos/index.ts";
 import { CREDENTIALS } from "../../bce/support/requests.ts";
 import { serveHttp } from "../../bce/support/servers.ts";
 
-export type Answer = {
+export interface Answer {
   /** @default 200 */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** @default "" */
   readonly body?: string;
-};
+}
 
 /** What arrived, as far as the tests care. */
-type Seen = {
+interface Seen {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly type: string | undefined;
   readonly body: string;
-};
+}
 
 /** A client, without retries, of a server that always gives this answer; dispose of it to close both. */
 export async function answering(

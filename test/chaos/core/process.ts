@@ -18,7 +18,7 @@ import { readResource } from "../../../lib/plugin/rpc/read-resource.ts";
 import { createSession } from "../../../lib/plugin/rpc/session.ts";
 import { stopProvider } from "../../../lib/plugin/rpc/stop-provider.ts";
 import { validateResourceConfig } from "../../../lib/plugin/rpc/validate-config.ts";
-import { createBosProvider } from "../../../lib/provider/index.ts";
+import { createBosProvider } from "../../../lib/provider/provider.ts";
 import { providerSchema } from "../../../lib/provider/schema.ts";
 import type { Random } from "../random.ts";
 import { environmentFor, type World } from "../world/world.ts";

@@ -2,12 +2,14 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { isUnknown, type Schema, UNKNOWN, type Value } from "../../../lib/plugin/index.ts";
-import { valueType } from "../../../lib/plugin/schema/value-type.ts";
+import { valueType } from "../../../lib/plugin/schema/attribute.ts";
 import { type DynamicValue, decodeValue, encodeValue } from "../../../lib/plugin/values/dynamic-value.ts";
-import { schema as bucketSchema } from "../../../lib/provider/bucket-encryption/schema.ts";
-import { schema as keySchema } from "../../../lib/provider/kms-key/schema.ts";
+import { schema as bucketSchema } from "../../../lib/provider/bucket/schema.ts";
+import { schema as keySchema } from "../../../lib/provider/key/schema.ts";
 
-export type Values = { readonly [name: string]: Value };
+export interface Values {
+  readonly [name: string]: Value;
+}
 
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   bos_bucket_encryption: bucketSchema,

@@ -2,7 +2,7 @@
 
 import { contextOf } from "../../../lib/bce/errors/from-answer.ts";
 import type { BceRequest, Transport } from "../../../lib/bce/message.ts";
-import { canonicalUri, wireQuery } from "../../../lib/bce/signer/canonical.ts";
+import { canonicalUri, wireQuery } from "../../../lib/bce/signer.ts";
 import { BceError } from "../../../lib/bos/index.ts";
 import type { WireRequest } from "../../../lib/emulator/wire/request.ts";
 import type { Random } from "../random.ts";

@@ -1,7 +1,7 @@
 // What Terraform does with the two resources of a construct without our provider (lib/construct/runtime-engine): `apply` is
 // replaced when its keys change or its provisioner failed, `lifecycle` comes after it and goes with its provisioner.
 
-import { RUNTIME_CONTRACT, type RuntimeApply, type RuntimeDestroy } from "../../../lib/distribution/index.ts";
+import { RUNTIME_CONTRACT, type RuntimeApply, type RuntimeDestroy } from "../../../lib/runtime-contract.ts";
 import { addressOf, type BucketResource, type Config, type Run } from "../history.ts";
 
 /** What a state holds of a construct. */

@@ -9,10 +9,10 @@ const SEED = numberFrom("BOS_FUZZ_SEED");
 /** Far more work than any one input may make. Time of the processor, as the machine may be busy with other things. */
 const LONGEST_MS = 2_000;
 
-export type LawOptions = {
+export interface LawOptions {
   /** Inputs in the test command. @default 100 */
   readonly runs?: number;
-};
+}
 
 /** Declares the law as a test. `holds` throws where it is broken; one that takes too long has broken it as well. */
 export function law<T>(

@@ -1,6 +1,6 @@
 import type { Diagnostic, ResourceIdentityData } from "../../../lib/plugin/gen/tfplugin6_pb.ts";
 import type { Value } from "../../../lib/plugin/index.ts";
-import { valueType } from "../../../lib/plugin/schema/value-type.ts";
+import { valueType } from "../../../lib/plugin/schema/attribute.ts";
 import { decodeValue, encodeValue } from "../../../lib/plugin/values/dynamic-value.ts";
 import { identity, noteResource } from "../note/note-resource.ts";
 import { noteProvider } from "../note/provider.ts";

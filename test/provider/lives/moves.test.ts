@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { PROVIDER_SOURCE } from "../../../lib/distribution/index.ts";
 import { startEmulator } from "../../../lib/emulator/index.ts";
+import { PROVIDER_SOURCE } from "../../../lib/packaging/index.ts";
 import { createWorkspace } from "../../support/terraform.ts";
 import { encryption, main } from "../support/hcl.ts";
 

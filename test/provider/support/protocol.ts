@@ -2,10 +2,10 @@ import { join } from "node:path";
 import type { Emulator } from "../../../lib/emulator/index.ts";
 import type { Diagnostic, DynamicValue, ResourceIdentityData } from "../../../lib/plugin/gen/tfplugin6_pb.ts";
 import type { Schema, Value } from "../../../lib/plugin/index.ts";
-import { valueType } from "../../../lib/plugin/schema/value-type.ts";
+import { valueType } from "../../../lib/plugin/schema/attribute.ts";
 import { decodeValue, encodeValue } from "../../../lib/plugin/values/dynamic-value.ts";
-import { identitySchema } from "../../../lib/provider/bucket-encryption/identity.ts";
-import { schema } from "../../../lib/provider/bucket-encryption/schema.ts";
+import { identitySchema, schema } from "../../../lib/provider/bucket/schema.ts";
+
 import { providerSchema } from "../../../lib/provider/schema.ts";
 import { startPlugin } from "../../plugin/support/plugin-process.ts";
 
@@ -13,7 +13,9 @@ const MAIN = join(import.meta.dirname, "../../../lib/provider/main.ts");
 
 export const typeName = "bos_bucket_encryption";
 
-type Values = { readonly [name: string]: Value };
+interface Values {
+  readonly [name: string]: Value;
+}
 type Sent = Partial<Pick<DynamicValue, "msgpack" | "json">>;
 
 /** A value of a schema as Terraform sends it: what is left out is null. */

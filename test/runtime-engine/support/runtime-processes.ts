@@ -1,6 +1,6 @@
 // The processes that local-exec has started for a workspace, read from the kernel.
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { RUNTIME_FILE } from "../../../lib/distribution/index.ts";
+import { RUNTIME_FILE } from "../../../lib/runtime-contract.ts";
 import type { Workspace } from "../../support/terraform.ts";
 
 /** A runtime that is running, with its arguments. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
-import { RUNTIME_FILE } from "../../../lib/distribution/index.ts";
+import { RUNTIME_FILE } from "../../../lib/runtime-contract.ts";
 
 export const BUILT = join(import.meta.dirname, "../../../dist", RUNTIME_FILE);
 

@@ -1,0 +1,149 @@
+import type { Construct } from "../../cdk.ts";
+import { checkNames, flag, isLiteral } from "../../check.ts";
+import { CONNECTION_CHECKS, endpointToKeep, withoutEmpty } from "../../connection.ts";
+import type { BosBucketEncryptionProps } from "../../elements/bucket-encryption-props.ts";
+import { type BosProvider, defaultProviderOf } from "../../elements/provider-block.ts";
+import type { RuntimeEngine, RuntimeEngineOptions } from "../engine.ts";
+
+/** What the runtime is told of the way to the cloud. All but the region are plain values. */
+export type RuntimeSettings = Omit<RuntimeEngineOptions, "forgetProviderResource">;
+
+const SETTINGS = Object.keys(CONNECTION_CHECKS) as (keyof typeof CONNECTION_CHECKS)[];
+
+const CHECKS = { ...CONNECTION_CHECKS, forgetProviderResource: flag };
+
+/** The engine's own options, completed from a provider block. */
+export function settingsOf(
+  { forgetProviderResource: _, ...options }: RuntimeEngineOptions,
+  provider: BosProvider | undefined,
+): RuntimeSettings {
+  const inherited = SETTINGS.map((name) => [name, provider?.settings[name]] as const);
+  const { endpoint, ...own } = withoutEmpty(options);
+  return withoutEmpty({
+    ...Object.fromEntries(inherited),
+    ...own,
+    ...(endpoint !== undefined && { endpoint: endpointToKeep(endpoint) }),
+  });
+}
+
+/** Everything that is wrong with the options, and with what a provider block says in their place. */
+export function issuesOf(options: RuntimeEngineOptions, provider: BosProvider | undefined): string[] {
+  const { forgetProviderResource } = options;
+  const own: Readonly<Record<string, unknown>> = { ...withoutEmpty(options) };
+  const settings: Readonly<Record<string, unknown>> = {
+    ...settingsOf(options, provider),
+    ...own,
+    forgetProviderResource,
+  };
+  const nameOf = (name: string) => (name in own ? `engine.${name}` : `${provider?.node.path}: ${name}`);
+  return [
+    ...checkNames("engine.", options, Object.keys(CHECKS)),
+    ...Object.entries(CHECKS).flatMap(([name, check]) => {
+      const value = settings[name];
+      if (value === undefined) return [];
+      // A region is written down with the bucket; all else must be known when a destroy-time provisioner is written.
+      if (!isLiteral(value) && name !== "region") return [notPlain(nameOf(name))];
+      // What a provider block says, it has judged itself.
+      return name in own ? check(nameOf(name), value) : [];
+    }),
+    ...["accessKey", "secretKey", "sessionToken"]
+      .filter((name) => provider?.settings[name as "accessKey"] !== undefined)
+      .map(
+        (name) =>
+          `${provider?.node.path}: ${name}: this engine takes credentials from the environment only. Leave it out, and set BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY where Terraform runs.`,
+      ),
+  ];
+}
+
+/** What a destroy-time provisioner cannot be told: it may refer to nothing but its own resource. */
+export const notPlain = (name: string): string =>
+  `${name}: must be written out with this engine, it cannot be a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
+
+/** Judges a property that this engine must know at synth. */
+export const checkPlain = (name: string, value: unknown): string[] =>
+  value === undefined || isLiteral(value) ? [] : [notPlain(name)];
+
+/** What of CDK's `lifecycle` has a meaning for a resource whose provisioners do the work. */
+const LIFECYCLE: readonly string[] = [
+  "preventDestroy",
+  "precondition",
+  "postcondition",
+  "replaceTriggeredBy",
+];
+
+/** What is wrong with the properties for an engine that runs the runtime, beside what is wrong with any engine. */
+export function checkForRuntime(
+  engine: RuntimeEngine,
+  props: BosBucketEncryptionProps,
+  provider: Parameters<typeof issuesOf>[1],
+): string[] {
+  const { bucket, count, onDestroy, onConflict, timeouts = {}, lifecycle = {} } = props;
+  return [
+    ...issuesOf(engine.options, provider),
+    ...checkPlain("onDestroy", onDestroy),
+    ...checkPlain("onConflict", onConflict),
+    ...Object.entries(timeouts).flatMap(([name, time]) => checkPlain(`timeouts.${name}`, time)),
+    ...Object.entries(lifecycle).flatMap(([name, value]) =>
+      value === undefined || LIFECYCLE.includes(name) ? [] : [lifecycleIssue(name)],
+    ),
+    ...(typeof count === "number" && count > 1 && isLiteral(bucket)
+      ? [
+          `count: ${count} copies would set one bucket, "${bucket}", and giving up one of them would turn off what the others want. Leave it out, or give each a bucket of its own.`,
+        ]
+      : []),
+    ...(engine.kind === "terraform-data" ? checkQuotes(props) : []),
+  ];
+}
+
+function lifecycleIssue(name: string): string {
+  const why =
+    name === "createBeforeDestroy"
+      ? "Terraform runs no destroy-time provisioner under it, so that a bucket which is replaced would stay as it is"
+      : "there is no attribute of the cloud's to ignore";
+  return `lifecycle.${name}: cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
+}
+
+/** A hand-written expression stands within a text of Terraform's, in which its own quotes would end that text. */
+function checkQuotes({ bucket, region, encryption }: BosBucketEncryptionProps): string[] {
+  const parts = Object.entries(encryption ?? {}).map(
+    ([name, value]) => [`encryption.${name}`, value] as const,
+  );
+  const texts: (readonly [string, unknown])[] = [["bucket", bucket], ["region", region], ...parts];
+  return texts.flatMap(([name, value]) =>
+    typeof value === "string" && !isLiteral(value) && /["\\\p{Cc}]/u.test(value)
+      ? [
+          `${name}: an expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.`,
+        ]
+      : [],
+  );
+}
+
+/** What the runtime of a construct is told. */
+export interface Prepared {
+  readonly settings: RuntimeSettings;
+  /** What is wrong with the properties for such an engine: one sentence each. For the validation at synth. */
+  issues(): readonly string[];
+}
+
+/** Puts together what an engine says, what a provider block says in its place, and the construct's own region. */
+export function prepare(
+  construct: Construct,
+  engine: RuntimeEngine,
+  props: BosBucketEncryptionProps,
+): Prepared {
+  const { region } = props;
+  const providerNow = () => props.provider ?? defaultProviderOf(construct);
+  const provider = providerNow();
+  return {
+    settings: { ...settingsOf(engine.options, provider), ...(region !== undefined && { region }) },
+    issues: () => [...checkForRuntime(engine, props, provider), ...checkOrder(provider, providerNow())],
+  };
+}
+
+/** Settings are read when the construct is made: those of a block that comes later would be lost without a word. */
+function checkOrder(seen: BosProvider | undefined, known: BosProvider | undefined): string[] {
+  if (seen === known) return [];
+  return [
+    `provider: ${known?.node.path} is made after this construct, which takes its settings from there. Make the BosProvider first, or give Engine.nullResource() and Engine.terraformData() the settings themselves.`,
+  ];
+}

@@ -1,0 +1,119 @@
+import { checkBucketName, checkRegion } from "../../encryption/index.ts";
+import { hasKmsEndpoint } from "../../kms/index.ts";
+import {
+  bool,
+  type ConfiguredContext,
+  type DataSourceDefinition,
+  defineSchema,
+  isKnown,
+  string,
+} from "../../plugin/index.ts";
+import { reportFailure } from "../failure.ts";
+import { askBos, askKms, readingIn, warnNotRead } from "../reading.ts";
+import type { Settings } from "../settings.ts";
+import { factsOf, wordOf } from "./facts.ts";
+
+export const schema = defineSchema({
+  version: 0,
+  description: "How one bucket encrypts new uploads, read at every plan.",
+  attributes: {
+    bucket: string({ required: true, description: "Name of the bucket. A missing one is an error." }),
+    region: string({
+      optional: true,
+      computed: true,
+      description: "Region of the bucket, for example `bj`. Default: the provider's.",
+    }),
+    encrypted: bool({ computed: true, description: "Whether new uploads are encrypted." }),
+    method: string({
+      computed: true,
+      description:
+        "`bos-managed`, `kms-managed`, or `unknown-algorithm` for an algorithm that this provider does not know. Null while off.",
+    }),
+    sse_algorithm: string({
+      computed: true,
+      description: "The algorithm as the cloud names it. Null while off.",
+    }),
+    kms_master_key_id: string({
+      computed: true,
+      description: "Id of the KMS master key. Null while off, and with keys that BOS manages.",
+    }),
+    key_state: string({
+      computed: true,
+      description:
+        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as the cloud writes it. Null without a key, and when KMS does not tell.",
+    }),
+  },
+});
+
+// The data source `bos_bucket_encryption`: how one bucket encrypts, for preconditions, checks and outputs.
+// Never here: a write, and what a resource wants (bucket-encryption).
+// lib/provider/provider.ts imports it; bucket-encryptions-data shares its words for what a bucket has. // HEADER of index.ts
+
+/** A bucket that is missing or cannot be read is an error: neither may pass for one that is off. */
+export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema> = {
+  schema,
+
+  validate({ bucket, region }, { diagnostics }) {
+    const issues = [
+      ...(isKnown(bucket) ? checkBucketName(bucket) : []),
+      ...(isKnown(region) ? checkRegion(region) : []),
+    ];
+    for (const { field, message } of issues) diagnostics.error(`Invalid ${field}`, message, [field]);
+  },
+
+  async read({ bucket, region: written }, ctx) {
+    const { diagnostics } = ctx;
+    const reading = readingIn(
+      askBos(written, ctx.settings),
+      ctx,
+      `Bucket "${bucket}"`,
+      "Set region in this block",
+    );
+    if (reading === undefined) return null;
+    const { settings, region } = reading;
+    try {
+      const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
+      if (sighting.status === "missing") {
+        diagnostics.error(
+          `There is no bucket "${bucket}"`,
+          `Region "${region}" has no bucket of that name that these credentials own.${sighting.warning === undefined ? "" : ` ${sighting.warning}`}`,
+          ["bucket"],
+        );
+        return null;
+      }
+      const { observed } = sighting;
+      const facts = factsOf(observed);
+      const key_state = await keyStateOf(facts.kms_master_key_id, region, ctx);
+      return { bucket, region, encrypted: observed.kind !== "disabled", ...facts, key_state };
+    } catch (error) {
+      reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
+        phase: "plan",
+      });
+      return null;
+    }
+  },
+};
+
+/** The encryption is known without it, so a key that cannot be looked up fails nothing. */
+async function keyStateOf(
+  keyId: string | null,
+  region: string,
+  ctx: ConfiguredContext<Settings>,
+): Promise<string | null> {
+  if (keyId === null) return null;
+  const asking = askKms(region, ctx.settings);
+  if (asking.kind === "later")
+    warnNotRead(`KMS key "${keyId}"`, asking.unknown, "Its key_state is null until the next plan.", ctx);
+  if (asking.kind !== "ask") return null;
+  const { keys, kmsEndpoint } = asking.reading.settings;
+  if (!hasKmsEndpoint(region, kmsEndpoint)) return null;
+  const sighting = await keys.glance({ keyId, region, signal: ctx.signal });
+  switch (sighting?.kind) {
+    case "found":
+      return wordOf(sighting.key.state);
+    case "missing":
+      return "missing";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,131 @@
+import { checkKmsMasterKeyId, checkRegion } from "../../encryption/index.ts";
+import { describeKey, type KeyMetadata } from "../../kms/index.ts";
+import {
+  type ConfiguredContext,
+  type DataSourceDefinition,
+  defineSchema,
+  isKnown,
+  number,
+  type StateOf,
+  string,
+} from "../../plugin/index.ts";
+import { reportKeyFailure } from "../failure.ts";
+import { askKms, type Reading, readingIn } from "../reading.ts";
+import type { KmsAccess, Settings } from "../settings.ts";
+import { keyFactsOf } from "./facts.ts";
+import { findKeys } from "./keys.ts";
+
+const schema = defineSchema({
+  version: 0,
+  description: "One KMS key, by its id or by its description, read at every plan.",
+  attributes: {
+    key_id: string({
+      optional: true,
+      computed: true,
+      description: "Id of the key. Write this or `description`. A missing key is an error.",
+    }),
+    description: string({
+      optional: true,
+      computed: true,
+      description:
+        "The whole description of the key, which exactly one key must have; keys that are pending deletion are passed over.",
+    }),
+    region: string({
+      optional: true,
+      computed: true,
+      description: "Region of the key, for example `bj`. Default: the provider's.",
+    }),
+    key_state: string({
+      computed: true,
+      description:
+        "`enabled`, `disabled`, `pending_deletion` or `pending_import`; another state as the cloud writes it.",
+    }),
+    key_spec: string({ computed: true, description: "Kind of key, for example `BAIDU_AES_256`." }),
+    protected_by: string({ computed: true, description: "`SOFTWARE` or `HSM`." }),
+    origin: string({ computed: true, description: "`BAIDU_KMS` or `EXTERNAL`." }),
+    rotation_cycle: number({
+      computed: true,
+      description: "How often its material changes, in days by its range; `0` is never.",
+    }),
+    creation_date: string({ computed: true, description: "When it was made, as the cloud writes it." }),
+    deletion_date: string({
+      computed: true,
+      description: "When it will be gone, as the cloud writes it; null unless it is pending deletion.",
+    }),
+  },
+});
+
+/** The data source `bos_kms_key`. */
+export const kmsKeyData: DataSourceDefinition<Settings, typeof schema> = {
+  schema,
+
+  validate({ key_id, description, region }, { diagnostics }) {
+    if (isKnown(region)) {
+      for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
+    }
+    if (isKnown(key_id)) {
+      for (const { message } of checkKmsMasterKeyId(key_id)) {
+        diagnostics.error("Invalid key_id", message, ["key_id"]);
+      }
+    }
+    const written = [key_id, description].filter((value) => value !== null).length;
+    if (written !== 1) {
+      diagnostics.error("Which KMS key?", "Write key_id or description, and not both.", ["key_id"]);
+    }
+  },
+
+  async read(config, ctx) {
+    const { key_id: keyId, description } = config;
+    const which = keyId === null ? `with the description ${JSON.stringify(description)}` : `"${keyId}"`;
+    const reading = readingIn(
+      askKms(config.region, ctx.settings),
+      ctx,
+      `KMS key ${which}`,
+      "Set region in this block",
+    );
+    if (reading === undefined) return null;
+    try {
+      const key =
+        keyId === null ? await keyCalled(description ?? "", reading, ctx) : await keyOf(keyId, reading, ctx);
+      return key === undefined ? null : { region: reading.region, ...keyFactsOf(key) };
+    } catch (error) {
+      reportKeyFailure(ctx.diagnostics, error, `Cannot read KMS key ${which}`, { phase: "plan" });
+      return null;
+    }
+  },
+};
+
+type Ctx = ConfiguredContext<Settings>;
+
+async function keyOf(
+  keyId: string,
+  { settings, region }: Reading<KmsAccess>,
+  { signal }: Ctx,
+): Promise<KeyMetadata> {
+  const target = { keyId, region, signal };
+  const key = await describeKey(settings.kms, target);
+  settings.keys.note(target, key);
+  return key;
+}
+
+/** The one key with this description; undefined after an error that says how many there are. */
+async function keyCalled(
+  description: NonNullable<StateOf<typeof schema>["description"]>,
+  reading: Reading<KmsAccess>,
+  ctx: Ctx,
+): Promise<KeyMetadata | undefined> {
+  const keys = (await findKeys(reading, ctx)).filter(
+    (key) => key.description === description && key.state !== "pending-deletion",
+  );
+  const [key] = keys;
+  if (keys.length === 1) return key;
+  const found = keys.length === 0 ? "No KMS key has" : `${keys.length} KMS keys have`;
+  const ids =
+    keys.length === 0 ? "" : ` They are ${keys.map(({ keyId }) => `"${keyId}"`).join(", ")}: write key_id.`;
+  ctx.diagnostics.error(
+    `${found} the description ${JSON.stringify(description)}`,
+    `In the region "${reading.region}" exactly one must have it; keys that are pending deletion are passed over.${ids}`,
+    ["description"],
+  );
+  return undefined;
+}

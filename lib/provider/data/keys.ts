@@ -1,0 +1,136 @@
+import { BceError } from "../../bos/index.ts";
+import { checkRegion } from "../../encryption/index.ts";
+import { describeKey, isMissingKey, type KeyMetadata, listKeys } from "../../kms/index.ts";
+import {
+  type DataSourceDefinition,
+  type Diagnostics,
+  defineSchema,
+  isKnown,
+  list,
+  type StateOf,
+  string,
+} from "../../plugin/index.ts";
+import { reportKeyFailure } from "../failure.ts";
+import { matchesGlob } from "../find-buckets.ts";
+import { askKms, type Reading, readingIn } from "../reading.ts";
+import type { KmsAccess, Settings } from "../settings.ts";
+import { KEY_STATES, keyFactsOf, wordOf } from "./facts.ts";
+
+/** Keys that are described at once. */
+const CONCURRENCY = 16;
+
+/**
+ * The region's keys, in the order of their ids. One that may not be described is left out with a warning; one that is
+ * gone meanwhile without. Rejects with a BceError for everything else.
+ */
+export async function findKeys(
+  { settings, region }: Reading<KmsAccess>,
+  { diagnostics, signal }: { readonly diagnostics: Diagnostics; readonly signal: AbortSignal },
+): Promise<readonly KeyMetadata[]> {
+  const found: KeyMetadata[] = [];
+  const ids = listKeys(settings.kms, { region, signal });
+
+  async function work(): Promise<void> {
+    for await (const keyId of ids) {
+      const target = { keyId, region, signal };
+      try {
+        const key = await describeKey(settings.kms, target);
+        settings.keys.note(target, key);
+        found.push(key);
+      } catch (error) {
+        if (isMissingKey(error)) continue;
+        if (!(error instanceof BceError && error.code === "AccessDenied")) throw error;
+        diagnostics.warning(`KMS key "${keyId}" is left out`, error.message);
+      }
+    }
+  }
+
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  return found.sort((one, other) => (one.keyId < other.keyId ? -1 : 1));
+}
+
+const schema = defineSchema({
+  version: 0,
+  description: "The KMS keys of one region, read at every plan.",
+  attributes: {
+    description_pattern: string({
+      optional: true,
+      description:
+        "Only keys whose whole description matches: `*` stands for any text, `?` for any one character.",
+    }),
+    key_spec: string({ optional: true, description: "Only keys of this spec, for example `BAIDU_AES_256`." }),
+    key_state: string({
+      optional: true,
+      description: "Only keys in this state: `enabled`, `disabled`, `pending_deletion` or `pending_import`.",
+    }),
+    region: string({
+      optional: true,
+      computed: true,
+      description: "Region of the keys, for example `bj`. Default: the provider's.",
+    }),
+    keys: list(
+      [
+        "object",
+        {
+          key_id: "string",
+          description: "string",
+          key_state: "string",
+          key_spec: "string",
+          protected_by: "string",
+          origin: "string",
+          rotation_cycle: "number",
+          creation_date: "string",
+          deletion_date: "string",
+        },
+      ],
+      {
+        computed: true,
+        description:
+          "One entry for each key, in the order of their ids, with `key_id` and all that the data source of one key tells; none when no key matches.",
+      },
+    ),
+  },
+});
+
+/** The data source `bos_kms_keys`. A filter that matches nothing gives an empty list. */
+export const kmsKeysData: DataSourceDefinition<Settings, typeof schema> = {
+  schema,
+
+  validate({ region, key_state }, { diagnostics }) {
+    if (isKnown(region)) {
+      for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
+    }
+    if (isKnown(key_state) && !KEY_STATES.includes(key_state)) {
+      const words = KEY_STATES.map((word) => `"${word}"`).join(", ");
+      diagnostics.error("Invalid key_state", `Write one of ${words}, not ${JSON.stringify(key_state)}.`, [
+        "key_state",
+      ]);
+    }
+  },
+
+  async read(config, ctx) {
+    const reading = readingIn(
+      askKms(config.region, ctx.settings),
+      ctx,
+      "The account's KMS keys",
+      "Set region in this block",
+    );
+    if (reading === undefined) return null;
+    try {
+      const keys = (await findKeys(reading, ctx)).filter((key) => passes(key, config));
+      return { ...config, region: reading.region, keys: keys.map(keyFactsOf) };
+    } catch (error) {
+      reportKeyFailure(ctx.diagnostics, error, "Cannot list the KMS keys of this account", { phase: "plan" });
+      return null;
+    }
+  },
+};
+
+function passes(key: KeyMetadata, filters: StateOf<typeof schema>): boolean {
+  const { description_pattern, key_spec, key_state } = filters;
+  return (
+    (description_pattern === null || matchesGlob(description_pattern, key.description)) &&
+    (key_spec === null || key_spec.toUpperCase() === key.keySpec?.toUpperCase()) &&
+    (key_state === null || key_state === wordOf(key.state))
+  );
+}
