@@ -40,4 +40,4 @@ export {
 export { BucketEncryptionPolicy } from "./construct/policy/bucket-encryption-policy.ts";
 export type { PolicyException } from "./construct/policy/exceptions.ts";
 export type { BucketEncryptionPolicyOptions } from "./construct/policy/options.ts";
-export type { OnConflict, OnDestroy, SseAlgorithm } from "./encryption/index.ts";
+export type { OnConflict, OnDestroy, SseAlgorithm } from "./settings/index.ts";

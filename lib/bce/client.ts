@@ -1,11 +1,11 @@
-import { type Clock, createCorrectedClock, realSleep, type Sleep, withClockCorrection } from "./clock.ts";
-import type { Credentials } from "./credentials.ts";
+import type { Credentials } from "../settings/index.ts";
+import { createCorrectedClock, withClockCorrection } from "./clock-skew.ts";
 import { checkAnswers } from "./errors/from-answer.ts";
 import { about, type OnEvent, optional, withEvents } from "./events.ts";
 import type { ClosableTransport, Transport } from "./message.ts";
 import { DEFAULT_RETRY_LIMITS, withRetry } from "./retry.ts";
-
 import { withSignature } from "./signer.ts";
+import { type Clock, realSleep, type Sleep } from "./time.ts";
 
 import { createHttpTransport } from "./transport/http.ts";
 

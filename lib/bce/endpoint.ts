@@ -1,7 +1,8 @@
 // Where a request goes: the public cloud's host names, or a custom endpoint, with the bucket in the host or in the path.
 import { isIP } from "node:net";
-import { type EndpointIssue as CustomEndpointIssue, checkEndpoint } from "../settings/index.ts";
-import { BceError, type BceErrorContext } from "./errors/bce-error.ts";
+import { checkEndpoint, type Issue } from "../settings/index.ts";
+import { BceError } from "./errors/bce-error.ts";
+import type { BceErrorContext } from "./errors/details.ts";
 
 export interface EndpointOptions {
   /** Absent for calls about the account. */
@@ -25,7 +26,7 @@ export interface Endpoint {
 
 /** What is wrong with a custom endpoint, or with a name that would become part of a host. */
 export type EndpointIssue =
-  | CustomEndpointIssue
+  | Issue
   | {
       readonly code: "endpoint-needs-path-style" | "bucket-not-a-host-label" | "region-not-a-host-label";
       readonly field: "endpoint" | "bucket" | "region";
@@ -83,30 +84,6 @@ function suggestsPathStyle(url: URL): boolean {
 
 function found(base: URL, host: string, path: string): ResolvedEndpoint {
   return { ok: true, endpoint: { origin: `${base.protocol}//${host}`, host, path } };
-}
-
-/**
- * Regions of BOS by code (bos-api reference, "Endpoints"). The list grows, so it serves hints and documentation only:
- * a region that is not in it is passed on.
- */
-export const KNOWN_REGIONS: Readonly<Record<string, string>> = {
-  bj: "Beijing",
-  bd: "Baoding",
-  su: "Suzhou",
-  gz: "Guangzhou",
-  hkg: "Hong Kong",
-  fwh: "Wuhan finance",
-  fsh: "Shanghai finance",
-  cd: "Chengdu",
-  yq: "Yangquan",
-  sin: "Singapore",
-};
-
-/** `bj (Beijing), bd (Baoding), …` for messages. */
-export function describeKnownRegions(): string {
-  return Object.entries(KNOWN_REGIONS)
-    .map(([code, place]) => `${code} (${place})`)
-    .join(", ");
 }
 
 /** Throws a BceError `InvalidConfiguration` for a broken custom endpoint, before any call is made. */

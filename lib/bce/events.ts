@@ -1,8 +1,8 @@
-import type { Clock } from "./clock.ts";
 import { BceError } from "./errors/bce-error.ts";
 import type { BceErrorCode } from "./errors/codes.ts";
 import { contextOf, requestIdOf } from "./errors/from-answer.ts";
 import type { BceRequest, Transport } from "./message.ts";
+import type { Clock } from "./time.ts";
 
 /** What every event tells; no header, no body and no query value is ever part of one. */
 interface About {

@@ -1,9 +1,9 @@
 // The canonical form of a request: the four texts that bce-auth-v1 signs (bos-api reference, "Signature").
 
 import { createHash, createHmac } from "node:crypto";
-import type { Clock } from "./clock.ts";
-import type { Credentials } from "./credentials.ts";
+import type { Credentials } from "../settings/index.ts";
 import type { BceRequest, BceResponse, QueryPair, Transport } from "./message.ts";
+import type { Clock } from "./time.ts";
 
 /** Headers that are signed whenever they are sent, besides every `x-bce-*`. */
 const ALWAYS_SIGNED: ReadonlySet<string> = new Set(["host", "content-length", "content-type", "content-md5"]);

@@ -1,4 +1,4 @@
-import type { OnConflict } from "./desired.ts";
+import type { OnConflict } from "../settings/index.ts";
 import type { Difference } from "./difference.ts";
 import type { Observed } from "./observed.ts";
 

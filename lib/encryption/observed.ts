@@ -1,4 +1,5 @@
-import { type Desired, isSseAlgorithm, type SseAlgorithm } from "./desired.ts";
+import { isSseAlgorithm, type SseAlgorithm } from "../settings/index.ts";
+import type { Desired } from "./desired.ts";
 
 export type JsonValue =
   | null

@@ -97,9 +97,6 @@ export async function disableKey(client: KmsClient, target: KeyTarget): Promise<
   });
 }
 
-/** Shortest and longest wait before a key is deleted, days (bos-api reference, "KMS"). */
-export const DELETION_WINDOW_DAYS = { min: 7, max: 30 } as const;
-
 /**
  * Lets the key be deleted after `windowDays`, for good, and what it has encrypted with it; until then it is unusable.
  * Rejects with a BceError.
@@ -194,7 +191,7 @@ export async function changeKey(
     if (!(caught instanceof BceError && caught.mayHaveTakenEffect)) throw caught;
     const key = await describeKey(client, { keyId, ...where }).catch(() => undefined);
     if (key === undefined || !isDone(key)) throw caught;
-    return key;
+    return { ...key };
   }
 }
 

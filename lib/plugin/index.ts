@@ -3,18 +3,17 @@
 // Imported by lib/provider only.
 
 export type {
-  ConfigureContext,
-  ConfiguredContext,
-  Context,
   DataSourceDefinition,
   ListedResource,
   ListOptions,
   ListResourceDefinition,
   ProviderDefinition,
 } from "./definition/provider.ts";
-
 export type {
   Change,
+  ConfigureContext,
+  ConfiguredContext,
+  Context,
   CreateRequest,
   DeleteRequest,
   FirstPlan,
@@ -25,6 +24,7 @@ export type {
   ResourceIdentity,
   UpdateRequest,
 } from "./definition/resource.ts";
+
 export type { Diagnostic, Diagnostics } from "./diagnostics.ts";
 export { createDiagnostics, errorDiagnostic, warningDiagnostic } from "./diagnostics.ts";
 export type { LogFields, Logger, LoggerOptions, LogLevel } from "./log.ts";

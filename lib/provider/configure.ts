@@ -1,15 +1,4 @@
-import {
-  BceError,
-  type BceEvent,
-  type BosClientOptions,
-  type Credentials,
-  checkEndpoint,
-  createBosClient,
-  readSwitch,
-  resolveCredentials,
-  unlessEmpty,
-} from "../bos/index.ts";
-import { checkRegion } from "../encryption/index.ts";
+import { BceError, type BceEvent, type BosClientOptions, createBosClient } from "../bos/index.ts";
 import { createKmsClient, describeKey } from "../kms/index.ts";
 import {
   type ConfigureContext,
@@ -20,6 +9,17 @@ import {
   UNKNOWN,
 } from "../plugin/index.ts";
 import { bosCalls, createAttempts, createReconciler, type RetryNotice } from "../reconcile/index.ts";
+import {
+  CREDENTIAL_SETTINGS,
+  type Credentials,
+  type Environment,
+  PROVIDER_SETTINGS,
+  type ProviderSetting,
+  type ResolvedSettings,
+  resolveSettings,
+  type SettingIssue,
+  type WrittenSettings,
+} from "../settings/index.ts";
 import { createBucketLedger, LATE_PLACE, type LedgerNote, placeOf } from "./bucket/ledger.ts";
 import { reportAlone } from "./bucket/messages.ts";
 import { createSuccessions } from "./bucket/replacement.ts";
@@ -28,8 +28,6 @@ import { checkProtection } from "./protection.ts";
 import { joinRun } from "./run/index.ts";
 import { type ProviderConfig, withoutEmpty } from "./schema.ts";
 import { ASKED_WITH, type BosAccess, type KmsAccess, type Service, type Settings } from "./settings.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Wire, time, chance and the other processes of the run, for those who have their own: tests that live through thousands
@@ -55,27 +53,17 @@ export function configure(
 ): Settings | undefined {
   const { diagnostics, log } = ctx;
   const config = withoutEmpty(block);
-  const guard = readSwitch("BOS_DENY_WEAKENING", env);
-  if (!guard.ok) diagnostics.error("Invalid BOS_DENY_WEAKENING", guard.message);
-  checkProtection(config, ctx, env);
-  const denyWeakening = config.deny_weakening === true || (guard.ok && guard.on);
   const unknown = [...new Set(Object.values(ASKED_WITH).flat())].filter((name) => isUnknown(config[name]));
   const written = known(config);
-  const region = written.region ?? unlessEmpty(env["BAIDUCLOUD_REGION"]);
-  const endpoint = written.endpoint ?? unlessEmpty(env["BOS_ENDPOINT"]);
-  const kmsEndpoint = written.kms_endpoint ?? unlessEmpty(env["BOS_KMS_ENDPOINT"]);
-  if (written.region === undefined && region !== undefined) {
-    for (const { message } of checkRegion(region)) diagnostics.error("Invalid BAIDUCLOUD_REGION", message);
-  }
-  if (written.endpoint === undefined && endpoint !== undefined) {
-    for (const { message } of checkEndpoint(endpoint)) diagnostics.error("Invalid BOS_ENDPOINT", message);
-  }
-  if (written.kms_endpoint === undefined && kmsEndpoint !== undefined) {
-    for (const { message } of checkEndpoint(kmsEndpoint))
-      diagnostics.error("Invalid BOS_KMS_ENDPOINT", message);
-  }
-  const cannotSign = unknown.some((name) => CREDENTIALS.has(name));
-  const credentials = cannotSign ? undefined : credentialsOf(written, env, diagnostics);
+  const cannotSign = CREDENTIAL_SETTINGS.some((name) => unknown.includes(name));
+  const { settings, issues } = resolveSettings(
+    written,
+    env,
+    cannotSign ? SETTINGS.filter((name) => !isOneOf(CREDENTIAL_SETTINGS, name)) : SETTINGS,
+  );
+  for (const issue of issues) reportIssue(issue, diagnostics);
+  checkProtection(config, settings, ctx, env);
+  const { region, endpoint, kmsEndpoint, denyWeakening, credentials } = settings;
   if (diagnostics.hasErrors()) return undefined;
   const run = (surroundings.joinRun ?? joinRun<LedgerNote>)({ isLate: unknown.length > 0 });
   reportAlone(diagnostics, run);
@@ -84,7 +72,7 @@ export function configure(
   const isKnownFor = (service: Service) => !unknown.some((name) => isOneOf(ASKED_WITH[service], name));
   try {
     const access =
-      credentials === undefined ? undefined : accessWith(credentials, written, ctx, env, surroundings);
+      credentials === undefined ? undefined : accessWith(credentials, settings, ctx, env, surroundings);
     const bos = isKnownFor("bos") ? access?.toBos(endpoint) : undefined;
     const kms = isKnownFor("kms") ? access?.toKms(kmsEndpoint) : undefined;
     if (unknown.length === 0 && bos !== undefined && kms !== undefined)
@@ -106,36 +94,27 @@ export function configure(
   }
 }
 
-const CREDENTIALS: ReadonlySet<string> = new Set(["access_key", "secret_key", "session_token"]);
+const SETTINGS = Object.keys(PROVIDER_SETTINGS) as ProviderSetting[];
 
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
-/** Undefined after reported errors. */
-function credentialsOf(
-  written: Known<ProviderConfig>,
-  env: Environment,
+/** What came from the environment is named by its variable; credentials by their attributes, of which they are read as one. */
+function reportIssue(
+  { code, settings, variables, source, message }: SettingIssue,
   diagnostics: Diagnostics,
-): Credentials | undefined {
-  const resolved = resolveCredentials(
-    {
-      accessKeyId: written.access_key,
-      secretAccessKey: written.secret_key,
-      sessionToken: written.session_token,
-    },
-    env,
-  );
-  if (resolved.ok) return resolved.credentials;
-  for (const { code, fields, message } of resolved.issues) {
-    const summary = code === "credential-malformed" ? `Invalid ${fields[0]}` : "Incomplete credentials";
-    diagnostics.error(summary, message, fields.length === 1 ? fields : undefined);
-  }
-  return undefined;
+): void {
+  const path = settings.length === 1 ? [...settings] : undefined;
+  if (code === "credential-missing" || code === "credential-mixed")
+    diagnostics.error("Incomplete credentials", message, path);
+  else if (code === "credential-malformed" || source === "code")
+    diagnostics.error(`Invalid ${settings[0]}`, message, path);
+  else diagnostics.error(`Invalid ${variables[0]}`, message);
 }
 
 /** Throws a BceError for what is wrong with the network's settings. */
 function accessWith(
   credentials: Credentials,
-  written: Known<ProviderConfig>,
+  { pathStyle, requestTimeoutMs, maxRetries }: ResolvedSettings,
   { log }: ConfigureContext,
   env: Environment,
   { joinRun: _, ...surroundings }: Surroundings,
@@ -147,17 +126,17 @@ function accessWith(
   const common = {
     ...surroundings,
     credentials,
-    requestTimeoutMs: written.request_timeout === undefined ? undefined : written.request_timeout * 1000,
-    maxRetries: written.max_retries,
+    requestTimeoutMs,
+    maxRetries,
     connections: CONNECTIONS_PER_HOST,
     env,
     onEvent: (event: BceEvent) => logEvent(log, event),
   };
   return {
     toBos(endpoint) {
-      const bos = createBosClient({ ...common, endpoint, pathStyle: written.path_style });
+      const bos = createBosClient({ ...common, endpoint, pathStyle });
       const attempts = createAttempts({
-        maxRetries: written.max_retries,
+        maxRetries,
         pace,
         random,
         onRetry: (notice) => logRetry(log, notice),
@@ -175,13 +154,9 @@ function accessWith(
   };
 }
 
-type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], null | symbol> | undefined };
-
 /** The attributes that are written and known. Another one counts as left out: of a request it changes only how long it may take. */
-function known(config: ProviderConfig): Known<ProviderConfig> {
-  return Object.fromEntries(
-    Object.entries(config).filter(([, value]) => isKnown(value)),
-  ) as Known<ProviderConfig>;
+function known(config: ProviderConfig): WrittenSettings {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => isKnown(value))) as WrittenSettings;
 }
 
 /** A write is repeated by the reconciler, which has no request to tell of. */

@@ -1,17 +1,14 @@
 import { BceError, listBuckets } from "../bos/index.ts";
-import { checkRegion } from "../encryption/index.ts";
-import { type Context, isKnown, string, type Unknown } from "../plugin/index.ts";
+import { type Context, string, type Unknown } from "../plugin/index.ts";
 import { ReconcileError, type Target } from "../reconcile/index.ts";
+import { BUCKET_FILTERS } from "../settings/index.ts";
+import { reportInvalid } from "./invalid.ts";
 import type { Reading } from "./reading.ts";
 
 /** Which of the account's buckets are meant; shared by the data source and the list resource. */
 export const filterAttributes = {
-  name_pattern: string({
-    optional: true,
-    description:
-      "Only buckets whose whole name matches: `*` stands for any text, `?` for any one character, for example `acme-*-logs`.",
-  }),
-  region: string({ optional: true, description: "Only buckets of this region, for example `bj`." }),
+  name_pattern: string({ optional: true, description: BUCKET_FILTERS.name_pattern.description }),
+  region: string({ optional: true, description: BUCKET_FILTERS.region.description }),
 };
 
 interface Filters {
@@ -21,9 +18,8 @@ interface Filters {
 
 type Written = { readonly [Name in keyof Filters]: Filters[Name] | Unknown };
 
-export function validateFilters({ region }: Written, { diagnostics }: Context): void {
-  if (!isKnown(region)) return;
-  for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
+export function validateFilters(config: Written, { diagnostics }: Context): void {
+  reportInvalid(config, BUCKET_FILTERS, diagnostics);
 }
 
 /**

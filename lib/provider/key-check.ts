@@ -1,7 +1,7 @@
 import { BceError } from "../bos/index.ts";
-import { doubtKmsMasterKeyId } from "../encryption/index.ts";
 import { describeKeyState, hasKmsEndpoint, isSymmetric, type KeyMetadata } from "../kms/index.ts";
 import type { ConfiguredContext } from "../plugin/index.ts";
+import { doubtKmsMasterKeyId } from "../settings/index.ts";
 import type { KeySighting } from "./key-ledger.ts";
 import { askKms, isPassing, warnNotRead } from "./reading.ts";
 import type { Settings } from "./settings.ts";

@@ -1,7 +1,8 @@
 import { VERSION } from "../packaging/version.ts";
 import type { ProviderDefinition } from "../plugin/index.ts";
+import type { Environment } from "../settings/index.ts";
 import { bucketEncryption, bucketEncryptionList } from "./bucket/resource.ts";
-import { configure, type Environment, type Surroundings } from "./configure.ts";
+import { configure, type Surroundings } from "./configure.ts";
 import { bucketEncryptionData } from "./data/bucket.ts";
 import { bucketEncryptionsData } from "./data/buckets.ts";
 import { kmsKeyData } from "./data/key.ts";

@@ -1,4 +1,5 @@
-import { type Desired, type Difference, diff, type Observed, type OnDestroy } from "../encryption/index.ts";
+import { type Desired, type Difference, diff, type Observed } from "../encryption/index.ts";
+import type { OnDestroy } from "../settings/index.ts";
 import { type Attempt, type Attempts, createAttempts } from "./attempts.ts";
 import { ReconcileError } from "./errors.ts";
 import {

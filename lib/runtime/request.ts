@@ -1,22 +1,14 @@
-import { unlessEmpty } from "../bos/index.ts";
-import {
-  checkBucketName,
-  checkRegion,
-  type Desired,
-  ON_CONFLICT,
-  ON_DESTROY,
-  type OnConflict,
-  type OnDestroy,
-  parseDesired,
-} from "../encryption/index.ts";
+import { type Desired, parseDesired } from "../encryption/index.ts";
 import { RUNTIME_CONTRACT } from "../runtime-contract.ts";
 import {
-  checkTime,
-  isRequestTimeout,
-  isRetryCount,
-  LONGEST_REQUEST_TIMEOUT_S,
-  MOST_RETRIES,
+  BUCKET_SETTINGS,
+  type OnConflict,
+  type OnDestroy,
   parseDuration,
+  RUNTIME_SETTINGS,
+  TIMEOUT,
+  unlessEmpty,
+  type WrittenSettings,
 } from "../settings/index.ts";
 import type { Verb } from "./arguments.ts";
 import { type Fields, readFields } from "./fields.ts";
@@ -24,13 +16,8 @@ import { type Fields, readFields } from "./fields.ts";
 /** What both verbs are asked with; what is undefined comes from the environment, or has a default. */
 export interface Common {
   readonly bucket: string;
-  readonly region: string | undefined;
-  readonly endpoint: string | undefined;
-  readonly pathStyle: boolean | undefined;
-  readonly denyWeakening: boolean;
-  readonly requireHttps: boolean;
-  readonly requestTimeoutMs: number | undefined;
-  readonly maxRetries: number | undefined;
+  /** As they are written, in the spelling of HCL; an empty text counts as left out. */
+  readonly written: WrittenSettings;
   readonly timeoutMs: number | undefined;
   readonly onConflict: OnConflict | undefined;
 }
@@ -52,79 +39,74 @@ export type Request = Common &
 
 export type ParsedRequest =
   | { readonly ok: true; readonly request: Request }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: false; readonly issues: readonly string[] };
 
 /** Reads what the last argument says, and finds everything wrong with it: one sentence each, with its attribute. */
 export function parseRequest(verb: Verb, text: string): ParsedRequest {
   const fields = readFields(text);
-  if (typeof fields === "string") return { ok: false, problems: [fields] };
-  const contract = fields.number("contract");
+  if (typeof fields === "string") return { ok: false, issues: [fields] };
+  const contract = fields.plain("contract", "number");
   if (contract !== RUNTIME_CONTRACT) {
-    const problem = `contract: this runtime knows ${RUNTIME_CONTRACT}, and was asked with ${contract ?? "none"}. The stack and its runtime come from different versions of bos-encryption: synthesise the stack again.`;
-    return { ok: false, problems: [problem] };
+    const issue = `contract: This runtime knows ${RUNTIME_CONTRACT}, and was asked with ${contract ?? "none"}. The stack and its runtime come from different versions of bos-encryption: synthesise the stack again.`;
+    return { ok: false, issues: [issue] };
   }
   const common = readCommon(fields);
   const own = verb === "apply" ? readApply(fields) : readDestroy(fields);
-  const problems = fields.problems();
-  if (problems.length > 0 || own === undefined || common.bucket === undefined) return { ok: false, problems };
+  const issues = fields.issues();
+  if (issues.length > 0 || own === undefined || common.bucket === undefined) return { ok: false, issues };
   return { ok: true, request: { ...common, bucket: common.bucket, ...own } };
 }
 
 function readCommon(fields: Fields) {
-  const seconds = fields.number("request_timeout", {
-    holds: isRequestTimeout,
-    words: `above 0 and at most ${LONGEST_REQUEST_TIMEOUT_S} (seconds)`,
-  });
-  const timeout = fields.text("timeout", checkTime);
+  const { endpoint, region, ...settings } = RUNTIME_SETTINGS;
+  const written: Record<string, unknown> = {
+    // Which endpoint counts is decided with the environment, and it is judged there.
+    endpoint: unlessEmpty(fields.plain(endpoint.attribute, "string")),
+    region: unlessEmpty(fields.read(unlessEmptyText(region))),
+  };
+  for (const setting of Object.values(settings)) written[setting.attribute] = fields.read(setting);
+  if (fields.isMissing("bucket")) fields.refuse("bucket", "Is missing.");
+  const timeout = fields.read(TIMEOUT);
   return {
-    bucket: fields.required("bucket", checkBucketName),
-    region: unlessEmpty(fields.text("region", (region) => (region === "" ? [] : checkRegion(region)))),
-    endpoint: unlessEmpty(fields.text("endpoint")),
-    pathStyle: fields.flag("path_style"),
-    denyWeakening: fields.flag("deny_weakening") ?? false,
-    requireHttps: fields.flag("require_https") ?? false,
-    requestTimeoutMs: seconds === undefined ? undefined : seconds * 1000,
-    maxRetries: fields.number("max_retries", {
-      holds: isRetryCount,
-      words: `a whole number, 0 to ${MOST_RETRIES}`,
-    }),
+    bucket: fields.read(BUCKET_SETTINGS.bucket),
+    written: written as WrittenSettings,
     timeoutMs: timeout === undefined ? undefined : parseDuration(timeout),
-    onConflict: fields.word("on_conflict", ON_CONFLICT),
+    onConflict: fields.read(BUCKET_SETTINGS.on_conflict) as OnConflict | undefined,
   };
 }
 
+/** The same setting, of which an empty text is left out and not wrong. */
+const unlessEmptyText = (setting: typeof RUNTIME_SETTINGS.region): typeof RUNTIME_SETTINGS.region => ({
+  ...setting,
+  check: (value) => (value === "" ? [] : setting.check(value)),
+});
+
 function readApply(fields: Fields) {
-  const enabled = fields.flag("enabled");
-  const sseAlgorithm = fields.text("sse_algorithm");
-  const kmsMasterKeyId = fields.text("kms_master_key_id");
-  // A reference that came to nothing must not turn a KMS-managed wish into another one.
-  for (const name of ["enabled", "sse_algorithm", "kms_master_key_id"]) {
-    if (fields.isNull(name)) fields.complain(name, "Is null: what it refers to has no value.");
+  const { enabled, sse_algorithm, kms_master_key_id } = BUCKET_SETTINGS;
+  // A reference that came to nothing must not turn KMS-managed encryption into another one.
+  for (const { attribute } of [enabled, sse_algorithm, kms_master_key_id]) {
+    if (fields.isNull(attribute))
+      fields.refuse(attribute, "Is null: the expression it references has no value.");
   }
-  const parsed = parseDesired({ enabled, sseAlgorithm, kmsMasterKeyId });
-  if (parsed.ok) return { verb: "apply" as const, desired: parsed.desired };
-  for (const { field, message } of parsed.issues) {
-    fields.complain(field === "kmsMasterKeyId" ? "kms_master_key_id" : "sse_algorithm", message);
-  }
-  return undefined;
+  const parsed = parseDesired({
+    enabled: fields.read(enabled),
+    sseAlgorithm: fields.read(sse_algorithm),
+    kmsMasterKeyId: fields.read(kms_master_key_id),
+  });
+  return parsed.ok ? { verb: "apply" as const, desired: parsed.desired } : undefined;
 }
 
 function readDestroy(fields: Fields) {
-  const onDestroy = fields.word("on_destroy", ON_DESTROY);
-  if (fields.isMissing("on_destroy"))
-    fields.complain("on_destroy", 'Is missing: write "disable" or "retain".');
-  const appliedEndpoint = fields.text("applied_endpoint");
-  const kmsMasterKeyId = fields.text("kms_master_key_id");
-  const stackBuckets = fields.text("stack_buckets");
-  const construct = fields.text("construct");
-  return (
-    onDestroy && {
-      verb: "destroy" as const,
-      onDestroy,
-      appliedEndpoint,
-      kmsMasterKeyId,
-      stackBuckets,
-      construct,
-    }
-  );
+  const { on_destroy } = BUCKET_SETTINGS;
+  if (fields.isMissing(on_destroy.attribute))
+    fields.refuse(on_destroy.attribute, 'Is missing: write "disable" or "retain".');
+  const onDestroy = fields.read(on_destroy) as OnDestroy | undefined;
+  const rest = {
+    appliedEndpoint: fields.plain("applied_endpoint", "string"),
+    // The star stands for whichever key it is.
+    kmsMasterKeyId: fields.plain("kms_master_key_id", "string"),
+    stackBuckets: fields.plain("stack_buckets", "string"),
+    construct: fields.plain("construct", "string"),
+  };
+  return onDestroy && { verb: "destroy" as const, onDestroy, ...rest };
 }

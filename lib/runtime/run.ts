@@ -9,17 +9,16 @@ import {
   ReconcileError,
   type Report,
 } from "../reconcile/index.ts";
-import { hostOf } from "../runtime-contract.ts";
+import { type Environment, hostOf } from "../settings/index.ts";
 import { type Arguments, parseArguments, USAGE } from "./arguments.ts";
 import { exitCode } from "./exit-code.ts";
 import { Refusal, refuseUnasked } from "./refusal.ts";
 import { parseRequest, type Request } from "./request.ts";
 import { broken, done, failed, misused, type Result, refused, type Subject, withWarnings } from "./result.ts";
 import {
-  type Environment,
+  completeSettings,
   inheritedEndpoint,
   publicEndpoint,
-  resolveSettings,
   type Settings,
   shownEndpoint,
 } from "./settings.ts";
@@ -57,16 +56,17 @@ type Called = Extract<Arguments, { kind: "run" }>;
 
 async function perform({ verb, request: text }: Called, world: World): Promise<Result> {
   const parsed = parseRequest(verb, text);
-  if (!parsed.ok) return misused(parsed.problems, { verb });
+  if (!parsed.ok) return misused(parsed.issues, { verb });
   const { request } = parsed;
-  const { bucket, region } = request;
+  const { bucket, written } = request;
+  const region = written.region ?? undefined;
   try {
     // Asks for nothing, so it needs neither credentials nor a region.
     if (request.verb === "destroy" && request.onDestroy === "retain")
       return leave({ verb, bucket, region }, 'on_destroy is "retain"');
-    const resolved = resolveSettings(request, world.env);
-    if (resolved.kind === "incomplete") return misused(resolved.problems, { verb, bucket });
-    if (resolved.kind === "ambiguous") return refused({ verb, bucket }, "endpoint", resolved.problem);
+    const resolved = completeSettings(request, world.env);
+    if (resolved.kind === "incomplete") return misused(resolved.issues, { verb, bucket });
+    if (resolved.kind === "ambiguous") return refused({ verb, bucket }, "endpoint", resolved.issue);
     const { settings } = resolved;
     const subject = { verb, bucket, region: settings.region };
     if (request.verb === "destroy") {
@@ -127,7 +127,7 @@ const wayOn = ({ verb }: Request): string =>
 function warnOfEndpoint(request: Request, { region, client }: Settings): string[] {
   if (request.verb === "apply" || request.appliedEndpoint === undefined) return [];
   const { appliedEndpoint: applied, bucket } = request;
-  const now = request.endpoint ?? inheritedEndpoint(client.env ?? {}) ?? publicEndpoint(region);
+  const now = request.written.endpoint ?? inheritedEndpoint(client.env ?? {}) ?? publicEndpoint(region);
   if (hostOf(applied) === hostOf(now)) return [];
   return [
     `The setting was made, and given up, at ${applied}. The stack asks ${shownEndpoint(now)} now: a bucket "${bucket}" there is left as it is.`,

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { hostOf, type StackBucket } from "../runtime-contract.ts";
+import type { StackBucket } from "../runtime-contract.ts";
+import { type Environment, hostOf } from "../settings/index.ts";
 import type { Request } from "./request.ts";
-import { type Environment, inheritedEndpoint } from "./settings.ts";
+import { inheritedEndpoint } from "./settings.ts";
 
 type Destroy = Extract<Request, { verb: "destroy" }>;
 

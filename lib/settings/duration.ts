@@ -1,5 +1,6 @@
+import type { Issue } from "./setting.ts";
+
 // Durations as Go writes them, which is how Terraform's users do: "30s", "1h30m".
-// Pure, and of no use to anybody in particular: lib/plugin, lib/construct and lib/runtime import it.
 
 /** 2^63 nanoseconds: what a duration holds in Go, and so in every other provider. */
 const LONGEST_DURATION_MS = 2 ** 63 / 1e6;
@@ -29,8 +30,8 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /** Whether a text is a time that an operation can be given: a sentence when it is no duration, or no time at all. */
-export function checkTime(text: string): readonly { readonly message: string }[] {
+export function checkTime(text: string): readonly Issue[] {
   if ((parseDuration(text) ?? 0) > 0) return [];
   const message = `Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not ${JSON.stringify(text)}.`;
-  return [{ message }];
+  return [{ code: "duration", field: "timeouts", message }];
 }

@@ -1,15 +1,4 @@
-/** What is wrong with a custom endpoint, wherever it is written: a block, a construct, a variable. */
-export interface EndpointIssue {
-  readonly code:
-    | "endpoint-not-a-url"
-    | "endpoint-scheme"
-    | "endpoint-has-credentials"
-    | "endpoint-has-path"
-    | "endpoint-has-query";
-  readonly field: "endpoint";
-  /** A sentence or two. It quotes nothing of the endpoint but its scheme, which holds no password. */
-  readonly message: string;
-}
+import type { Issue, IssueCode } from "./setting.ts";
 
 /** Scheme, `//`, and all that stands before a path, a query or a fragment. */
 const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
@@ -21,7 +10,7 @@ const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[\p{L}\p{M}\p{N}._-]+)(:\d*)?$/iu;
 
 /** Everything wrong with a custom endpoint by itself, before any bucket or region is known. None quotes a password. */
-export function checkEndpoint(endpoint: string): readonly EndpointIssue[] {
+export function checkEndpoint(endpoint: string): readonly Issue[] {
   // The parser of URLs would drop them without a word.
   if (/[\s\p{Cc}]/u.test(endpoint)) {
     const flaw =
@@ -32,7 +21,7 @@ export function checkEndpoint(endpoint: string): readonly EndpointIssue[] {
   if (authority === undefined) return [issue("endpoint-not-a-url", "has no scheme.")];
   if (!URL.canParse(endpoint)) return [issue("endpoint-not-a-url", "is not a URL.")];
   const url = new URL(endpoint);
-  const issues: EndpointIssue[] = [];
+  const issues: Issue[] = [];
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     issues.push(
       issue("endpoint-scheme", `has the scheme "${url.protocol.slice(0, -1)}"; only https and http work.`),
@@ -57,8 +46,13 @@ export function checkEndpoint(endpoint: string): readonly EndpointIssue[] {
   return issues;
 }
 
-const issue = (code: EndpointIssue["code"], message: string): EndpointIssue => ({
+const issue = (code: IssueCode, message: string): Issue => ({
   code,
   field: "endpoint",
   message: `The endpoint ${message} Write it as a scheme, a host and if need be a port, for example "https://bj.bcebos.com" or "http://127.0.0.1:8080".`,
 });
+
+/** The host by which two spellings of an endpoint are known to be the same; undefined for what is no endpoint. */
+export const hostOf = (endpoint: string): string | undefined =>
+  // Not URL.parse, which Node 20 lacks: stacks are synthesised on it, too.
+  (URL.canParse(endpoint) && new URL(endpoint).host) || undefined;

@@ -9,13 +9,13 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "program.ts": [],
   "runtime-contract.ts": [],
   settings: [],
-  encryption: [],
-  packaging: [],
+  encryption: ["settings"],
+  packaging: ["runtime-contract.ts"],
   emulator: [],
   bce: ["json.ts", "settings"],
-  bos: ["bce"],
-  kms: ["bce"],
-  reconcile: ["bos", "encryption"],
+  bos: ["bce", "settings"],
+  kms: ["bce", "settings"],
+  reconcile: ["bos", "encryption", "settings"],
   plugin: ["json.ts", "settings"],
   provider: ["reconcile", "bos", "kms", "encryption", "settings", "plugin", "packaging", "program.ts"],
   runtime: [
@@ -30,7 +30,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   construct: ["encryption", "settings", "packaging", "runtime-contract.ts"],
   cli: ["emulator", "packaging", "program.ts"],
-  "index.ts": ["construct", "encryption"],
+  "index.ts": ["construct", "settings"],
 };
 
 /** Libraries that may stand in one place only. */

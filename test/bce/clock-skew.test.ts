@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createCorrectedClock, withClockCorrection } from "../../lib/bce/clock.ts";
+import { createCorrectedClock, withClockCorrection } from "../../lib/bce/clock-skew.ts";
 import type { Transport } from "../../lib/bce/message.ts";
 import { fault, rejection, request, response, scripted } from "./support/requests.ts";
 

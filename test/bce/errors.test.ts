@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
-import { quote, readJsonObject, requireNoBody } from "../../lib/bce/errors/answer-body.ts";
+import { readJsonObject, requireNoBody } from "../../lib/bce/errors/answer-body.ts";
 import { BceError } from "../../lib/bce/errors/bce-error.ts";
+import { quote } from "../../lib/bce/errors/details.ts";
 import { errorFromAnswer } from "../../lib/bce/errors/from-answer.ts";
 
 import { fault, request, response } from "./support/requests.ts";

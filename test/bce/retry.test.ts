@@ -1,16 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { realSleep } from "../../lib/bce/clock.ts";
 import { BceError } from "../../lib/bce/errors/bce-error.ts";
 import { type BceErrorCode, RETRYABLE } from "../../lib/bce/errors/codes.ts";
+import { parseRetryAfter } from "../../lib/bce/errors/from-answer.ts";
 import type { Transport } from "../../lib/bce/message.ts";
-import {
-  DEFAULT_RETRY_LIMITS,
-  parseRetryAfter,
-  type RetryOptions,
-  retryWaitMs,
-  withRetry,
-} from "../../lib/bce/retry.ts";
+import { DEFAULT_RETRY_LIMITS, type RetryOptions, retryWaitMs, withRetry } from "../../lib/bce/retry.ts";
+import { realSleep } from "../../lib/bce/time.ts";
 import { rejection, request, response, scripted } from "./support/requests.ts";
 
 const almostOne = (): number => 0.999999;

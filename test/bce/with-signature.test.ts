@@ -1,7 +1,7 @@
 // On the way back: what an answer echoes of our secrets is blotted out before anybody can quote it.
 import { describe, expect, it } from "vitest";
-import type { Credentials } from "../../lib/bce/credentials.ts";
 import { percentEncode, withSignature } from "../../lib/bce/signer.ts";
+import type { Credentials } from "../../lib/settings/index.ts";
 
 import { request, response, SECRETS, scripted } from "./support/requests.ts";
 

@@ -1,5 +1,7 @@
-import type { TerraformStack } from "cdktf";
+import { ComplexObject, type TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { expect, test } from "vitest";
+import { ProviderDataSource, ProviderResource } from "../../lib/construct/elements/element.ts";
 import {
   BosBucketEncryption,
   BosKmsKey,
@@ -81,9 +83,18 @@ const rows: Record<string, Row> = {
 };
 
 /** The tokens that an object offers by itself, in Terraform's spelling. */
+/** What every construct has: the getters of these are CDK's. */
+const BASES: readonly object[] = [Construct, ComplexObject, ProviderResource, ProviderDataSource].map(
+  ({ prototype }) => prototype,
+);
+
+/** The getters of an element's class and of the mixins below it, in the spelling of HCL. */
 function tokensOf(element: object): string[] {
-  const descriptors = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(element));
-  const names = Object.keys(descriptors).filter((name) => name !== "fqn" && descriptors[name]?.get);
+  const names: string[] = [];
+  for (let at = Object.getPrototypeOf(element); !BASES.includes(at); at = Object.getPrototypeOf(at)) {
+    const descriptors = Object.getOwnPropertyDescriptors(at);
+    names.push(...Object.keys(descriptors).filter((name) => name !== "fqn" && descriptors[name]?.get));
+  }
   return names.map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 }
 

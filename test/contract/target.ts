@@ -1,13 +1,9 @@
 // Whom the contract suite talks to: the emulator, or with BOS_CONTRACT_ENDPOINT the real cloud.
 
 import { randomBytes } from "node:crypto";
-import {
-  type BosClient,
-  type Credentials,
-  createBosClient,
-  resolveCredentials,
-} from "../../lib/bos/index.ts";
+import { type BosClient, createBosClient } from "../../lib/bos/index.ts";
 import { type EmulatorOptions, offAnswers, startEmulator } from "../../lib/emulator/index.ts";
+import { type Credentials, resolveCredentials } from "../../lib/settings/index.ts";
 
 export interface Target {
   readonly client: BosClient;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseDesired } from "../../lib/encryption/index.ts";
 import {
   checkBucketName,
   checkKmsMasterKeyId,
@@ -7,8 +8,7 @@ import {
   checkRotationCycle,
   checkSseAlgorithm,
   doubtKmsMasterKeyId,
-  parseDesired,
-} from "../../lib/encryption/index.ts";
+} from "../../lib/settings/index.ts";
 
 const codes = (issues: readonly { code: string }[]) => issues.map(({ code }) => code);
 

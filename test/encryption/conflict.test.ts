@@ -6,9 +6,9 @@ import {
   diff,
   type Fields,
   judgeConflict,
-  ON_CONFLICT,
   observe,
 } from "../../lib/encryption/index.ts";
+import { ON_CONFLICT } from "../../lib/settings/index.ts";
 import { desired, fields } from "./arbitraries.ts";
 
 const OFF: Desired = { kind: "disabled" };

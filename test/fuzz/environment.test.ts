@@ -3,21 +3,25 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolveEndpoint } from "../../lib/bce/endpoint.ts";
 import { RETRYABLE } from "../../lib/bce/errors/codes.ts";
+import { parseHttpDate, parseRetryAfter } from "../../lib/bce/errors/from-answer.ts";
 import { fromCause } from "../../lib/bce/errors/from-cause.ts";
-import { parseHttpDate, parseRetryAfter } from "../../lib/bce/retry.ts";
 import { proxySettings } from "../../lib/bce/transport/proxy.ts";
-import { BceError, readSwitch, resolveCredentials } from "../../lib/bos/index.ts";
+import { BceError } from "../../lib/bos/index.ts";
+import { levelFromEnvironment } from "../../lib/plugin/log.ts";
+import { matchesGlob } from "../../lib/provider/find-buckets.ts";
 import {
   checkBucketName,
+  checkEndpoint,
   checkKmsMasterKeyId,
   checkRegion,
   checkSseAlgorithm,
+  checkTime,
+  hostOf,
   isBucketName,
-} from "../../lib/encryption/index.ts";
-import { levelFromEnvironment } from "../../lib/plugin/log.ts";
-import { matchesGlob } from "../../lib/provider/find-buckets.ts";
-import { hostOf } from "../../lib/runtime-contract.ts";
-import { checkEndpoint, checkTime, parseDuration } from "../../lib/settings/index.ts";
+  parseDuration,
+  readSwitch,
+  resolveCredentials,
+} from "../../lib/settings/index.ts";
 import { everythingShownOf } from "../bce/support/requests.ts";
 import { leaks, anyText as text } from "./support/hostile.ts";
 import { law } from "./support/law.ts";

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseArguments } from "../../lib/runtime/arguments.ts";
 import { readFields } from "../../lib/runtime/fields.ts";
 import { parseRequest } from "../../lib/runtime/request.ts";
-import { resolveSettings } from "../../lib/runtime/settings.ts";
+import { completeSettings } from "../../lib/runtime/settings.ts";
 import { ownerNow } from "../../lib/runtime/stack-buckets.ts";
 import { RUNTIME_CONTRACT } from "../../lib/runtime-contract.ts";
 import { everythingShownOf } from "../bce/support/requests.ts";
@@ -128,8 +128,8 @@ describe("the request", () => {
         expect(parsed.request).toMatchObject({ verb: which, bucket: expect.stringMatching(/^[a-z0-9-]+$/) });
         return;
       }
-      expect(parsed.problems.length).toBeGreaterThan(0);
-      for (const problem of parsed.problems) expect(problem).toMatch(/[.?]$/);
+      expect(parsed.issues.length).toBeGreaterThan(0);
+      for (const problem of parsed.issues) expect(problem).toMatch(/[.?]$/);
     },
     { runs: 200 },
   );
@@ -148,7 +148,7 @@ describe("the request", () => {
       if (which === "apply") delete request["on_destroy"];
       expect(parseRequest(which, JSON.stringify(request))).toEqual({
         ok: false,
-        problems: [`${name}: There is no such attribute.`],
+        issues: [`${name}: There is no such attribute.`],
       });
     },
   );
@@ -169,7 +169,7 @@ describe("the request", () => {
       const parsed = parseRequest(which, request);
       if (parsed.ok)
         expect(
-          leaks(everythingShownOf(whatIsSaid(resolveSettings(parsed.request, env))), [PASSWORD, SECRET]),
+          leaks(everythingShownOf(whatIsSaid(completeSettings(parsed.request, env))), [PASSWORD, SECRET]),
         ).toEqual([]);
     },
     { runs: 150 },
@@ -267,6 +267,6 @@ describe("the list of a stack's buckets", () => {
 });
 
 /** Of settings, what could be printed: the credentials themselves are theirs to hold. */
-function whatIsSaid(settings: ReturnType<typeof resolveSettings>): unknown {
+function whatIsSaid(settings: ReturnType<typeof completeSettings>): unknown {
   return settings.kind === "ready" ? settings.kind : settings;
 }

@@ -19,7 +19,7 @@ import {
   UNKNOWN,
 } from "../../lib/plugin/index.ts";
 import { valueType } from "../../lib/plugin/schema/attribute.ts";
-import { missingRequired, unknownPaths } from "../../lib/plugin/schema/timeouts.ts";
+import { missingRequired, unknownPaths } from "../../lib/plugin/schema/checks.ts";
 import { schemaToProto } from "../../lib/plugin/schema/to-proto.ts";
 
 const schema = defineSchema({

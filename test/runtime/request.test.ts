@@ -15,7 +15,7 @@ const DEFAULTS = {
   onConflict: undefined,
 };
 const AES = { kind: "bos-managed", algorithm: "AES256" };
-const refused = (...problems: string[]): ParsedRequest => ({ ok: false, problems });
+const refused = (...issues: string[]): ParsedRequest => ({ ok: false, issues });
 
 const parse = (verb: Verb, attributes: object) =>
   parseRequest(verb, JSON.stringify({ contract: 1, bucket: "acme-logs", ...attributes }));
@@ -119,128 +119,126 @@ test.each(Object.entries(understood))("%s", (_name, { verb, attributes, request 
 
 const isNull = (name: string) => `${name}: Is null: what it refers to has no value.`;
 
-const wrong: Record<string, { verb?: Verb; attributes: object; problems: string[] }> = {
-  "no bucket": { attributes: { bucket: null }, problems: ["bucket: Is missing."] },
-  "a bucket that is no text": { attributes: { bucket: 7 }, problems: ["bucket: Must be text, not 7."] },
+const wrong: Record<string, { verb?: Verb; attributes: object; issues: string[] }> = {
+  "no bucket": { attributes: { bucket: null }, issues: ["bucket: Is missing."] },
+  "a bucket that is no text": { attributes: { bucket: 7 }, issues: ["bucket: Must be text, not 7."] },
   "a bucket that can be none": {
     attributes: { bucket: "a/../b" },
-    problems: [
+    issues: [
       'bucket: A bucket\'s name holds only lower-case letters, digits and "-"; "a/../b" holds "/", ".".',
     ],
   },
-  "a region that is no text": { attributes: { region: [] }, problems: ["region: Must be text, not []."] },
+  "a region that is no text": { attributes: { region: [] }, issues: ["region: Must be text, not []."] },
   "a region of blanks": {
     attributes: { region: " " },
-    problems: [
+    issues: [
       'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got " ".',
     ],
   },
   "an endpoint that is no text": {
     attributes: { endpoint: 80 },
-    problems: ["endpoint: Must be text, not 80."],
+    issues: ["endpoint: Must be text, not 80."],
   },
   "a path style in words": {
     attributes: { path_style: "true" },
-    problems: ['path_style: Must be true or false, not "true".'],
+    issues: ['path_style: Must be true or false, not "true".'],
   },
   "a guard in words": {
     attributes: { deny_weakening: "yes" },
-    problems: ['deny_weakening: Must be true or false, not "yes".'],
+    issues: ['deny_weakening: Must be true or false, not "yes".'],
   },
   "a request's time in words": {
     attributes: { request_timeout: "30s" },
-    problems: ['request_timeout: Must be a number, not "30s".'],
+    issues: ['request_timeout: Must be a number, not "30s".'],
   },
   "no time for a request": {
     attributes: { request_timeout: 0 },
-    problems: ["request_timeout: Must be above 0 and at most 600 (seconds), not 0."],
+    issues: ["request_timeout: Must be above 0 and at most 600 (seconds), not 0."],
   },
   "too much time for a request": {
     attributes: { request_timeout: 600.5 },
-    problems: ["request_timeout: Must be above 0 and at most 600 (seconds), not 600.5."],
+    issues: ["request_timeout: Must be above 0 and at most 600 (seconds), not 600.5."],
   },
   "half a retry": {
     attributes: { max_retries: 1.5 },
-    problems: ["max_retries: Must be a whole number, 0 to 20, not 1.5."],
+    issues: ["max_retries: Must be a whole number, 0 to 20, not 1.5."],
   },
   "fewer retries than none": {
     attributes: { max_retries: -1 },
-    problems: ["max_retries: Must be a whole number, 0 to 20, not -1."],
+    issues: ["max_retries: Must be a whole number, 0 to 20, not -1."],
   },
   "too many retries": {
     attributes: { max_retries: 21 },
-    problems: ["max_retries: Must be a whole number, 0 to 20, not 21."],
+    issues: ["max_retries: Must be a whole number, 0 to 20, not 21."],
   },
   "a time without a unit": {
     attributes: { timeout: "30" },
-    problems: [
+    issues: [
       'timeout: Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not "30".',
     ],
   },
   "another word for a conflict": {
     attributes: { on_conflict: "ADOPT" },
-    problems: ['on_conflict: Write "adopt" or "fail", not "ADOPT".'],
+    issues: ['on_conflict: Write "adopt" or "fail", not "ADOPT".'],
   },
   "enabled in words": {
     attributes: { enabled: "false" },
-    problems: ['enabled: Must be true or false, not "false".'],
+    issues: ['enabled: Must be true or false, not "false".'],
   },
   "an algorithm that only looks right": {
     attributes: { sse_algorithm: "aes256" },
-    problems: [
-      'sse_algorithm: BOS encrypts with "AES256" or "SM4", not with "aes256". Did you mean "AES256"?',
-    ],
+    issues: ['sse_algorithm: BOS encrypts with "AES256" or "SM4", not with "aes256". Did you mean "AES256"?'],
   },
   "a key that is no text": {
     attributes: { kms_master_key_id: { id: "key-1" } },
-    problems: ['kms_master_key_id: Must be text, not {"id":"key-1"}.'],
+    issues: ['kms_master_key_id: Must be text, not {"id":"key-1"}.'],
   },
   "an empty key": {
     attributes: { kms_master_key_id: "" },
-    problems: [
+    issues: [
       "kms_master_key_id: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
     ],
   },
   "references that came to nothing": {
     attributes: { enabled: null, sse_algorithm: null, kms_master_key_id: null },
-    problems: [isNull("enabled"), isNull("sse_algorithm"), isNull("kms_master_key_id")],
+    issues: [isNull("enabled"), isNull("sse_algorithm"), isNull("kms_master_key_id")],
   },
   "a misspelt attribute": {
     attributes: { kms_key_id: "key-1" },
-    problems: ["kms_key_id: There is no such attribute."],
+    issues: ["kms_key_id: There is no such attribute."],
   },
   "what only a destroy knows": {
     attributes: { on_destroy: "disable" },
-    problems: ["on_destroy: There is no such attribute."],
+    issues: ["on_destroy: There is no such attribute."],
   },
   "a destroy that does not say what to do": {
     verb: "destroy",
     attributes: {},
-    problems: ['on_destroy: Is missing: write "disable" or "retain".'],
+    issues: ['on_destroy: Is missing: write "disable" or "retain".'],
   },
   "a destroy with another word": {
     verb: "destroy",
     attributes: { on_destroy: "delete" },
-    problems: ['on_destroy: Write "disable" or "retain", not "delete".'],
+    issues: ['on_destroy: Write "disable" or "retain", not "delete".'],
   },
   "a destroy with a wish": {
     verb: "destroy",
     attributes: { on_destroy: "disable", sse_algorithm: "AES256", enabled: false },
-    problems: ["sse_algorithm: There is no such attribute.", "enabled: There is no such attribute."],
+    issues: ["sse_algorithm: There is no such attribute.", "enabled: There is no such attribute."],
   },
   "an applied endpoint that is no text": {
     verb: "destroy",
     attributes: { on_destroy: "disable", applied_endpoint: true },
-    problems: ["applied_endpoint: Must be text, not true."],
+    issues: ["applied_endpoint: Must be text, not true."],
   },
   "a construct and its stack's list that are no text": {
     verb: "destroy",
     attributes: { on_destroy: "disable", stack_buckets: [], construct: 7 },
-    problems: ["stack_buckets: Must be text, not [].", "construct: Must be text, not 7."],
+    issues: ["stack_buckets: Must be text, not [].", "construct: Must be text, not 7."],
   },
   "everything at once": {
     attributes: { bucket: null, region: "B", timeout: 5, sse_algorithm: "DES", kms_master_key_id: "", x: 1 },
-    problems: [
+    issues: [
       "timeout: Must be text, not 5.",
       "bucket: Is missing.",
       'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "B".',
@@ -251,8 +249,8 @@ const wrong: Record<string, { verb?: Verb; attributes: object; problems: string[
   },
 };
 
-test.each(Object.entries(wrong))("%s is wrong", (_name, { verb = "apply", attributes, problems }) => {
-  expect(parse(verb, attributes)).toEqual(refused(...problems));
+test.each(Object.entries(wrong))("%s is wrong", (_name, { verb = "apply", attributes, issues }) => {
+  expect(parse(verb, attributes)).toEqual(refused(...issues));
 });
 
 test("of a long value only the beginning is shown", () => {

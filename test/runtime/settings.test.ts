@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Request } from "../../lib/runtime/request.ts";
-import { type Environment, resolveSettings } from "../../lib/runtime/settings.ts";
+import { completeSettings } from "../../lib/runtime/settings.ts";
+import type { Environment } from "../../lib/settings/index.ts";
 import { requestOf } from "./support/world.ts";
 
 const KEYS = { BAIDUCLOUD_ACCESS_KEY: "id", BAIDUCLOUD_SECRET_KEY: "hush" };
@@ -12,7 +13,7 @@ const destroy = (attributes: object = {}) => requestOf("destroy", { region: "bj"
 
 /** The settings as they are, without what is the same everywhere, secrets included. */
 function settingsOf(request: Request, env: Environment): unknown {
-  const resolved = resolveSettings(request, env);
+  const resolved = completeSettings(request, env);
   if (resolved.kind !== "ready") return resolved;
   const { client, ...settings } = resolved.settings;
   const { env: _, credentials, ...options } = client;
@@ -199,7 +200,7 @@ const incomplete: Record<string, { request?: Request; env: Environment; problems
 };
 
 test.each(Object.entries(incomplete))("%s is not enough", (_name, { request = apply(), env, problems }) => {
-  expect(resolveSettings(request, env)).toEqual({ kind: "incomplete", problems });
+  expect(completeSettings(request, env)).toEqual({ kind: "incomplete", problems });
 });
 
 test.each([
@@ -207,14 +208,14 @@ test.each([
   ["applied_endpoint", destroy({ applied_endpoint: "ftp://here" }), {}],
   ["BOS_ENDPOINT", destroy(), { BOS_ENDPOINT: "ftp://here" }],
 ])("an endpoint that is none is told by its name: %s", (source, request, env) => {
-  expect(resolveSettings(request, { ...KEYS, ...env })).toEqual({
+  expect(completeSettings(request, { ...KEYS, ...env })).toEqual({
     kind: "incomplete",
     problems: [expect.stringMatching(new RegExp(`^${source}: The endpoint has the scheme "ftp"`))],
   });
 });
 
 test("a destroy does not guess that the bucket is where the code says now", () => {
-  expect(resolveSettings(destroy({ endpoint: THERE }), KEYS)).toEqual({
+  expect(completeSettings(destroy({ endpoint: THERE }), KEYS)).toEqual({
     kind: "ambiguous",
     problem:
       `The setting was made while the stack named no endpoint. Now it names ${THERE}, where a bucket of this name may be another one. ` +

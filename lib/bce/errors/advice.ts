@@ -1,8 +1,8 @@
 // The words of an error: how its first sentence goes on, and what the reader should do next.
 
-import { describeKnownRegions, KNOWN_REGIONS } from "../endpoint.ts";
-import type { BceErrorDetails } from "./bce-error.ts";
+import { describeKnownRegions, KNOWN_REGIONS } from "../regions.ts";
 import type { BceErrorCode } from "./codes.ts";
+import type { BceErrorDetails } from "./details.ts";
 
 /** @returns `verb` finishes "GetBucketEncryption of bucket X …"; `next` is one or more whole sentences, or empty. */
 export function advice(code: BceErrorCode, details: BceErrorDetails): { verb: string; next: string } {

@@ -1,6 +1,6 @@
 import { advice } from "./advice.ts";
-import { quote } from "./answer-body.ts";
 import { type BceErrorCode, isUnclear, RETRYABLE } from "./codes.ts";
+import { type BceErrorContext, type BceErrorDetails, quote } from "./details.ts";
 import { fromCause } from "./from-cause.ts";
 
 /** The one error of this folder and of those above it that talk to the cloud. */
@@ -80,41 +80,3 @@ function describe(code: BceErrorCode, details: BceErrorDetails): string {
     .filter((part) => part !== undefined && part !== "")
     .join(" ");
 }
-
-/** What a call was about; known before it is sent. */
-export interface BceErrorContext {
-  readonly operation?: string | undefined;
-  readonly permission?: string | undefined;
-  readonly bucket?: string | undefined;
-  /** Id of a KMS key. */
-  readonly key?: string | undefined;
-  /** Host as sent, with its port. */
-  readonly host?: string | undefined;
-  /** The proxy that it went through, as a URL without user and password. */
-  readonly proxy?: string | undefined;
-}
-
-/** Everything an error knows besides its code. No field ever holds a secret. */
-export type BceErrorDetails = BceErrorContext & {
-  readonly status?: number | undefined;
-  /** The cloud's own code, e.g. `NoSuchBucket`. */
-  readonly cloudCode?: string | undefined;
-  readonly requestId?: string | undefined;
-  /** One or more sentences on what happened, for the middle of the message. */
-  readonly reason?: string | undefined;
-  /** What to do next, in whole sentences, where a service knows more than the table of advice. */
-  readonly next?: string | undefined;
-  /** Where a redirect pointed. */
-  readonly location?: string | undefined;
-  /** How long the cloud asked to wait, milliseconds. */
-  readonly retryAfterMs?: number | undefined;
-  /** Our clock minus the cloud's, negated: what must be added to ours, milliseconds. */
-  readonly clockOffsetMs?: number | undefined;
-  /** How often the call was tried; absent when once. */
-  readonly attempts?: number | undefined;
-  /** True when an earlier attempt of the call was {@link isUnclear}, whatever the last one ended in. */
-  readonly mayHaveTakenEffect?: boolean | undefined;
-  /** Only where the table `RETRYABLE` does not fit. */
-  readonly retryable?: boolean | undefined;
-  readonly cause?: unknown;
-};

@@ -1,8 +1,7 @@
 // Faults on the way, as Node and undici name them, in our own words.
 
-import { quote } from "./answer-body.ts";
-import type { BceErrorDetails } from "./bce-error.ts";
 import type { BceErrorCode } from "./codes.ts";
+import { type BceErrorDetails, quote } from "./details.ts";
 
 interface Row {
   readonly code: BceErrorCode;

@@ -1,5 +1,8 @@
-import type { OnConflict, OnDestroy } from "../../encryption/index.ts";
-import type { Engine } from "../engines/engine.ts";
+import type { OnConflict, OnDestroy } from "../../settings/index.ts";
+import { BUCKET_SETTINGS, TIMED_OPERATIONS, TIMEOUT } from "../../settings/index.ts";
+import { checkNames, isLiteral, META_PROPERTIES } from "../check.ts";
+import type { Engine, RuntimeEngine } from "../engines/engine.ts";
+import { checkSetting, checkValues } from "../settings.ts";
 import type { Attributes } from "./element.ts";
 import type { Encryption } from "./encryption.ts";
 import type { MetaProps } from "./provider-block.ts";
@@ -19,13 +22,6 @@ export interface BosBucketEncryptionTimeouts {
   /** As `create`, for turning encryption off when the construct goes away. */
   readonly delete?: string;
 }
-
-/** The operations that can be given a time. */
-export const TIMED_OPERATIONS: readonly (keyof BosBucketEncryptionTimeouts)[] = [
-  "create",
-  "update",
-  "delete",
-];
 
 /** Properties of a `BosBucketEncryption`. */
 export interface BosBucketEncryptionProps extends MetaProps {
@@ -87,20 +83,6 @@ export const RESOURCE_TYPE = "bos_bucket_encryption";
 /** The properties, with the encryption that is meant where none was written. */
 export type DesiredProps = BosBucketEncryptionProps & { readonly encryption: Encryption };
 
-/** CDK's own properties among them. */
-export function metaOf({
-  bucket: _bucket,
-  encryption: _encryption,
-  region: _region,
-  onDestroy: _onDestroy,
-  onConflict: _onConflict,
-  timeouts: _timeouts,
-  engine: _engine,
-  ...meta
-}: DesiredProps): MetaProps {
-  return meta;
-}
-
 /** What is desired, in the spelling of the provider's resource. */
 export function attributesOf({
   bucket,
@@ -129,4 +111,95 @@ function encryptionAttributes(encryption: Encryption): Attributes {
     case "kms-managed":
       return { sse_algorithm: encryption.algorithm, kms_master_key_id: encryption.kmsMasterKeyId };
   }
+}
+
+/** The settings that are properties of the construct itself; the others are part of its `encryption`. */
+const OWN_SETTINGS = {
+  bucket: BUCKET_SETTINGS.bucket,
+  region: BUCKET_SETTINGS.region,
+  on_destroy: BUCKET_SETTINGS.on_destroy,
+  on_conflict: BUCKET_SETTINGS.on_conflict,
+};
+
+const PROPERTIES: readonly string[] = [
+  ...Object.values(OWN_SETTINGS).map(({ property }) => property),
+  "encryption",
+  "timeouts",
+  "engine",
+  ...META_PROPERTIES,
+];
+
+/** Everything wrong with the properties. */
+export function checkProperties(props: Readonly<Record<string, unknown>>): string[] {
+  const { encryption, timeouts, engine } = props;
+  return [
+    ...checkNames("", props, PROPERTIES),
+    ...checkValues(props, OWN_SETTINGS, ["bucket"]),
+    ...(encryption === undefined ? [] : checkEncryption(encryption)),
+    ...(timeouts === undefined ? [] : checkTimeouts(timeouts)),
+    ...(engine === undefined ? [] : checkEngine(engine)),
+  ];
+}
+
+const PARTS = { algorithm: BUCKET_SETTINGS.sse_algorithm, kmsMasterKeyId: BUCKET_SETTINGS.kms_master_key_id };
+const PARTS_OF: Readonly<Record<Encryption["kind"], readonly (keyof typeof PARTS)[]>> = {
+  disabled: [],
+  "bos-managed": ["algorithm"],
+  "kms-managed": ["algorithm", "kmsMasterKeyId"],
+};
+
+function checkEncryption(encryption: unknown): string[] {
+  if (!isOfKind(encryption, Object.keys(PARTS_OF) as Encryption["kind"][])) {
+    return ["encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled()."];
+  }
+  const { kind, ...written } = encryption;
+  const parts = PARTS_OF[kind];
+  return [
+    ...checkNames("encryption.", written, parts),
+    ...parts.flatMap((part) =>
+      written[part] === undefined
+        ? [`encryption.${part}: Is missing.`]
+        : checkSetting(`encryption.${part}`, written[part], PARTS[part]),
+    ),
+  ];
+}
+
+function checkTimeouts(timeouts: unknown): string[] {
+  if (typeof timeouts !== "object" || timeouts === null || !isLiteral(timeouts))
+    return ['timeouts: Write the times, for example { create: "5m" }.'];
+  const times: Readonly<Record<string, unknown>> = { ...timeouts };
+  return [
+    ...checkNames("timeouts.", times, TIMED_OPERATIONS),
+    ...TIMED_OPERATIONS.flatMap((name) =>
+      times[name] === undefined ? [] : checkSetting(`timeouts.${name}`, times[name], TIMEOUT),
+    ),
+  ];
+}
+
+function checkEngine(engine: unknown): string[] {
+  if (isRuntimeEngine(engine)) return [];
+  if (!isOfKind(engine, ["provider"]))
+    return ["engine: Write Engine.provider(), Engine.nullResource() or Engine.terraformData()."];
+  const { movedFrom } = engine;
+  return movedFrom === undefined || isRuntimeEngine(movedFrom)
+    ? []
+    : ["engine.movedFrom: Write Engine.nullResource() or Engine.terraformData()."];
+}
+
+const RUNTIME_ENGINES: readonly RuntimeEngine["kind"][] = ["null-resource", "terraform-data"];
+
+/** Its options are judged where they are used. */
+const isRuntimeEngine = (value: unknown): boolean =>
+  isOfKind(value, RUNTIME_ENGINES) && typeof value["options"] === "object" && value["options"] !== null;
+
+function isOfKind<Kind extends string>(
+  value: unknown,
+  kinds: readonly Kind[],
+): value is { readonly kind: Kind; readonly [part: string]: unknown } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "kind" in value &&
+    kinds.some((kind) => kind === value.kind)
+  );
 }

@@ -1,12 +1,12 @@
 import { Construct, ImportableResource, type IResolvable, type ITerraformDependable } from "../cdk.ts";
-import { checkId, checkProperties, warnOfOddKeyId } from "../check.ts";
+import { checkId, warnOfOddKeyId } from "../check.ts";
 import { markDesired } from "../desired-mark.ts";
 import type { CreatedResources } from "../engines/contract.ts";
 import { Engine } from "../engines/engine.ts";
 import { contractOf } from "../engines/engines.ts";
 import { claimBucket } from "../stack/claims.ts";
 import { requireProvider } from "../stack/requirements.ts";
-import { type BosBucketEncryptionProps, RESOURCE_TYPE } from "./bucket-encryption-props.ts";
+import { type BosBucketEncryptionProps, checkProperties, RESOURCE_TYPE } from "./bucket-encryption-props.ts";
 import { Encryption } from "./encryption.ts";
 import type { BosProvider } from "./provider-block.ts";
 import {

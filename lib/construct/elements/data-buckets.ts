@@ -1,6 +1,6 @@
-import { checkBucketName, checkRegion } from "../../encryption/index.ts";
+import { BUCKET_FILTERS, BUCKET_LOOKUP } from "../../settings/index.ts";
 import { ComplexObject, type Construct, type IResolvable } from "../cdk.ts";
-import { checkProps, type PropertyChecks, text } from "../check.ts";
+import { checkProps, metaOf, toAttributes } from "../settings.ts";
 import { EntryList, ProviderDataSource } from "./element.ts";
 import type { MetaProps } from "./provider-block.ts";
 
@@ -17,8 +17,6 @@ export interface DataBosBucketEncryptionProps extends MetaProps {
   readonly region?: string;
 }
 
-const BUCKET_CHECKS: PropertyChecks = { bucket: text(checkBucketName), region: text(checkRegion) };
-
 /**
  * How one bucket encrypts new uploads, whoever set that: read at every plan, for preconditions and checks.
  *
@@ -31,12 +29,11 @@ export class DataBosBucketEncryption extends ProviderDataSource {
   static readonly tfResourceType = "bos_bucket_encryption";
 
   constructor(scope: Construct, id: string, props: DataBosBucketEncryptionProps) {
-    const { bucket, region, ...meta } = props;
     super(scope, id, {
       type: DataBosBucketEncryption.tfResourceType,
-      attributes: { bucket, region },
-      meta,
-      issues: checkProps(props, BUCKET_CHECKS, ["bucket"]),
+      attributes: toAttributes(props, BUCKET_LOOKUP),
+      meta: metaOf(props),
+      issues: checkProps(props, BUCKET_LOOKUP, ["bucket"]),
     });
   }
 
@@ -96,8 +93,6 @@ export interface DataBosBucketEncryptionsProps extends MetaProps {
   readonly region?: string;
 }
 
-const BUCKETS_CHECKS: PropertyChecks = { namePattern: text(), region: text(checkRegion) };
-
 /**
  * How the account's buckets encrypt new uploads, read at every plan. A bucket that may not be read is among them.
  *
@@ -110,12 +105,11 @@ export class DataBosBucketEncryptions extends ProviderDataSource {
   static readonly tfResourceType = "bos_bucket_encryptions";
 
   constructor(scope: Construct, id: string, props: DataBosBucketEncryptionsProps = {}) {
-    const { namePattern, region, ...meta } = props;
     super(scope, id, {
       type: DataBosBucketEncryptions.tfResourceType,
-      attributes: { name_pattern: namePattern, region },
-      meta,
-      issues: checkProps(props, BUCKETS_CHECKS),
+      attributes: toAttributes(props, BUCKET_FILTERS),
+      meta: metaOf(props),
+      issues: checkProps(props, BUCKET_FILTERS),
     });
   }
 

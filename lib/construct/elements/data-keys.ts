@@ -1,6 +1,7 @@
-import { checkKmsMasterKeyId, checkRegion } from "../../encryption/index.ts";
+import { KEY_FILTERS, KEY_LOOKUP, type KEY_STATES } from "../../settings/index.ts";
 import { ComplexObject, type Construct } from "../cdk.ts";
-import { checkProps, isOneOf, type PropertyChecks, text, warnOfOddKeyId } from "../check.ts";
+import { warnOfOddKeyId } from "../check.ts";
+import { checkProps, metaOf, toAttributes } from "../settings.ts";
 import { EntryList, ProviderDataSource } from "./element.ts";
 import { withKeyFacts } from "./key-attributes.ts";
 import type { MetaProps } from "./provider-block.ts";
@@ -21,12 +22,6 @@ export interface DataBosKmsKeyProps extends MetaProps {
   readonly region?: string;
 }
 
-const KEY_CHECKS: PropertyChecks = {
-  keyId: text(checkKmsMasterKeyId),
-  description: text(),
-  region: text(checkRegion),
-};
-
 /**
  * A KMS key that somebody else made, read at every plan.
  *
@@ -39,13 +34,13 @@ export class DataBosKmsKey extends withKeyFacts(ProviderDataSource) {
   static readonly tfResourceType = "bos_kms_key";
 
   constructor(scope: Construct, id: string, props: DataBosKmsKeyProps) {
-    const { keyId, description, region, ...meta } = props;
+    const { keyId, description } = props;
     super(scope, id, {
       type: DataBosKmsKey.tfResourceType,
-      attributes: { key_id: keyId, description, region },
-      meta,
+      attributes: toAttributes(props, KEY_LOOKUP),
+      meta: metaOf(props),
       issues: [
-        ...checkProps(props, KEY_CHECKS),
+        ...checkProps(props, KEY_LOOKUP),
         ...((keyId === undefined) === (description === undefined)
           ? ["keyId, description: write one of the two."]
           : []),
@@ -59,8 +54,6 @@ export class DataBosKmsKey extends withKeyFacts(ProviderDataSource) {
     return this.getStringAttribute("region");
   }
 }
-
-const KEY_STATES = ["enabled", "disabled", "pending_deletion", "pending_import"] as const;
 
 /** Properties of a `DataBosKmsKeys`: which keys of one region. */
 export interface DataBosKmsKeysProps extends MetaProps {
@@ -93,13 +86,6 @@ export interface DataBosKmsKeysProps extends MetaProps {
   readonly region?: string;
 }
 
-const KEYS_CHECKS: PropertyChecks = {
-  descriptionPattern: text(),
-  keySpec: text(),
-  keyState: text(isOneOf(KEY_STATES)),
-  region: text(checkRegion),
-};
-
 /**
  * The KMS keys of one region, read at every plan.
  *
@@ -112,17 +98,11 @@ export class DataBosKmsKeys extends ProviderDataSource {
   static readonly tfResourceType = "bos_kms_keys";
 
   constructor(scope: Construct, id: string, props: DataBosKmsKeysProps = {}) {
-    const { descriptionPattern, keySpec, keyState, region, ...meta } = props;
     super(scope, id, {
       type: DataBosKmsKeys.tfResourceType,
-      attributes: {
-        description_pattern: descriptionPattern,
-        key_spec: keySpec,
-        key_state: keyState,
-        region,
-      },
-      meta,
-      issues: checkProps(props, KEYS_CHECKS),
+      attributes: toAttributes(props, KEY_FILTERS),
+      meta: metaOf(props),
+      issues: checkProps(props, KEY_FILTERS),
     });
   }
 

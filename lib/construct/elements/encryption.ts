@@ -1,4 +1,5 @@
-import type { Desired, SseAlgorithm } from "../../encryption/index.ts";
+import type { Desired } from "../../encryption/index.ts";
+import type { SseAlgorithm } from "../../settings/index.ts";
 import { Construct } from "../cdk.ts";
 
 /** How a bucket encrypts new uploads. Made by {@link Encryption.bosManaged} and its siblings. */

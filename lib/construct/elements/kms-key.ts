@@ -1,6 +1,6 @@
-import { checkRegion, checkRotationCycle } from "../../encryption/index.ts";
+import { KEY_SETTINGS } from "../../settings/index.ts";
 import type { Construct, IResolvable } from "../cdk.ts";
-import { checkProps, flag, isOneOf, numberThat, type PropertyChecks, text, wholeNumber } from "../check.ts";
+import { checkProps, metaOf, toAttributes } from "../settings.ts";
 import { ProviderResource } from "./element.ts";
 import { withKeyAttributes } from "./key-attributes.ts";
 import type { MetaProps } from "./provider-block.ts";
@@ -75,20 +75,6 @@ export interface BosKmsKeyProps extends MetaProps {
   readonly region?: string;
 }
 
-const CHECKS: PropertyChecks = {
-  description: text(),
-  // Which specs there are is the cloud's business: the list grows.
-  keySpec: text(),
-  protectedBy: text(isOneOf(["SOFTWARE", "HSM"])),
-  origin: text(isOneOf(["BAIDU_KMS", "EXTERNAL"])),
-  enabled: flag,
-  rotationCycle: numberThat(checkRotationCycle),
-  // What the cloud takes (bos-api reference, "KMS").
-  deletionWindowInDays: wholeNumber(7, 30),
-  force: flag,
-  region: text(checkRegion),
-};
-
 /**
  * A master key of the Key Management Service (KMS), for buckets to encrypt new uploads with. Removing it schedules its
  * deletion; while a bucket has it as its default, that is refused.
@@ -102,33 +88,11 @@ export class BosKmsKey extends withKeyAttributes(ProviderResource) {
   static readonly tfResourceType = "bos_kms_key";
 
   constructor(scope: Construct, id: string, props: BosKmsKeyProps = {}) {
-    const {
-      description,
-      keySpec,
-      protectedBy,
-      origin,
-      enabled,
-      rotationCycle,
-      deletionWindowInDays,
-      force,
-      region,
-      ...meta
-    } = props;
     super(scope, id, {
       type: BosKmsKey.tfResourceType,
-      attributes: {
-        description,
-        key_spec: keySpec,
-        protected_by: protectedBy,
-        origin,
-        enabled,
-        rotation_cycle: rotationCycle,
-        deletion_window_in_days: deletionWindowInDays,
-        force,
-        region,
-      },
-      meta,
-      issues: checkProps(props, CHECKS),
+      attributes: toAttributes(props, KEY_SETTINGS),
+      meta: metaOf(props),
+      issues: checkProps(props, KEY_SETTINGS),
     });
   }
 

@@ -1,4 +1,5 @@
 import { PROVIDER_SOURCE, PROVIDER_TYPE } from "../../packaging/index.ts";
+import { PROVIDER_SETTINGS } from "../../settings/index.ts";
 import {
   type Construct,
   type IResolvable,
@@ -6,15 +7,8 @@ import {
   TerraformProvider,
   TerraformStack,
 } from "../cdk.ts";
-import { checkNames, checkValues, type PropertyChecks } from "../check.ts";
-import {
-  CONNECTION_CHECKS,
-  checkSecret,
-  endpointToKeep,
-  judgeEndpoint,
-  tokenOnly,
-  withoutEmpty,
-} from "../connection.ts";
+import { checkNames } from "../check.ts";
+import { checkValues, endpointToKeep, toAttributes, tokenOnly, withoutEmpty } from "../settings.ts";
 import { providersOf } from "../stack/once-per-stack.ts";
 
 import { requireProvider } from "../stack/requirements.ts";
@@ -112,19 +106,7 @@ export interface BosProviderSettings {
   readonly alias?: string;
 }
 
-const CHECKS: PropertyChecks = {
-  region: CONNECTION_CHECKS.region,
-  accessKey: (name, value) => checkSecret(name, value, "BAIDUCLOUD_ACCESS_KEY"),
-  secretKey: (name, value) => checkSecret(name, value, "BAIDUCLOUD_SECRET_KEY"),
-  sessionToken: (name, value) => checkSecret(name, value, "BAIDUCLOUD_SESSION_TOKEN"),
-  endpoint: CONNECTION_CHECKS.endpoint,
-  kmsEndpoint: judgeEndpoint,
-  pathStyle: CONNECTION_CHECKS.pathStyle,
-  denyWeakening: CONNECTION_CHECKS.denyWeakening,
-  requireHttps: CONNECTION_CHECKS.requireHttps,
-  requestTimeout: CONNECTION_CHECKS.requestTimeout,
-  maxRetries: CONNECTION_CHECKS.maxRetries,
-};
+const PROPERTIES = Object.values(PROVIDER_SETTINGS).map(({ property }) => property);
 
 /** Each stack's block without an alias. Kept beside the tree: to search it for each construct would take n² steps. */
 const defaultProviders = new WeakMap<TerraformStack, BosProvider>();
@@ -169,28 +151,16 @@ export class BosProvider extends TerraformProvider {
       accessKey: tokenOnly(settings.accessKey),
       secretKey: tokenOnly(settings.secretKey),
       sessionToken: tokenOnly(settings.sessionToken),
-      endpoint: endpointToKeep(settings.endpoint),
-      kmsEndpoint: endpointToKeep(settings.kmsEndpoint),
+      endpoint: endpointToKeep(settings.endpoint, PROVIDER_SETTINGS.endpoint),
+      kmsEndpoint: endpointToKeep(settings.kmsEndpoint, PROVIDER_SETTINGS.kms_endpoint),
     };
     this.settings = kept as BosProviderSettings;
     this.#alias = settings.alias;
     if (this.#alias === undefined) defaultProviders.set(TerraformStack.of(this), this);
-    this.#attributes = {
-      region: kept.region,
-      access_key: kept.accessKey,
-      secret_key: kept.secretKey,
-      session_token: kept.sessionToken,
-      endpoint: kept.endpoint,
-      kms_endpoint: kept.kmsEndpoint,
-      path_style: kept.pathStyle,
-      deny_weakening: kept.denyWeakening,
-      require_https: kept.requireHttps,
-      request_timeout: kept.requestTimeout,
-      max_retries: kept.maxRetries,
-    };
+    this.#attributes = toAttributes(kept, PROVIDER_SETTINGS);
     const issues = [
-      ...checkNames("", settings, [...Object.keys(CHECKS), "alias"]),
-      ...checkValues(settings, CHECKS),
+      ...checkNames("", settings, [...PROPERTIES, "alias"]),
+      ...checkValues(settings, PROVIDER_SETTINGS),
     ];
     this.node.addValidation({ validate: () => [...issues, ...this.#checkAlias()] });
   }

@@ -1,8 +1,8 @@
 import { Construct } from "../cdk.ts";
-import { checkId, checkProperties } from "../check.ts";
+import { checkId } from "../check.ts";
 import { Engine } from "../engines/engine.ts";
 import { contractOf } from "../engines/engines.ts";
-import type { BosBucketEncryptionProps } from "./bucket-encryption-props.ts";
+import { type BosBucketEncryptionProps, checkProperties } from "./bucket-encryption-props.ts";
 import { Encryption } from "./encryption.ts";
 
 /**

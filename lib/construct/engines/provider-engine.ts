@@ -1,10 +1,10 @@
-import { hostOf } from "../../runtime-contract.ts";
+import { hostOf, PROVIDER_SETTINGS } from "../../settings/index.ts";
 import { Construct } from "../cdk.ts";
 import { isLiteral } from "../check.ts";
-import { CONNECTION_CHECKS } from "../connection.ts";
-import { attributesOf, metaOf, RESOURCE_TYPE } from "../elements/bucket-encryption-props.ts";
+import { attributesOf, RESOURCE_TYPE } from "../elements/bucket-encryption-props.ts";
 import { ProviderResource } from "../elements/element.ts";
 import { type BosProvider, defaultProviderOf } from "../elements/provider-block.ts";
+import { checkSetting, metaOf } from "../settings.ts";
 import { requireProvider } from "../stack/requirements.ts";
 import { addMoved, addRemoved, addressAt, forgetOldBlocks } from "../stack/state-blocks.ts";
 import type { EngineContract, References } from "./contract.ts";
@@ -98,7 +98,7 @@ function checkMove(movedFrom: RuntimeEngine | undefined, endpoint: string | null
   const before = movedFrom?.options.endpoint;
   // At a token the provider itself warns, when it takes the state over.
   if (before === undefined || endpoint === null) return [];
-  const issues = CONNECTION_CHECKS.endpoint("engine.movedFrom.endpoint", before);
+  const issues = checkSetting("engine.movedFrom.endpoint", before, PROVIDER_SETTINGS.endpoint);
   if (issues.length > 0) return issues;
   if (endpoint !== undefined && hostOf(before) === hostOf(endpoint)) return [];
   return [

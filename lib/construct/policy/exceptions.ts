@@ -1,6 +1,5 @@
-import { checkBucketName } from "../../encryption/index.ts";
-import { checkNames } from "../check.ts";
-import { checkPlainText } from "./plain-text.ts";
+import { checkBucketName } from "../../settings/index.ts";
+import { checkLiteral, checkNames } from "../check.ts";
 
 interface Terms {
   /** Why, for whoever finds the exception later: who decided it, and what has to happen before it can go. */
@@ -96,12 +95,12 @@ function checkException(name: string, exception: unknown): string[] {
     ...((path === undefined) === (bucket === undefined)
       ? [`${name}: write path or bucket, one of the two.`]
       : []),
-    ...(path === undefined ? [] : checkPlainText(`${name}.path`, path)),
-    ...(bucket === undefined ? [] : checkPlainText(`${name}.bucket`, bucket, checkBucketName)),
-    ...checkPlainText(`${name}.reason`, reason, (text) =>
+    ...(path === undefined ? [] : checkLiteral(`${name}.path`, path)),
+    ...(bucket === undefined ? [] : checkLiteral(`${name}.bucket`, bucket, checkBucketName)),
+    ...checkLiteral(`${name}.reason`, reason, (text) =>
       text.trim() === "" ? [{ message: "Say why, for whoever finds the exception later." }] : [],
     ),
-    ...checkPlainText(`${name}.expires`, expires, (text) =>
+    ...checkLiteral(`${name}.expires`, expires, (text) =>
       isDay(text) ? [] : [{ message: `Write its last day, for example "2027-03-31", not "${text}".` }],
     ),
   ];

@@ -1,4 +1,4 @@
-import type { SseAlgorithm } from "../../encryption/index.ts";
+import type { SseAlgorithm } from "../../settings/index.ts";
 import type { TerraformStack } from "../cdk.ts";
 import { isLiteral } from "../check.ts";
 import type { Encryption } from "../elements/encryption.ts";

@@ -1,9 +1,8 @@
-import { checkSseAlgorithm, type SseAlgorithm } from "../../encryption/index.ts";
+import { checkSseAlgorithm, oneOf, type SseAlgorithm } from "../../settings/index.ts";
 import { Construct } from "../cdk.ts";
-import { checkNames, checkText, isOneOf } from "../check.ts";
+import { checkLiteral, checkNames, checkText } from "../check.ts";
 import type { KmsKeyConstruct } from "../elements/encryption.ts";
 import type { PolicyException } from "./exceptions.ts";
-import { checkPlainText } from "./plain-text.ts";
 
 /** The ways of encrypting that a policy can demand, the weaker one first. */
 export const METHODS = ["bos-managed", "kms-managed"] as const;
@@ -61,7 +60,7 @@ export function checkOptions(options: BucketEncryptionPolicyOptions): string[] {
   const { minimum, algorithms, keys, requireForBuckets, exceptions } = options;
   return [
     ...checkNames("", options, NAMES),
-    ...(minimum === undefined ? [] : checkPlainText("minimum", minimum, isOneOf(METHODS))),
+    ...(minimum === undefined ? [] : checkLiteral("minimum", minimum, oneOf("minimum", METHODS))),
     ...checkList("algorithms", algorithms, (name, value) => checkText(name, value, checkSseAlgorithm)),
     ...checkList("keys", keys, (name, value) =>
       Construct.isConstruct(value) ? [] : checkText(name, value, () => []),

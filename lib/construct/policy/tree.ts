@@ -1,4 +1,4 @@
-import { isBucketName, type SseAlgorithm } from "../../encryption/index.ts";
+import { isBucketName, type SseAlgorithm } from "../../settings/index.ts";
 import { type Construct, TerraformResource, TerraformStack } from "../cdk.ts";
 import { type DesiredSetting, desiredOf } from "../desired-mark.ts";
 import { RESOURCE_TYPE } from "../elements/bucket-encryption-props.ts";

@@ -1,4 +1,4 @@
-import { hostOf } from "../../runtime-contract.ts";
+import { hostOf } from "../../settings/index.ts";
 import { type Construct, TerraformStack } from "../cdk.ts";
 import { isLiteral } from "../check.ts";
 import type { Encryption } from "../elements/encryption.ts";

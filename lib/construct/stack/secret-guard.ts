@@ -1,7 +1,8 @@
 import { PROVIDER_TYPE } from "../../packaging/index.ts";
 import { RUNTIME_FILE } from "../../runtime-contract.ts";
+import { PROVIDER_SETTINGS } from "../../settings/index.ts";
 import { addCustomSynthesis, Construct, TerraformElement, type TerraformStack } from "../cdk.ts";
-import { judgeEndpoint, REFUSED, secretInCode } from "../connection.ts";
+import { checkSetting, REFUSED, secretInCode } from "../settings.ts";
 import { onePerStack, providersOf } from "./once-per-stack.ts";
 
 /** A configuration as it is written: JSON, each token in Terraform's own words. */
@@ -96,7 +97,7 @@ function judgeText(path: string, text: string, stack: Block, isKept: boolean): s
     return found === undefined ? [] : [secretInCode(found, `BAIDUCLOUD_${variableOf(name)}`)];
   }
   if (name === "endpoint" || name === "kms_endpoint")
-    return text === REFUSED ? [] : judgeEndpoint(path, text).slice(0, 1);
+    return text === REFUSED ? [] : checkSetting(path, text, PROVIDER_SETTINGS.endpoint).slice(0, 1);
   if (URL_WITH_PASSWORD.test(text.replaceAll(/\$\{[^}]*\}/g, "x")))
     return [`${path}: a URL must not hold a user name and a password. Remove them.`];
   return ASSIGNED.test(text) ? [secretInCode(path)] : [];

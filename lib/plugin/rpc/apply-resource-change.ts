@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { AnyResource, ConfiguredContext } from "../definition/provider.ts";
+import type { AnyResource } from "../definition/provider.ts";
+import type { ConfiguredContext } from "../definition/resource.ts";
 
 import type { ApplyResourceChange_Request, ApplyResourceChange_ResponseSchema } from "../gen/tfplugin6_pb.ts";
 import type { Schema, StateOf } from "../schema/schema.ts";

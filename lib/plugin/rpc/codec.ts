@@ -1,7 +1,7 @@
 import type { AnyResource, DataSourceDefinition, ListResourceDefinition } from "../definition/provider.ts";
 import { type Typed, valueType } from "../schema/attribute.ts";
+import { unknownPaths } from "../schema/checks.ts";
 import type { Block, StateOf, ValuesOf } from "../schema/schema.ts";
-import { unknownPaths } from "../schema/timeouts.ts";
 import { type DynamicValue, decodeValue, encodeValue } from "../values/dynamic-value.ts";
 import { formatPath, isRecord, ValueError } from "../values/value.ts";
 

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { AnyResource } from "../definition/provider.ts";
 import type { ResourceIdentityData, ResourceIdentityDataSchema } from "../gen/tfplugin6_pb.ts";
+import { unknownPaths } from "../schema/checks.ts";
 import type { IdentityOf, IdentitySchema } from "../schema/identity.ts";
 import type { Schema, StateOf, ValuesOf } from "../schema/schema.ts";
-import { unknownPaths } from "../schema/timeouts.ts";
 import { decodeState, encodeState } from "./codec.ts";
 import { bug } from "./failure.ts";
 

@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { ConfiguredContext, ListedResource } from "../definition/provider.ts";
+import type { ListedResource } from "../definition/provider.ts";
+import type { ConfiguredContext } from "../definition/resource.ts";
 
 import { createDiagnostics, type Diagnostic, warningDiagnostic } from "../diagnostics.ts";
 import type { ListResource_EventSchema, ListResource_Request } from "../gen/tfplugin6_pb.ts";

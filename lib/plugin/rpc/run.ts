@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { ConfiguredContext, Context } from "../definition/provider.ts";
+import type { ConfiguredContext, Context } from "../definition/resource.ts";
 import { createDiagnostics, type Diagnostics } from "../diagnostics.ts";
 import type { DiagnosticSchema } from "../gen/tfplugin6_pb.ts";
 import { ValueError } from "../values/value.ts";

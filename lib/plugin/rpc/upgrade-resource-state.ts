@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { AnyResource, Context } from "../definition/provider.ts";
+import type { AnyResource } from "../definition/provider.ts";
+import type { Context } from "../definition/resource.ts";
 
 import type {
   UpgradeResourceState_Request,

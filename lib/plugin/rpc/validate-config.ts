@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { Context } from "../definition/provider.ts";
+import type { Context } from "../definition/resource.ts";
 import type {
   ValidateDataResourceConfig_Request,
   ValidateDataResourceConfig_ResponseSchema,
@@ -10,8 +10,8 @@ import type {
   ValidateResourceConfig_Request,
   ValidateResourceConfig_ResponseSchema,
 } from "../gen/tfplugin6_pb.ts";
+import { missingRequired } from "../schema/checks.ts";
 import type { Schema, ValuesOf } from "../schema/schema.ts";
-import { missingRequired } from "../schema/timeouts.ts";
 import type { DynamicValue } from "../values/dynamic-value.ts";
 import {
   decodeConfig,

@@ -1,16 +1,7 @@
 import { checkTime, parseDuration } from "../../settings/index.ts";
-import { type Diagnostic, type Diagnostics, errorDiagnostic } from "../diagnostics.ts";
-import {
-  type AttributePath,
-  isKnown,
-  isRecord,
-  isUnknown,
-  type Unknown,
-  type Value,
-} from "../values/value.ts";
+import type { Diagnostics } from "../diagnostics.ts";
+import { isKnown, type Unknown } from "../values/value.ts";
 import { type Attribute, string } from "./attribute.ts";
-
-import type { Block } from "./schema.ts";
 
 /** What of a resource may be given a time of its own. */
 export type TimedOperation = "create" | "read" | "update" | "delete";
@@ -25,6 +16,7 @@ type Timeouts = { readonly [N in TimedOperation]?: string | null | Unknown } | n
 
 /** Node.js fires a timer at once that is set for longer: 24.8 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Declares `timeouts { }` with these operations: `blocks: { timeouts: defineTimeouts(["create", "delete"]) }`. */
 export function defineTimeouts<const K extends TimedOperation>(operations: readonly K[]): TimeoutsBlock<K> {
   const attributes = operations.map(
@@ -64,36 +56,4 @@ export function timeoutOf<K extends TimedOperation>(
   const text = isKnown(timeouts) ? timeouts[operation] : null;
   const written = isKnown(text) ? parseDuration(text) : undefined;
   return Math.min(written ?? defaultMs, LONGEST_TIMER_MS);
-}
-
-/**
- * An error for each required attribute that is null. Terraform itself only sees that the attribute is written, and
- * `bucket = null` is written.
- */
-export function missingRequired(block: Block, values: Value, path: AttributePath = []): Diagnostic[] {
-  if (!isRecord(values)) return [];
-  const here = Object.entries(block.attributes)
-    .filter(([name, attribute]) => attribute.required && (values[name] ?? null) === null)
-    .map(([name]) =>
-      errorDiagnostic(
-        `Missing value for "${name}"`,
-        `The attribute "${name}" is required, and its value here is null. Give it a value.`,
-        [...path, name],
-      ),
-    );
-  const nested = Object.entries(block.blocks ?? {}).flatMap(([name, inner]) =>
-    missingRequired(inner, values[name] ?? null, [...path, name]),
-  );
-  return [...here, ...nested];
-}
-
-/** Where a value that must be all known still is not. */
-export function unknownPaths(value: Value, path: AttributePath = []): AttributePath[] {
-  if (isUnknown(value)) return [path];
-  if (Array.isArray(value)) {
-    return value.flatMap((item: Value, index) => unknownPaths(item, [...path, index]));
-  }
-  if (!isRecord(value)) return [];
-  // A map's keys show as attribute names here; the paths are only for a message.
-  return Object.entries(value).flatMap(([name, item]) => unknownPaths(item, [...path, name]));
 }

@@ -9,16 +9,10 @@ import type { ConfiguredContext, CreateRequest, DeleteRequest, UpdateRequest } f
 import type { Report } from "../../reconcile/index.ts";
 import { reportFailure } from "../failure.ts";
 import { type ReadySettings, ready, type Settings } from "../settings.ts";
-import {
-  conflictOf,
-  describeUnplanned,
-  lossOf,
-  NotAgreed,
-  refuseDenied,
-  refuseUnplanned,
-} from "./conflict.ts";
+import { conflictOf } from "./conflict.ts";
 import type { Hold } from "./ledger.ts";
 import { describeDeniedMove, reportAlone } from "./messages.ts";
+import { describeUnplanned, lossOf, NotAgreed, refuseDenied, refuseUnplanned } from "./refusals.ts";
 import { type Mark, readMark } from "./replacement.ts";
 import type { State, schema, Values } from "./schema.ts";
 import {

@@ -1,13 +1,6 @@
-import {
-  type Difference,
-  judgeConflict,
-  type Observed,
-  type OnConflict,
-  type Weakening,
-} from "../../encryption/index.ts";
-import { type ConfiguredContext, isUnknown } from "../../plugin/index.ts";
-import type { Settings } from "../settings.ts";
-import { describeDenied } from "./messages.ts";
+import { type Difference, judgeConflict, type Observed } from "../../encryption/index.ts";
+import { isUnknown } from "../../plugin/index.ts";
+import type { OnConflict } from "../../settings/index.ts";
 import type { Values } from "./schema.ts";
 
 type Write = Exclude<Difference, { action: "none" }>;
@@ -64,51 +57,4 @@ export function conflictOf(
         detail: `${has} Taking it over would give up that key for new uploads. If this is what you want, say so with on_conflict = "adopt"; else write kms_master_key_id = "${conflict.kmsMasterKeyId}".`,
       };
   }
-}
-
-// What an apply refuses to write, because no plan has shown it or the user forbids it. // HEADER of refusals.ts
-
-/** A write that would replace something which was not there when the plan was agreed to. */
-export class NotAgreed extends Error {
-  readonly summary: string;
-
-  constructor({ summary, detail }: { readonly summary: string; readonly detail: string }) {
-    super(detail);
-    this.summary = summary;
-  }
-}
-
-/** The user has agreed to a plan; what has changed since must not be lost without one. */
-export function refuseUnplanned(bucket: string, difference: Difference, agreed: Weakening | undefined): void {
-  const lost = lossOf(difference);
-  if (
-    lost === undefined ||
-    (lost.kind === agreed?.kind && lost.lostKmsMasterKeyId === agreed.lostKmsMasterKeyId)
-  )
-    return;
-  throw new NotAgreed(describeUnplanned(bucket, difference));
-}
-
-export function describeUnplanned(
-  bucket: string,
-  { reason }: Difference,
-): { summary: string; detail: string } {
-  return {
-    summary: `The encryption of bucket "${bucket}" was changed after the plan`,
-    detail: `It is now another than the plan was made for (${reason}), and this apply would give that up. Nothing was changed. Run \`terraform apply -refresh-only\`, then plan again to see the difference.`,
-  };
-}
-
-export function lossOf(difference: Difference): Weakening | undefined {
-  return difference.action === "none" ? undefined : difference.weakening;
-}
-
-/** What no plan could show, with `deny_weakening`: a value that is known late, or what has changed since the plan. */
-export function refuseDenied(
-  { settings }: ConfiguredContext<Settings>,
-  bucket: string,
-  difference: Difference,
-): void {
-  const loss = lossOf(difference);
-  if (settings.denyWeakening && loss !== undefined) throw new NotAgreed(describeDenied(bucket, loss));
 }

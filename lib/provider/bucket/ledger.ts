@@ -1,5 +1,5 @@
 import { type Desired, isSameDesired } from "../../encryption/index.ts";
-import { hostOf } from "../../runtime-contract.ts";
+import { hostOf } from "../../settings/index.ts";
 import { alone, type Noted, type Run } from "../run/index.ts";
 
 /** Why two plans for one bucket do not go together. */

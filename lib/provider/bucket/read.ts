@@ -1,6 +1,7 @@
-import { checkBucketName, checkRegion, keyOf, type Observed } from "../../encryption/index.ts";
+import { keyOf, type Observed } from "../../encryption/index.ts";
 import type { ConfiguredContext, ImportSource } from "../../plugin/index.ts";
 import type { Target } from "../../reconcile/index.ts";
+import { checkBucketName, checkRegion } from "../../settings/index.ts";
 import { reportFailure } from "../failure.ts";
 import { warnOfUnusableKey } from "../key-check.ts";
 import { askBos, readingIn, warnNotRead } from "../reading.ts";

@@ -1,12 +1,7 @@
-import {
-  type Desired,
-  isSseAlgorithm,
-  keyOf,
-  type Observed,
-  type OnDestroy,
-} from "../../encryption/index.ts";
+import { type Desired, keyOf, type Observed } from "../../encryption/index.ts";
 import { type AttributePath, type ConfiguredContext, isUnknown, timeoutOf } from "../../plugin/index.ts";
 import { type Allowance, allow } from "../../reconcile/index.ts";
+import { isSseAlgorithm, type OnDestroy } from "../../settings/index.ts";
 import type { State, Values } from "./schema.ts";
 
 /**

@@ -1,14 +1,14 @@
-import { checkBucketName, checkRegion } from "../../encryption/index.ts";
 import { hasKmsEndpoint } from "../../kms/index.ts";
 import {
   bool,
   type ConfiguredContext,
   type DataSourceDefinition,
   defineSchema,
-  isKnown,
   string,
 } from "../../plugin/index.ts";
+import { BUCKET_LOOKUP } from "../../settings/index.ts";
 import { reportFailure } from "../failure.ts";
+import { reportInvalid } from "../invalid.ts";
 import { askBos, askKms, readingIn, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { factsOf, wordOf } from "./facts.ts";
@@ -17,11 +17,11 @@ export const schema = defineSchema({
   version: 0,
   description: "How one bucket encrypts new uploads, read at every plan.",
   attributes: {
-    bucket: string({ required: true, description: "Name of the bucket. A missing one is an error." }),
+    bucket: string({ required: true, description: BUCKET_LOOKUP.bucket.description }),
     region: string({
       optional: true,
       computed: true,
-      description: "Region of the bucket, for example `bj`. Default: the provider's.",
+      description: BUCKET_LOOKUP.region.description,
     }),
     encrypted: bool({ computed: true, description: "Whether new uploads are encrypted." }),
     method: string({
@@ -53,12 +53,8 @@ export const schema = defineSchema({
 export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema> = {
   schema,
 
-  validate({ bucket, region }, { diagnostics }) {
-    const issues = [
-      ...(isKnown(bucket) ? checkBucketName(bucket) : []),
-      ...(isKnown(region) ? checkRegion(region) : []),
-    ];
-    for (const { field, message } of issues) diagnostics.error(`Invalid ${field}`, message, [field]);
+  validate(config, { diagnostics }) {
+    reportInvalid(config, BUCKET_LOOKUP, diagnostics);
   },
 
   async read({ bucket, region: written }, ctx) {

@@ -1,15 +1,15 @@
-import { checkKmsMasterKeyId, checkRegion } from "../../encryption/index.ts";
 import { describeKey, type KeyMetadata } from "../../kms/index.ts";
 import {
   type ConfiguredContext,
   type DataSourceDefinition,
   defineSchema,
-  isKnown,
   number,
   type StateOf,
   string,
 } from "../../plugin/index.ts";
+import { KEY_LOOKUP } from "../../settings/index.ts";
 import { reportKeyFailure } from "../failure.ts";
+import { reportInvalid } from "../invalid.ts";
 import { askKms, type Reading, readingIn } from "../reading.ts";
 import type { KmsAccess, Settings } from "../settings.ts";
 import { keyFactsOf } from "./facts.ts";
@@ -22,18 +22,17 @@ const schema = defineSchema({
     key_id: string({
       optional: true,
       computed: true,
-      description: "Id of the key. Write this or `description`. A missing key is an error.",
+      description: KEY_LOOKUP.key_id.description,
     }),
     description: string({
       optional: true,
       computed: true,
-      description:
-        "The whole description of the key, which exactly one key must have; keys that are pending deletion are passed over.",
+      description: KEY_LOOKUP.description.description,
     }),
     region: string({
       optional: true,
       computed: true,
-      description: "Region of the key, for example `bj`. Default: the provider's.",
+      description: KEY_LOOKUP.region.description,
     }),
     key_state: string({
       computed: true,
@@ -59,15 +58,9 @@ const schema = defineSchema({
 export const kmsKeyData: DataSourceDefinition<Settings, typeof schema> = {
   schema,
 
-  validate({ key_id, description, region }, { diagnostics }) {
-    if (isKnown(region)) {
-      for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
-    }
-    if (isKnown(key_id)) {
-      for (const { message } of checkKmsMasterKeyId(key_id)) {
-        diagnostics.error("Invalid key_id", message, ["key_id"]);
-      }
-    }
+  validate(config, { diagnostics }) {
+    reportInvalid(config, KEY_LOOKUP, diagnostics);
+    const { key_id, description } = config;
     const written = [key_id, description].filter((value) => value !== null).length;
     if (written !== 1) {
       diagnostics.error("Which KMS key?", "Write key_id or description, and not both.", ["key_id"]);

@@ -1,20 +1,20 @@
 import { BceError } from "../../bos/index.ts";
-import { checkRegion } from "../../encryption/index.ts";
 import { describeKey, isMissingKey, type KeyMetadata, listKeys } from "../../kms/index.ts";
 import {
   type DataSourceDefinition,
   type Diagnostics,
   defineSchema,
-  isKnown,
   list,
   type StateOf,
   string,
 } from "../../plugin/index.ts";
+import { KEY_FILTERS } from "../../settings/index.ts";
 import { reportKeyFailure } from "../failure.ts";
 import { matchesGlob } from "../find-buckets.ts";
+import { reportInvalid } from "../invalid.ts";
 import { askKms, type Reading, readingIn } from "../reading.ts";
 import type { KmsAccess, Settings } from "../settings.ts";
-import { KEY_STATES, keyFactsOf, wordOf } from "./facts.ts";
+import { keyFactsOf, wordOf } from "./facts.ts";
 
 /** Keys that are described at once. */
 const CONCURRENCY = 16;
@@ -55,18 +55,17 @@ const schema = defineSchema({
   attributes: {
     description_pattern: string({
       optional: true,
-      description:
-        "Only keys whose whole description matches: `*` stands for any text, `?` for any one character.",
+      description: KEY_FILTERS.description_pattern.description,
     }),
-    key_spec: string({ optional: true, description: "Only keys of this spec, for example `BAIDU_AES_256`." }),
+    key_spec: string({ optional: true, description: KEY_FILTERS.key_spec.description }),
     key_state: string({
       optional: true,
-      description: "Only keys in this state: `enabled`, `disabled`, `pending_deletion` or `pending_import`.",
+      description: KEY_FILTERS.key_state.description,
     }),
     region: string({
       optional: true,
       computed: true,
-      description: "Region of the keys, for example `bj`. Default: the provider's.",
+      description: KEY_FILTERS.region.description,
     }),
     keys: list(
       [
@@ -96,16 +95,8 @@ const schema = defineSchema({
 export const kmsKeysData: DataSourceDefinition<Settings, typeof schema> = {
   schema,
 
-  validate({ region, key_state }, { diagnostics }) {
-    if (isKnown(region)) {
-      for (const { message } of checkRegion(region)) diagnostics.error("Invalid region", message, ["region"]);
-    }
-    if (isKnown(key_state) && !KEY_STATES.includes(key_state)) {
-      const words = KEY_STATES.map((word) => `"${word}"`).join(", ");
-      diagnostics.error("Invalid key_state", `Write one of ${words}, not ${JSON.stringify(key_state)}.`, [
-        "key_state",
-      ]);
-    }
+  validate(config, { diagnostics }) {
+    reportInvalid(config, KEY_FILTERS, diagnostics);
   },
 
   async read(config, ctx) {

@@ -1,6 +1,6 @@
-import { checkKmsMasterKeyId, checkRegion } from "../../encryption/index.ts";
 import { describeKey, describeKeyState, isMissingKey, type KeyMetadata } from "../../kms/index.ts";
 import type { ConfiguredContext, Diagnostics, ImportSource } from "../../plugin/index.ts";
+import { checkKmsMasterKeyId, checkRegion } from "../../settings/index.ts";
 import { reportKeyFailure } from "../failure.ts";
 import { endOf } from "../key-check.ts";
 import { askKms, readingIn, warnNotRead } from "../reading.ts";

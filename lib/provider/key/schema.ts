@@ -1,6 +1,4 @@
-import { checkRegion, checkRotationCycle } from "../../encryption/index.ts";
 import type { KeyMetadata, KeyTarget } from "../../kms/index.ts";
-import { DELETION_WINDOW_DAYS } from "../../kms/write.ts";
 import {
   bool,
   type Context,
@@ -12,6 +10,8 @@ import {
   UNKNOWN,
   type ValuesOf,
 } from "../../plugin/index.ts";
+import { DELETION_WINDOW_DAYS, KEY_SETTINGS } from "../../settings/index.ts";
+import { reportInvalid } from "../invalid.ts";
 import { defaultRegion, type Settings } from "../settings.ts";
 
 export const schema = defineSchema({
@@ -24,54 +24,47 @@ export const schema = defineSchema({
     description: string({
       optional: true,
       computed: true,
-      description:
-        "What the key is for. No call changes it: another text is an error at plan. Default: empty; left out, an imported key keeps its own.",
+      description: KEY_SETTINGS.description.description,
     }),
     key_spec: string({
       optional: true,
       computed: true,
-      description:
-        "Kind of key, for example `BAIDU_AES_256` or `SM4_128`; a bucket needs a symmetric one. Another spec replaces the key. Default: the cloud's.",
+      description: KEY_SETTINGS.key_spec.description,
     }),
     protected_by: string({
       optional: true,
       computed: true,
-      description: "`SOFTWARE` or `HSM`. Another one replaces the key. Default: the cloud's.",
+      description: KEY_SETTINGS.protected_by.description,
     }),
     origin: string({
       optional: true,
       computed: true,
-      description:
-        "Where its material comes from: `BAIDU_KMS`, or `EXTERNAL` for a key that is pending until you import material. Another one replaces the key. Default: the cloud's.",
+      description: KEY_SETTINGS.origin.description,
     }),
     enabled: bool({
       optional: true,
       computed: true,
-      description:
-        "`false` disables the key: what it has encrypted cannot be read until it is enabled again. `true` also cancels a deletion that is pending. Default: `true`.",
+      description: KEY_SETTINGS.enabled.description,
     }),
     rotation_cycle: number({
       optional: true,
       computed: true,
-      description:
-        "How often the key's material changes: 7 to 365, days by that range (no unit is documented), or `0` for never. Default: `0`.",
+      description: KEY_SETTINGS.rotation_cycle.description,
     }),
     deletion_window_in_days: number({
       optional: true,
       computed: true,
-      description: "How long a destroyed key can still be saved, 7 to 30 days. Default: 30.",
+      description: KEY_SETTINGS.deletion_window_in_days.description,
     }),
     force: bool({
       optional: true,
       computed: true,
-      description:
-        "`true` lets the key be disabled or destroyed while buckets have it as their default. For a destroy it must have been applied before. Default: `false`.",
+      description: KEY_SETTINGS.force.description,
     }),
     region: string({
       optional: true,
       computed: true,
-      description:
-        "Region of the key, for example `bj`; a bucket needs a key of its own region. Another region replaces the key. Default: the provider's when the key is made.",
+      description: KEY_SETTINGS.region.description,
     }),
   },
 });
@@ -80,51 +73,26 @@ type KeySchema = typeof schema;
 export type Values = ValuesOf<KeySchema>;
 export type State = StateOf<KeySchema>;
 
-const PROTECTIONS = ["SOFTWARE", "HSM"];
-const ORIGINS = ["BAIDU_KMS", "EXTERNAL"];
-
-/** Everything wrong with what is written. Which specs there are is the cloud's business: the list grows. */
+/** Everything wrong with what is written. */
 export function validate(config: Values, { diagnostics }: Context): void {
-  const { region, key_spec, protected_by, origin, rotation_cycle, deletion_window_in_days } = config;
-  const refuse = (attribute: keyof Values, message: string) =>
-    diagnostics.error(`Invalid ${attribute}`, message, [attribute]);
-
-  if (isKnown(region)) for (const { message } of checkRegion(region)) refuse("region", message);
-  if (isKnown(key_spec) && !/^\w+$/.test(key_spec)) {
-    refuse("key_spec", `Write a spec such as "BAIDU_AES_256"; got ${JSON.stringify(key_spec)}.`);
-  }
-  if (isKnown(protected_by) && !PROTECTIONS.includes(protected_by)) {
-    refuse("protected_by", oneOf(PROTECTIONS, protected_by));
-  }
-  if (isKnown(origin) && !ORIGINS.includes(origin)) refuse("origin", oneOf(ORIGINS, origin));
-  if (origin === "EXTERNAL" && isKnown(rotation_cycle) && rotation_cycle !== 0) {
-    refuse(
-      "rotation_cycle",
-      'The cloud cannot rotate a key whose origin is "EXTERNAL": only you have its material.',
-    );
-  } else if (isKnown(rotation_cycle)) {
-    for (const { message } of checkRotationCycle(rotation_cycle)) refuse("rotation_cycle", message);
-  }
-  const { min, max } = DELETION_WINDOW_DAYS;
-  if (isKnown(deletion_window_in_days) && !isWhole(deletion_window_in_days, min, max)) {
-    refuse(
-      "deletion_window_in_days",
-      `Write a whole number of days from ${min} to ${max}; got ${deletion_window_in_days}.`,
+  const { origin, rotation_cycle } = config;
+  const cannotRotate = origin === "EXTERNAL" && isKnown(rotation_cycle) && rotation_cycle !== 0;
+  const { rotation_cycle: rotation, ...settings } = KEY_SETTINGS;
+  reportInvalid(config, cannotRotate ? settings : { ...settings, rotation_cycle: rotation }, diagnostics);
+  if (cannotRotate) {
+    diagnostics.error(
+      "Invalid rotation_cycle",
+      'KMS cannot rotate a key whose origin is "EXTERNAL": only you have its material.',
+      ["rotation_cycle"],
     );
   }
 }
-
-const oneOf = (words: readonly string[], got: string): string =>
-  `Write ${words.map((word) => `"${word}"`).join(" or ")}, not ${JSON.stringify(got)}.`;
-
-const isWhole = (value: number, min: number, max: number): boolean =>
-  Number.isInteger(value) && value >= min && value <= max;
 
 /** What only a new key can have otherwise. */
 const REPLACING = ["region", "key_spec", "protected_by", "origin"] as const;
 
 /** What the cloud itself would take, and the longest time to change one's mind. */
-const DEFAULT_WINDOW_DAYS = 30;
+const DEFAULT_WINDOW_DAYS = DELETION_WINDOW_DAYS.max;
 
 /**
  * The planned values: the configuration, with a default for what it leaves out. Nothing here depends on the cloud, so

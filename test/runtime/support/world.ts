@@ -2,7 +2,7 @@ import { type Emulator, type EncryptionFields, startEmulator } from "../../../li
 import type { Verb } from "../../../lib/runtime/arguments.ts";
 import { parseRequest, type Request } from "../../../lib/runtime/request.ts";
 import { run } from "../../../lib/runtime/run.ts";
-import type { Environment } from "../../../lib/runtime/settings.ts";
+import type { Environment } from "../../../lib/settings/index.ts";
 
 /** A run in this process, and everything that it has said. */
 export interface Ended {
@@ -53,7 +53,7 @@ export function requestOf<Asked extends Verb>(
 ): Extract<Request, { verb: Asked }> {
   const onDestroy = verb === "destroy" ? { on_destroy: "disable" } : {};
   const parsed = parseRequest(verb, request({ ...onDestroy, ...attributes }));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  if (!parsed.ok) throw new Error(parsed.issues.join("\n"));
   return parsed.request as Extract<Request, { verb: Asked }>;
 }
 

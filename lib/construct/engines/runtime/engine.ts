@@ -1,5 +1,6 @@
 import { Construct, ref, type TerraformMetaArguments, type TerraformResource, Token } from "../../cdk.ts";
-import { metaOf, RESOURCE_TYPE } from "../../elements/bucket-encryption-props.ts";
+import { RESOURCE_TYPE } from "../../elements/bucket-encryption-props.ts";
+import { metaOf } from "../../settings.ts";
 import { keepProvider } from "../../stack/requirements.ts";
 import { addRemoved, addressAt } from "../../stack/state-blocks.ts";
 import type { EngineContract, References } from "../contract.ts";

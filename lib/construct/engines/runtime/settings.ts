@@ -1,67 +1,70 @@
+import { CREDENTIAL_SETTINGS, PROVIDER_SETTINGS, RUNTIME_SETTINGS } from "../../../settings/index.ts";
 import type { Construct } from "../../cdk.ts";
-import { checkNames, flag, isLiteral } from "../../check.ts";
-import { CONNECTION_CHECKS, endpointToKeep, withoutEmpty } from "../../connection.ts";
+import { checkNames, isLiteral } from "../../check.ts";
 import type { BosBucketEncryptionProps } from "../../elements/bucket-encryption-props.ts";
 import { type BosProvider, defaultProviderOf } from "../../elements/provider-block.ts";
+import { checkSetting, endpointToKeep, withoutEmpty } from "../../settings.ts";
 import type { RuntimeEngine, RuntimeEngineOptions } from "../engine.ts";
 
 /** What the runtime is told of the way to the cloud. All but the region are plain values. */
 export type RuntimeSettings = Omit<RuntimeEngineOptions, "forgetProviderResource">;
 
-const SETTINGS = Object.keys(CONNECTION_CHECKS) as (keyof typeof CONNECTION_CHECKS)[];
+const SETTINGS = Object.values(RUNTIME_SETTINGS);
+const PROPERTIES: readonly string[] = [...SETTINGS.map(({ property }) => property), "forgetProviderResource"];
 
-const CHECKS = { ...CONNECTION_CHECKS, forgetProviderResource: flag };
+type Values = Readonly<Record<string, unknown>>;
 
 /** The engine's own options, completed from a provider block. */
 export function settingsOf(
   { forgetProviderResource: _, ...options }: RuntimeEngineOptions,
   provider: BosProvider | undefined,
 ): RuntimeSettings {
-  const inherited = SETTINGS.map((name) => [name, provider?.settings[name]] as const);
+  const written: Values = { ...provider?.settings };
+  const inherited = SETTINGS.map(({ property }) => [property, written[property]] as const);
   const { endpoint, ...own } = withoutEmpty(options);
   return withoutEmpty({
     ...Object.fromEntries(inherited),
     ...own,
-    ...(endpoint !== undefined && { endpoint: endpointToKeep(endpoint) }),
+    ...(endpoint !== undefined && { endpoint: endpointToKeep(endpoint, RUNTIME_SETTINGS.endpoint) }),
   });
 }
 
 /** Everything that is wrong with the options, and with what a provider block says in their place. */
 export function issuesOf(options: RuntimeEngineOptions, provider: BosProvider | undefined): string[] {
   const { forgetProviderResource } = options;
-  const own: Readonly<Record<string, unknown>> = { ...withoutEmpty(options) };
-  const settings: Readonly<Record<string, unknown>> = {
-    ...settingsOf(options, provider),
-    ...own,
-    forgetProviderResource,
-  };
+  const own: Values = { ...withoutEmpty(options) };
+  const all: Values = { ...settingsOf(options, provider), ...own };
   const nameOf = (name: string) => (name in own ? `engine.${name}` : `${provider?.node.path}: ${name}`);
   return [
-    ...checkNames("engine.", options, Object.keys(CHECKS)),
-    ...Object.entries(CHECKS).flatMap(([name, check]) => {
-      const value = settings[name];
+    ...checkNames("engine.", options, PROPERTIES),
+    ...SETTINGS.flatMap((setting) => {
+      const { property } = setting;
+      const value = all[property];
       if (value === undefined) return [];
       // A region is written down with the bucket; all else must be known when a destroy-time provisioner is written.
-      if (!isLiteral(value) && name !== "region") return [notPlain(nameOf(name))];
+      if (!isLiteral(value) && property !== "region") return [notLiteral(nameOf(property))];
       // What a provider block says, it has judged itself.
-      return name in own ? check(nameOf(name), value) : [];
+      return property in own ? checkSetting(nameOf(property), value, setting) : [];
     }),
-    ...["accessKey", "secretKey", "sessionToken"]
-      .filter((name) => provider?.settings[name as "accessKey"] !== undefined)
+    ...(forgetProviderResource === undefined || typeof forgetProviderResource === "boolean"
+      ? []
+      : ["engine.forgetProviderResource: Must be true or false."]),
+    ...CREDENTIAL_SETTINGS.map((name) => PROVIDER_SETTINGS[name].property)
+      .filter((property) => (provider?.settings as Values | undefined)?.[property] !== undefined)
       .map(
-        (name) =>
-          `${provider?.node.path}: ${name}: this engine takes credentials from the environment only. Leave it out, and set BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY where Terraform runs.`,
+        (property) =>
+          `${provider?.node.path}: ${property}: This engine takes credentials from the environment only. Leave it out, and set BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY where Terraform runs.`,
       ),
   ];
 }
 
 /** What a destroy-time provisioner cannot be told: it may refer to nothing but its own resource. */
-export const notPlain = (name: string): string =>
-  `${name}: must be written out with this engine, it cannot be a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
+export const notLiteral = (name: string): string =>
+  `${name}: Must be a literal value with this engine, not a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
 
 /** Judges a property that this engine must know at synth. */
-export const checkPlain = (name: string, value: unknown): string[] =>
-  value === undefined || isLiteral(value) ? [] : [notPlain(name)];
+export const requireLiteral = (name: string, value: unknown): string[] =>
+  value === undefined || isLiteral(value) ? [] : [notLiteral(name)];
 
 /** What of CDK's `lifecycle` has a meaning for a resource whose provisioners do the work. */
 const LIFECYCLE: readonly string[] = [
@@ -80,9 +83,9 @@ export function checkForRuntime(
   const { bucket, count, onDestroy, onConflict, timeouts = {}, lifecycle = {} } = props;
   return [
     ...issuesOf(engine.options, provider),
-    ...checkPlain("onDestroy", onDestroy),
-    ...checkPlain("onConflict", onConflict),
-    ...Object.entries(timeouts).flatMap(([name, time]) => checkPlain(`timeouts.${name}`, time)),
+    ...requireLiteral("onDestroy", onDestroy),
+    ...requireLiteral("onConflict", onConflict),
+    ...Object.entries(timeouts).flatMap(([name, time]) => requireLiteral(`timeouts.${name}`, time)),
     ...Object.entries(lifecycle).flatMap(([name, value]) =>
       value === undefined || LIFECYCLE.includes(name) ? [] : [lifecycleIssue(name)],
     ),

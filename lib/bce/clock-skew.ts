@@ -1,18 +1,7 @@
-import { setTimeout } from "node:timers/promises";
 import type { BceError } from "./errors/bce-error.ts";
-import { errorFromAnswer, isSuccess } from "./errors/from-answer.ts";
+import { errorFromAnswer, isSuccess, parseHttpDate } from "./errors/from-answer.ts";
 import type { BceRequest, BceResponse, Transport } from "./message.ts";
-import { parseHttpDate } from "./retry.ts";
-
-/** Milliseconds since 1970. */
-export type Clock = () => number;
-
-/** Resolves after `ms`, or rejects as soon as the signal aborts. */
-export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
-
-export const realSleep: Sleep = async (ms, signal) => {
-  await setTimeout(ms, undefined, signal === undefined ? {} : { signal });
-};
+import type { Clock } from "./time.ts";
 
 const HOUR_MS = 3_600_000;
 

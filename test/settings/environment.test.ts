@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readSwitch, type Switch } from "../../lib/bce/switch.ts";
+import { readSwitch, type Switch } from "../../lib/settings/index.ts";
 
 const on: Switch = { ok: true, on: true };
 const off: Switch = { ok: true, on: false };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { MAX_NESTING, parseJson } from "../../lib/json.ts";
+import { MAX_NESTING, parseJson } from "../lib/json.ts";
 
 const lists = (depth: number, inner = ""): string => "[".repeat(depth) + inner + "]".repeat(depth);
 const objects = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resolveCredentials } from "../../lib/bce/credentials.ts";
-import { everythingShownOf } from "./support/requests.ts";
+import { resolveCredentials } from "../../lib/settings/index.ts";
+import { everythingShownOf } from "../bce/support/requests.ts";
 
 const ENV = {
   BAIDUCLOUD_ACCESS_KEY: "env-id",

@@ -1,7 +1,6 @@
 // Whose requests these are: an access key, its secret, and a session token if they are temporary. All from one source.
 
-import { inspect } from "node:util";
-import { unlessEmpty } from "../settings/index.ts";
+import { unlessEmpty } from "./setting.ts";
 
 /** As resolved here, the secrets are in properties that neither JSON, console nor spread can see; read them by name. */
 export interface Credentials {
@@ -81,6 +80,9 @@ export function resolveCredentials(
   };
 }
 
+/** Symbol of `util.inspect.custom`, which a room without Node modules writes out (https://nodejs.org/api/util.html). */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
 /** Credentials whose secrets `JSON.stringify`, `util.inspect` and spreading leave out. */
 export function concealSecrets(credentials: Credentials): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
@@ -91,7 +93,7 @@ export function concealSecrets(credentials: Credentials): Credentials {
       secretAccessKey: { value: secretAccessKey, enumerable: false },
       ...(sessionToken === undefined ? {} : { sessionToken: { value: sessionToken, enumerable: false } }),
       // `showHidden` would look through non-enumerable properties.
-      [inspect.custom]: { value: () => shown, enumerable: false },
+      [INSPECT]: { value: () => shown, enumerable: false },
     },
   );
 }

@@ -1,8 +1,16 @@
-import { isSseAlgorithm, SSE_ALGORITHMS } from "./desired.ts";
-import type { Issue } from "./issues.ts";
+// What names may be: of a bucket, a region, an algorithm, a key.
+import type { Issue, IssueCode } from "./setting.ts";
+
+/** Algorithms of BOS's server-side encryption (SM4 since March 2023), in the order in which they are offered. */
+export const SSE_ALGORITHMS = ["AES256", "SM4"] as const;
+export type SseAlgorithm = (typeof SSE_ALGORITHMS)[number];
+
+export function isSseAlgorithm(value: unknown): value is SseAlgorithm {
+  return SSE_ALGORITHMS.some((algorithm) => algorithm === value);
+}
 
 /** An algorithm that BOS offers, written as BOS writes it. A near miss (`aes256`) is told what was meant, and so is what S3 calls a method (`aws:kms`). */
-export function checkSseAlgorithm(value: string): Issue[] {
+export function checkSseAlgorithm(value: string): readonly Issue[] {
   if (isSseAlgorithm(value)) return [];
   const meant = SSE_ALGORITHMS.find((name) => name === value.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""));
   const hint = /kms/i.test(value)
@@ -23,7 +31,7 @@ export function checkSseAlgorithm(value: string): Issue[] {
  * A KMS key's id, as far as it can be judged without asking KMS: the form of ids is known from examples only, so what
  * can never be one is refused, and what merely looks different is warned of (`doubtKmsMasterKeyId`).
  */
-export function checkKmsMasterKeyId(value: string): Issue[] {
+export function checkKmsMasterKeyId(value: string): readonly Issue[] {
   if (value === "") {
     return [
       {
@@ -60,29 +68,11 @@ export function doubtKmsMasterKeyId(
   };
 }
 
-const ROTATION_DAYS = { min: 7, max: 365 };
-
-/**
- * How often a key's material changes: https://cloud.baidu.com/doc/KMS/s/8leqka254 names the range and no unit; by the
- * range it is days.
- */
-export function checkRotationCycle(days: number): Issue[] {
-  const { min, max } = ROTATION_DAYS;
-  if (days === 0 || (Number.isInteger(days) && days >= min && days <= max)) return [];
-  return [
-    {
-      code: "rotation-cycle",
-      field: "rotationCycle",
-      message: `Write a whole number of days from ${min} to ${max}, or 0 for no rotation; got ${days}.`,
-    },
-  ];
-}
-
 /**
  * A region becomes a label of the endpoint's host name, so it has a label's form. Which regions exist is the
  * cloud's business, the list grows: an unknown one is passed on.
  */
-export function checkRegion(value: string): Issue[] {
+export function checkRegion(value: string): readonly Issue[] {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) return [];
   return [
     {
@@ -91,4 +81,54 @@ export function checkRegion(value: string): Issue[] {
       message: `A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got ${JSON.stringify(value)}.`,
     },
   ];
+}
+
+const MIN_LENGTH = 3;
+const MAX_LENGTH = 63;
+
+/**
+ * Everything wrong with a bucket's name, by the rules of the BOS API reference: 3 to 63 characters; lower-case
+ * letters, digits and `-`; a letter or digit at both ends. Empty when the name is good.
+ */
+export function checkBucketName(name: string): readonly Issue[] {
+  const issues: Issue[] = [];
+  if (name.length < MIN_LENGTH || name.length > MAX_LENGTH) {
+    issues.push(
+      issue(
+        "bucket-name-length",
+        `A bucket's name has ${MIN_LENGTH} to ${MAX_LENGTH} characters; ${quote(name)} has ${name.length}.`,
+      ),
+    );
+  }
+  const strange = [...new Set(name.match(/[^a-z0-9-]/gu) ?? [])];
+  if (strange.length > 0) {
+    issues.push(
+      issue(
+        "bucket-name-characters",
+        `A bucket's name holds only lower-case letters, digits and "-"; ${quote(name)} holds ${strange.map(quote).join(", ")}.`,
+      ),
+    );
+  }
+  if (name.startsWith("-") || name.endsWith("-")) {
+    issues.push(
+      issue(
+        "bucket-name-edges",
+        `A bucket's name starts and ends with a letter or digit; ${quote(name)} does not.`,
+      ),
+    );
+  }
+  return issues;
+}
+
+export function isBucketName(name: string): boolean {
+  return checkBucketName(name).length === 0;
+}
+
+function issue(code: IssueCode, message: string): Issue {
+  return { code, field: "bucket", message };
+}
+
+/** JSON's quoting shows control characters and stray spaces instead of printing them. */
+function quote(text: string): string {
+  return JSON.stringify(text);
 }
