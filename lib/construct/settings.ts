@@ -82,4 +82,4 @@ export function checkSecret(name: string, secret: unknown, variable?: string): s
 
 /** What is said of a secret that is written in the code. */
 export const secretInCode = (name: string, variable = "BAIDUCLOUD_SECRET_KEY"): string =>
-  `${name}: a secret must not be written in the code, it would end up in the synthesised files. Leave it out and set ${variable} in the environment, or pass a token, such as the stringValue of a sensitive TerraformVariable.`;
+  `${name}: A secret must not be written in the code, it would end up in the synthesised files. Leave it out and set ${variable} in the environment, or pass a token, such as the stringValue of a sensitive TerraformVariable.`;

@@ -59,16 +59,17 @@ export function parseRequest(verb: Verb, text: string): ParsedRequest {
 
 function readCommon(fields: Fields) {
   const { endpoint, region, ...settings } = RUNTIME_SETTINGS;
+  if (fields.isMissing("bucket")) fields.refuse("bucket", "Is missing.");
+  const bucket = fields.read(BUCKET_SETTINGS.bucket);
   const written: Record<string, unknown> = {
     // Which endpoint counts is decided with the environment, and it is judged there.
     endpoint: unlessEmpty(fields.plain(endpoint.attribute, "string")),
     region: unlessEmpty(fields.read(unlessEmptyText(region))),
   };
   for (const setting of Object.values(settings)) written[setting.attribute] = fields.read(setting);
-  if (fields.isMissing("bucket")) fields.refuse("bucket", "Is missing.");
   const timeout = fields.read(TIMEOUT);
   return {
-    bucket: fields.read(BUCKET_SETTINGS.bucket),
+    bucket,
     written: written as WrittenSettings,
     timeoutMs: timeout === undefined ? undefined : parseDuration(timeout),
     onConflict: fields.read(BUCKET_SETTINGS.on_conflict) as OnConflict | undefined,

@@ -96,11 +96,11 @@ export function resolveSettings(
   }
 
   const settings = {
-    denyWeakening: flag("deny_weakening"),
-    requireHttps: flag("require_https"),
     region: text("region"),
     endpoint: text("endpoint"),
     kmsEndpoint: text("kms_endpoint"),
+    denyWeakening: flag("deny_weakening"),
+    requireHttps: flag("require_https"),
     pathStyle: written.path_style ?? undefined,
     requestTimeoutMs:
       typeof written.request_timeout === "number" ? written.request_timeout * 1000 : undefined,

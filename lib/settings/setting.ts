@@ -89,10 +89,19 @@ export function judge({ type, property, check }: Setting, value: unknown): reado
 /** The most of a value that a sentence shows, characters. */
 const SHOWN_LIMIT = 80;
 
-/** A value as JSON, or as JavaScript names it where JSON has nothing for it. */
+/** A value as JSON; what JSON has nothing for, by its type. */
 export function shown(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value);
+  const json = jsonOf(value) ?? typeof value;
   return json.length > SHOWN_LIMIT ? `${json.slice(0, SHOWN_LIMIT)}…` : json;
+}
+
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // In a circle, as constructs are.
+    return undefined;
+  }
 }
 
 /** Judges a text that is one of a few words. */

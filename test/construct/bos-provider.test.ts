@@ -74,9 +74,9 @@ test("secrets that are written in the code are refused, shown nowhere and not wr
 
   const complaints = complaintsOf(stack);
   expect(complaints.map((complaint) => complaint.slice(0, 58))).toEqual([
-    "[prod/bos] accessKey: a secret must not be written in the ",
-    "[prod/bos] secretKey: a secret must not be written in the ",
-    "[prod/bos] sessionToken: a secret must not be written in t",
+    "[prod/bos] accessKey: A secret must not be written in the ",
+    "[prod/bos] secretKey: A secret must not be written in the ",
+    "[prod/bos] sessionToken: A secret must not be written in t",
   ]);
   expect(complaints.join()).toMatch(/BAIDUCLOUD_ACCESS_KEY.*BAIDUCLOUD_SECRET_KEY.*BAIDUCLOUD_SESSION_TOKEN/);
   const everything = [
@@ -93,7 +93,7 @@ test("a setting that does not exist is refused", () => {
   const stack = newStack();
   new BosProvider(stack, "bos", JSON.parse('{ "secret_key": "hush", "region": "BJ" }'));
   expect(complaintsOf(stack)).toEqual([
-    "[prod/bos] secret_key: there is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, alias.",
+    "[prod/bos] secret_key: There is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, alias.",
     '[prod/bos] region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ]);
 });
@@ -102,18 +102,18 @@ const misspelt: Record<string, { settings: object; complaints: readonly unknown[
   "of the wrong kind": {
     settings: { endpoint: 80, pathStyle: "true", denyWeakening: 1, requestTimeout: "5s", maxRetries: 1.5 },
     complaints: [
-      "endpoint: must be text, not number.",
-      'pathStyle: must be true or false, not "true".',
-      "denyWeakening: must be true or false, not 1.",
-      'requestTimeout: must be a number above 0, at most 600, not "5s".',
-      "maxRetries: must be a whole number, 0 to 20, not 1.5.",
+      "endpoint: Must be text, not 80.",
+      'pathStyle: Must be true or false, not "true".',
+      "denyWeakening: Must be true or false, not 1.",
+      'requestTimeout: Must be a number, not "5s".',
+      "maxRetries: Write a whole number from 0 to 20; got 1.5.",
     ],
   },
   "out of range": {
     settings: { requestTimeout: 0, maxRetries: 21 },
     complaints: [
-      "requestTimeout: must be a number above 0, at most 600, not 0.",
-      "maxRetries: must be a whole number, 0 to 20, not 21.",
+      "requestTimeout: A request may take more than 0 and at most 600 seconds; got 0.",
+      "maxRetries: Write a whole number from 0 to 20; got 21.",
     ],
   },
   "that are no endpoints": {

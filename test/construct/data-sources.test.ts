@@ -127,24 +127,24 @@ const wrong: Record<string, { define: (stack: TerraformStack) => TerraformElemen
   "no bucket": {
     define: (stack) => new DataBosBucketEncryption(stack, "it", JSON.parse('{ "Bucket": "acme-logs" }')),
     complaints: [
-      "Bucket: there is no such property, only bucket, region, provider, dependsOn, count, forEach, lifecycle.",
-      "bucket: is missing.",
+      "Bucket: There is no such property, only bucket, region, provider, dependsOn, count, forEach, lifecycle.",
+      "bucket: Is missing.",
     ],
   },
   "a pattern that is no text": {
     define: (stack) => new DataBosBucketEncryptions(stack, "it", JSON.parse('{ "namePattern": 7 }')),
-    complaints: ["namePattern: must be text, not number."],
+    complaints: ["namePattern: Must be text, not 7."],
   },
   "no key": {
     define: (stack) => new DataBosKmsKey(stack, "it", { region: "B J" }),
     complaints: [
       'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "B J".',
-      "keyId, description: write one of the two.",
+      "keyId, description: Write one of the two.",
     ],
   },
   "two ways to say which key": {
     define: (stack) => new DataBosKmsKey(stack, "it", { keyId: "key-1", description: "Buckets of Acme" }),
-    complaints: ["keyId, description: write one of the two."],
+    complaints: ["keyId, description: Write one of the two."],
   },
   "a state that does not exist": {
     define: (stack) => new DataBosKmsKeys(stack, "it", JSON.parse('{ "keyState": "gone" }')),

@@ -100,13 +100,13 @@ test("everything wrong with a key is shown at once, and CDK's HCL is written nev
   };
   new BosKmsKey(stack, "key", props as unknown as BosKmsKeyProps);
   const complaints = [
-    "key_spec: there is no such property, only description, keySpec, protectedBy, origin, enabled, rotationCycle, deletionWindowInDays, force, region, provider, dependsOn, count, forEach, lifecycle.",
-    "description: must be text, not number.",
+    "key_spec: There is no such property, only description, keySpec, protectedBy, origin, enabled, rotationCycle, deletionWindowInDays, force, region, provider, dependsOn, count, forEach, lifecycle.",
+    "description: Must be text, not 7.",
     'protectedBy: Write "SOFTWARE" or "HSM", not "software".',
-    "origin: must be text, not null.",
-    'enabled: must be true or false, not "yes".',
+    "origin: Must be text, not null.",
+    'enabled: Must be true or false, not "yes".',
     "rotationCycle: Write a whole number of days from 7 to 365, or 0 for no rotation; got -1.",
-    "deletionWindowInDays: must be a whole number, 7 to 30, not 6.5.",
+    "deletionWindowInDays: Write a whole number of days from 7 to 30; got 6.5.",
     'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ];
   expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/key] ${complaint}`));
@@ -172,17 +172,17 @@ test.each(Object.entries(fromKey))("the key of a bucket: %s", (_name, row) => {
 const wrongKeys: Record<string, { key: unknown; complaint: string }> = {
   "both names at once": {
     key: { key: "key-1", kmsMasterKeyId: "key-2" },
-    complaint: "encryption.key: there is no such property, only algorithm, kmsMasterKeyId.",
+    complaint: "encryption.key: There is no such property, only algorithm, kmsMasterKeyId.",
   },
   "a key that is no construct": {
     key: { key: { keyId: "key-1" } },
-    complaint: "encryption.kmsMasterKeyId: must be text, not object.",
+    complaint: 'encryption.kmsMasterKeyId: Must be text, not {"keyId":"key-1"}.',
   },
   "a construct that is no key": {
     key: new RootConstruct("other"),
-    complaint: "encryption.kmsMasterKeyId: is missing.",
+    complaint: "encryption.kmsMasterKeyId: Is missing.",
   },
-  "no key": { key: { key: undefined }, complaint: "encryption.kmsMasterKeyId: is missing." },
+  "no key": { key: { key: undefined }, complaint: "encryption.kmsMasterKeyId: Is missing." },
   "an empty id": {
     key: "",
     complaint:
@@ -208,7 +208,7 @@ test.each([
     366,
     ["[prod/key] rotationCycle: Write a whole number of days from 7 to 365, or 0 for no rotation; got 366."],
   ],
-  ["90", ['[prod/key] rotationCycle: must be a number, not "90".']],
+  ["90", ['[prod/key] rotationCycle: Must be a number, not "90".']],
 ])("a rotation cycle of %j", (rotationCycle, complaints) => {
   const stack = newStack();
   new BosKmsKey(stack, "key", { rotationCycle: rotationCycle as number });

@@ -11,7 +11,7 @@ import { findingsOf, makeBucket, on } from "./support/policy.ts";
 import { newStack, ref } from "./support/stack.ts";
 
 const terms = { reason: "Moves to KMS with SHOP-7", expires: "2027-03-31" };
-const OFF = "[prod/logs] encryption: the policy forbids disabled().";
+const OFF = "[prod/logs] encryption: The policy forbids disabled().";
 const BARE = '[prod/bare] no BosBucketEncryption sets the encryption of "acme-bare".';
 const STALE = "[prod] BucketEncryptionPolicy: exceptions[0]: nothing needs the exception for";
 
@@ -132,7 +132,7 @@ const malformed: Record<string, { options: unknown; findings: string[] }> = {
   "a name that does not exist": {
     options: { minimal: "kms-managed" },
     findings: [
-      "minimal: there is no such property, only minimum, algorithms, keys, requireForBuckets, exceptions.",
+      "minimal: There is no such property, only minimum, algorithms, keys, requireForBuckets, exceptions.",
     ],
   },
   "values that do not exist": {
@@ -146,14 +146,14 @@ const malformed: Record<string, { options: unknown; findings: string[] }> = {
     findings: [
       'minimum: Write "bos-managed" or "kms-managed", not "kms".',
       'algorithms[1]: BOS encrypts with "AES256" or "SM4", not with "sm4". Did you mean "SM4"?',
-      "keys[0]: must be text, not number.",
-      "requireForBuckets: must be true or false.",
-      "exceptions: must be a list.",
+      "keys[0]: Must be text, not 7.",
+      "requireForBuckets: Must be true or false.",
+      "exceptions: Must be a list.",
     ],
   },
   "lists that allow nothing": {
     options: { algorithms: [], keys: "key-1" },
-    findings: ["algorithms: an empty list allows none. Leave it out to allow all.", "keys: must be a list."],
+    findings: ["algorithms: An empty list allows none. Leave it out to allow all.", "keys: Must be a list."],
   },
   "exceptions without reason, end or target": {
     options: {
@@ -164,12 +164,12 @@ const malformed: Record<string, { options: unknown; findings: string[] }> = {
       ],
     },
     findings: [
-      "exceptions[0]: write path or bucket, one of the two.",
-      "exceptions[0].reason: is missing.",
-      "exceptions[0].expires: is missing.",
-      "exceptions[1]: write { path or bucket, reason, expires }.",
-      "exceptions[2].by: there is no such property, only path, bucket, reason, expires.",
-      "exceptions[2]: write path or bucket, one of the two.",
+      "exceptions[0]: Write path or bucket, one of the two.",
+      "exceptions[0].reason: Is missing.",
+      "exceptions[0].expires: Is missing.",
+      "exceptions[1]: Write { path or bucket, reason, expires }.",
+      "exceptions[2].by: There is no such property, only path, bucket, reason, expires.",
+      "exceptions[2]: Write path or bucket, one of the two.",
       'exceptions[2].bucket: A bucket\'s name holds only lower-case letters, digits and "-"; "Acme" holds "A".',
       "exceptions[2].reason: Say why, for whoever finds the exception later.",
       'exceptions[2].expires: Write its last day, for example "2027-03-31", not "31.3.2027".',
@@ -181,15 +181,14 @@ const malformed: Record<string, { options: unknown; findings: string[] }> = {
       requireForBuckets: ref("var.all"),
     },
     findings: [
-      "minimum: must be plain text, not a token (such as an attribute of a resource).",
-      "requireForBuckets: must be true or false.",
+      "minimum: Must be a literal string, not a token.",
+      "requireForBuckets: Must be true or false.",
     ],
   },
   "an exception that only Terraform knows": {
     options: { exceptions: [{ bucket: ref("var.bucket"), reason: "SHOP-7", expires: ref("var.end") }] },
     findings: ["bucket", "expires"].map(
-      (name) =>
-        `exceptions[0].${name}: must be plain text, not a token (such as an attribute of a resource).`,
+      (name) => `exceptions[0].${name}: Must be a literal string, not a token.`,
     ),
   },
   "a day that the calendar does not have": {

@@ -37,21 +37,21 @@ const rows: Record<string, Row> = {
     policy: { algorithms: ["SM4"] },
     encryption: Encryption.disabled(),
     findings: [
-      "encryption: the policy forbids disabled(). Write Encryption.bosManaged() or Encryption.kmsManaged(key).",
+      "encryption: The policy forbids disabled(). Write Encryption.bosManaged() or Encryption.kmsManaged(key).",
     ],
   },
   "off, where certain keys are wanted": {
     policy: { minimum: "kms-managed", keys: ["key-1", "key-2"] },
     encryption: Encryption.disabled(),
     findings: [
-      'encryption: the policy forbids disabled(). Write Encryption.kmsManaged(key) with the key "key-1" or "key-2".',
+      'encryption: The policy forbids disabled(). Write Encryption.kmsManaged(key) with the key "key-1" or "key-2".',
     ],
   },
   "a key of one's own is wanted": {
     policy: { minimum: "kms-managed" },
     encryption: Encryption.bosManaged(),
     findings: [
-      "encryption: the policy wants a KMS master key of your own. Write Encryption.kmsManaged(key).",
+      "encryption: The policy wants a KMS master key of your own. Write Encryption.kmsManaged(key).",
     ],
   },
   "a key of one's own is there": {
@@ -62,7 +62,7 @@ const rows: Record<string, Row> = {
   "another algorithm": {
     policy: { algorithms: ["SM4"] },
     encryption: Encryption.bosManaged(),
-    findings: ['encryption.algorithm: the policy allows "SM4", not "AES256". Write one that is allowed.'],
+    findings: ['encryption.algorithm: The policy allows "SM4", not "AES256". Write one that is allowed.'],
   },
   "an allowed algorithm": {
     policy: { algorithms: ["SM4"] },
@@ -73,7 +73,7 @@ const rows: Record<string, Row> = {
     policy: { keys: ["key-1"] },
     encryption: Encryption.kmsManaged("key-9"),
     findings: [
-      'encryption.kmsMasterKeyId: the policy allows "key-1", not "key-9". Use a key that is allowed, or let this one be added to the policy\'s keys.',
+      'encryption.kmsMasterKeyId: The policy allows "key-1", not "key-9". Use a key that is allowed, or let this one be added to the policy\'s keys.',
     ],
   },
   "an allowed key": {
@@ -90,8 +90,8 @@ const rows: Record<string, Row> = {
     policy: { minimum: "kms-managed", algorithms: ["SM4"], keys: ["key-1"] },
     encryption: Encryption.bosManaged(),
     findings: [
-      'encryption: the policy wants a KMS master key of your own. Write Encryption.kmsManaged(key) with the key "key-1".',
-      'encryption.algorithm: the policy allows "SM4", not "AES256". Write one that is allowed.',
+      'encryption: The policy wants a KMS master key of your own. Write Encryption.kmsManaged(key) with the key "key-1".',
+      'encryption.algorithm: The policy allows "SM4", not "AES256". Write one that is allowed.',
     ],
   },
 };
@@ -154,7 +154,7 @@ test.each(Object.entries(keys))("keys: %s", (_name, make) => {
   new BucketEncryptionPolicy(stack, { keys: [allowed] });
   new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption: Encryption.kmsManaged(used) });
   expect(findingsOf(stack)).toEqual(
-    isAllowed ? [] : [expect.stringMatching(/^\[prod\/logs\] encryption.kmsMasterKeyId: the policy allows /)],
+    isAllowed ? [] : [expect.stringMatching(/^\[prod\/logs\] encryption.kmsMasterKeyId: The policy allows /)],
   );
 });
 
@@ -171,8 +171,8 @@ test("what only Terraform knows is not taken for allowed", () => {
   });
   new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption });
   expect(findingsOf(stack)).toEqual([
-    `[prod/logs] encryption.algorithm: the policy allows "AES256" or "SM4"; what ${ref("var.algorithm")} is, only Terraform knows. Write one that is allowed.`,
-    `[prod/logs] encryption.kmsMasterKeyId: the policy allows ${ref("bos_kms_key.team.key_id")} or "key-1"; what ${ref("var.key")} is, only Terraform knows. Use a key that is allowed, or let this one be added to the policy's keys.`,
+    `[prod/logs] encryption.algorithm: The policy allows "AES256" or "SM4"; what ${ref("var.algorithm")} is, only Terraform knows. Write one that is allowed.`,
+    `[prod/logs] encryption.kmsMasterKeyId: The policy allows ${ref("bos_kms_key.team.key_id")} or "key-1"; what ${ref("var.key")} is, only Terraform knows. Use a key that is allowed, or let this one be added to the policy's keys.`,
   ]);
 });
 
@@ -202,7 +202,7 @@ test.each([Engine.provider(), Engine.nullResource(), Engine.terraformData()])(
     const encryption = Encryption.disabled();
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption, engine });
     expect(findingsOf(stack)).toEqual([
-      expect.stringContaining("[prod/logs] encryption: the policy forbids"),
+      expect.stringContaining("[prod/logs] encryption: The policy forbids"),
     ]);
   },
 );
@@ -214,8 +214,8 @@ test("what a construct says of itself is shown beside what the policy says", () 
   new BosBucketEncryption(stack, "none", JSON.parse('{ "bucket": "acme-none", "encryption": null }'));
   expect(findingsOf(stack).map((finding) => finding.slice(0, 45))).toEqual([
     "[prod/logs] bucket: A bucket's name holds onl",
-    "[prod/logs] encryption: the policy forbids di",
-    "[prod/none] encryption: write Encryption.bosM",
+    "[prod/logs] encryption: The policy forbids di",
+    "[prod/none] encryption: Write Encryption.bosM",
   ]);
 });
 

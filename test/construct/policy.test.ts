@@ -22,9 +22,9 @@ function makeStacks(app: Construct) {
 
 const findings = [
   '[storage/logs] no BosBucketEncryption sets the encryption of "acme-logs". Add one with this resource\'s attribute `bucket` as its bucket.',
-  "[storage/data] encryption: the policy wants a KMS master key of your own. Write Encryption.kmsManaged(key).",
-  '[storage/data] encryption.algorithm: the policy allows "SM4", not "AES256". Write one that is allowed.',
-  "[archive/team/old] encryption: the policy forbids disabled(). Write Encryption.kmsManaged(key).",
+  "[storage/data] encryption: The policy wants a KMS master key of your own. Write Encryption.kmsManaged(key).",
+  '[storage/data] encryption.algorithm: The policy allows "SM4", not "AES256". Write one that is allowed.',
+  "[archive/team/old] encryption: The policy forbids disabled(). Write Encryption.kmsManaged(key).",
 ];
 
 test("a real synth shows the findings of all stacks of an app at once", () => {

@@ -14,9 +14,9 @@ import { KINDS, TERRAFORM_DATA } from "./support/runtime-engine.ts";
 import { complaintsOf, newStack, ref } from "./support/stack.ts";
 
 const plain = (name: string) =>
-  `${name}: must be written out with this engine, it cannot be a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
+  `${name}: Must be a literal value with this engine, not a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
 const lifecycle = (name: string, why: string) =>
-  `lifecycle.${name}: cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
+  `lifecycle.${name}: Cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
 const endpoint =
   /^\[prod\/logs\] engine\.endpoint: The endpoint [\w ,:;"]+\.(?: Check it for a space or a line break copied along with it\.)? Write it as a scheme, a host and if need be a port, for example "https:\/\/bj\.bcebos\.com" or "http:\/\/127\.0\.0\.1:8080"\.$/;
 
@@ -64,7 +64,7 @@ const rows: Record<string, Row> = {
     options: { Region: "bj", deny_weakening: true },
     complaints: ["Region", "deny_weakening"].map(
       (name) =>
-        `engine.${name}: there is no such property, only region, endpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, forgetProviderResource.`,
+        `engine.${name}: There is no such property, only region, endpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, forgetProviderResource.`,
     ),
   },
   "options of the wrong kind": {
@@ -79,19 +79,19 @@ const rows: Record<string, Row> = {
     },
     complaints: [
       'engine.region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "Beijing".',
-      "engine.endpoint: must be text, not number.",
-      'engine.pathStyle: must be true or false, not "true".',
-      "engine.denyWeakening: must be true or false, not 1.",
-      'engine.requestTimeout: must be a number above 0, at most 600, not "5s".',
-      "engine.maxRetries: must be a whole number, 0 to 20, not 1.5.",
-      'engine.forgetProviderResource: must be true or false, not "no".',
+      "engine.endpoint: Must be text, not 80.",
+      'engine.pathStyle: Must be true or false, not "true".',
+      "engine.denyWeakening: Must be true or false, not 1.",
+      'engine.requestTimeout: Must be a number, not "5s".',
+      "engine.maxRetries: Write a whole number from 0 to 20; got 1.5.",
+      'engine.forgetProviderResource: Must be true or false, not "no".',
     ],
   },
   "numbers out of range": {
     options: { requestTimeout: 601, maxRetries: 21 },
     complaints: [
-      "engine.requestTimeout: must be a number above 0, at most 600, not 601.",
-      "engine.maxRetries: must be a whole number, 0 to 20, not 21.",
+      "engine.requestTimeout: A request may take more than 0 and at most 600 seconds; got 601.",
+      "engine.maxRetries: Write a whole number from 0 to 20; got 21.",
     ],
   },
   "a lifecycle that a provisioner cannot have": {
@@ -150,7 +150,7 @@ describe.each(KINDS)("with $name", (kind) => {
       settings: { accessKey: SECRET, secretKey: SECRET, sessionToken: SECRET },
       complaints: ["accessKey", "secretKey", "sessionToken"].map(
         (name) =>
-          `prod/bos: ${name}: this engine takes credentials from the environment only. Leave it out, and set BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY where Terraform runs.`,
+          `prod/bos: ${name}: This engine takes credentials from the environment only. Leave it out, and set BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY where Terraform runs.`,
       ),
     },
   };
@@ -171,7 +171,7 @@ describe.each(KINDS)("with $name", (kind) => {
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine() });
     expect(complaintsOf(stack)).toEqual([
       expect.stringContaining("[prod/bos] endpoint: The endpoint contains a user name or password;"),
-      "[prod/bos] maxRetries: must be a whole number, 0 to 20, not -1.",
+      "[prod/bos] maxRetries: Write a whole number from 0 to 20; got -1.",
     ]);
     expect(Testing.synth(stack)).not.toContain("hush");
   });
@@ -198,8 +198,8 @@ describe.each(KINDS)("with $name", (kind) => {
   });
 });
 
-const NO_ENGINE = "engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData().";
-const NO_ORIGIN = "engine.movedFrom: write Engine.nullResource() or Engine.terraformData().";
+const NO_ENGINE = "engine: Write Engine.provider(), Engine.nullResource() or Engine.terraformData().";
+const NO_ORIGIN = "engine.movedFrom: Write Engine.nullResource() or Engine.terraformData().";
 const engines: Record<string, { engine: unknown; complaint: string }> = {
   "its name": { engine: "null-resource", complaint: NO_ENGINE },
   nothing: { engine: null, complaint: NO_ENGINE },
@@ -227,7 +227,7 @@ test.each(Object.entries(engines))("%s is no engine", (_name, { engine, complain
 
 const HERE = "https://bos.private.example";
 const elsewhere = (asked: string) =>
-  `[prod/logs] engine.movedFrom: the bucket was set through ${HERE}, and the provider asks ${asked}. Give the stack a BosProvider with that endpoint.`;
+  `[prod/logs] engine.movedFrom: The bucket was set through ${HERE}, and the provider asks ${asked}. Give the stack a BosProvider with that endpoint.`;
 const moves: Record<
   string,
   { from?: RuntimeEngineOptions; settings?: BosProviderSettings; complaints: string[] }
@@ -282,7 +282,7 @@ test("Engine.terraformData() takes no expression with quotes or line breaks, and
     engine: TERRAFORM_DATA.engine(),
   });
   const complaint =
-    "an expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.";
+    "An expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.";
   expect(complaintsOf(stack)).toEqual(
     ["bucket", "region", "encryption.kmsMasterKeyId"].map((name) => `[prod/logs] ${name}: ${complaint}`),
   );

@@ -89,7 +89,7 @@ test("removed with the provider takes no token for onDestroy: it would be one or
   const stack = newStack();
   BosBucketEncryption.removed(stack, "logs", { onDestroy: ref("var.any") as "retain" });
   expect(complaintsOf(stack)).toEqual([
-    "[prod/logs] onDestroy: must be written out, it cannot be a token: a removed block of Terraform refers to nothing.",
+    "[prod/logs] onDestroy: Must be a literal value, not a token: a removed block of Terraform refers to nothing.",
   ]);
 });
 
@@ -149,7 +149,7 @@ describe.each(KINDS)("removed with $name", (kind) => {
     const id = new TerraformVariable(stack, "id", {}).stringValue;
     BosBucketEncryption.removed(stack, id, { engine: kind.engine() });
     expect(complaintsOf(stack)).toEqual([
-      expect.stringContaining("id: must be plain text, not a token (such as an attribute of a resource)."),
+      expect.stringContaining("id: Must be a literal string, not a token."),
     ]);
     expect(blocksIn(stack)).toEqual({ removed: [], moved: [] });
   });
@@ -160,8 +160,8 @@ describe.each(KINDS)("removed with $name", (kind) => {
     BosBucketEncryption.removed(stack, "logs", { engine, onDestroy: ref("var.any") as "retain" });
     BosBucketEncryption.removed(stack, "data", { engine, onDestroy: "delete" as "retain" });
     expect(complaintsOf(stack).map((line) => line.slice(0, 60))).toEqual([
-      "[prod/logs] engine.maxRetries: must be a whole number, 0 to ",
-      "[prod/logs] onDestroy: must be written out with this engine,",
+      "[prod/logs] engine.maxRetries: Write a whole number from 0 t",
+      "[prod/logs] onDestroy: Must be a literal value with this eng",
       '[prod/data] onDestroy: Write "disable" or "retain", not "del',
     ]);
   });

@@ -15,7 +15,7 @@ import { BosBucketEncryption, BosKmsKey, BosProvider, DataBosKmsKey } from "../.
 import { KINDS } from "./support/runtime-engine.ts";
 import { complaintsOf, newApp, newStack, ref } from "./support/stack.ts";
 
-const SECRET = "a secret must not be written in the code, it would end up in the synthesised files.";
+const SECRET = "A secret must not be written in the code, it would end up in the synthesised files.";
 
 /** Overrides of a block `bos` in a stack, and where the one secret is found. */
 const overrides: Record<
@@ -142,9 +142,9 @@ test.each(Object.entries(elements))("%s is given a secret", (_name, make) => {
   element.addOverride("provisioner", [{ "local-exec": { command: "BAIDUCLOUD_SECRET_KEY=hush node" } }]);
   const complaints = complaintsOf(stack).sort();
   expect(complaints).toEqual([
-    expect.stringMatching(/description: a URL must not hold a user name and a password/),
-    expect.stringMatching(/provisioner\[0\]\.local-exec\.command: a secret must not be written in the code/),
-    expect.stringMatching(/\.logs\.secret_key: a secret must not be written in the code/),
+    expect.stringMatching(/description: A URL must not hold a user name and a password/),
+    expect.stringMatching(/provisioner\[0\]\.local-exec\.command: A secret must not be written in the code/),
+    expect.stringMatching(/\.logs\.secret_key: A secret must not be written in the code/),
   ]);
   expect(complaints.join()).not.toContain("hush");
 });
@@ -164,7 +164,7 @@ describe.each(KINDS)("a resource of $name is given", ({ engine, type, keys }) =>
     "a reference that the state would keep": {
       path: `${keys}.secret_key`,
       value: ref("var.hush"),
-      found: `${keys}.secret_key: a secret must not be kept in the state.`,
+      found: `${keys}.secret_key: A secret must not be kept in the state.`,
     },
   };
 

@@ -12,17 +12,17 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
   },
   "no bucket": {
     props: {},
-    complaints: ["bucket: is missing."],
+    complaints: ["bucket: Is missing."],
   },
   "a bucket that is no text": {
     props: { bucket: 7 },
-    complaints: ["bucket: must be text, not number."],
+    complaints: ["bucket: Must be text, not 7."],
   },
   "null instead of nothing": {
     props: { bucket: "acme-logs", region: null, encryption: null },
     complaints: [
-      "encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
-      "region: must be text, not null.",
+      "encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
+      "region: Must be text, not null.",
     ],
   },
   "everything at once": {
@@ -36,14 +36,14 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       kmsMasterKeyId: "key-1",
     },
     complaints: [
-      "kmsMasterKeyId: there is no such property, only bucket, encryption, region, onDestroy, onConflict, timeouts, engine, provider, dependsOn, count, forEach, lifecycle.",
+      "kmsMasterKeyId: There is no such property, only bucket, encryption, region, onDestroy, onConflict, timeouts, engine, provider, dependsOn, count, forEach, lifecycle.",
       'bucket: A bucket\'s name holds only lower-case letters, digits and "-"; "Acme" holds "A".',
       'encryption.algorithm: BOS encrypts with "AES256" or "SM4", not with "aes256". Did you mean "AES256"?',
       "encryption.kmsMasterKeyId: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
       'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "b j".',
       'onDestroy: Write "disable" or "retain", not "delete".',
-      "onConflict: must be text, not boolean.",
-      "engine: write Engine.provider(), Engine.nullResource() or Engine.terraformData().",
+      "onConflict: Must be text, not true.",
+      "engine: Write Engine.provider(), Engine.nullResource() or Engine.terraformData().",
     ],
   },
   "times that are none": {
@@ -52,15 +52,15 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       timeouts: { create: "soon", update: 5, delete: "0s", read: "5m" },
     },
     complaints: [
-      "timeouts.read: there is no such property, only create, update, delete.",
+      "timeouts.read: There is no such property, only create, update, delete.",
       'timeouts.create: Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not "soon".',
-      "timeouts.update: must be text, not number.",
+      "timeouts.update: Must be text, not 5.",
       'timeouts.delete: Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not "0s".',
     ],
   },
   "one time for all": {
     props: { bucket: "acme-logs", timeouts: "5m" },
-    complaints: ['timeouts: write the times, for example { create: "5m" }.'],
+    complaints: ['timeouts: Write the times, for example { create: "5m" }.'],
   },
   "times left out": {
     props: { bucket: "acme-logs", timeouts: { create: undefined, delete: "1h30m" } },
@@ -69,24 +69,24 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
   "an encryption that was not made by Encryption": {
     props: { bucket: "acme-logs", encryption: "SM4" },
     complaints: [
-      "encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
+      "encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
     ],
   },
   "an unknown kind of encryption": {
     props: { bucket: "acme-logs", encryption: { kind: "toString" } },
     complaints: [
-      "encryption: write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
+      "encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
     ],
   },
   "no encryption, with an algorithm": {
     props: { bucket: "acme-logs", encryption: { ...Encryption.disabled(), algorithm: "SM4" } },
-    complaints: ["encryption.algorithm: there is no such property."],
+    complaints: ["encryption.algorithm: There is no such property."],
   },
   "a KMS key under another name": {
     props: { bucket: "acme-logs", encryption: Encryption.kmsManaged(JSON.parse('{ "keyId": "key-1" }')) },
     complaints: [
-      "encryption.keyId: there is no such property, only algorithm, kmsMasterKeyId.",
-      "encryption.kmsMasterKeyId: is missing.",
+      "encryption.keyId: There is no such property, only algorithm, kmsMasterKeyId.",
+      "encryption.kmsMasterKeyId: Is missing.",
     ],
   },
   "an algorithm that would not have been heard": {
@@ -94,7 +94,7 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       bucket: "acme-logs",
       encryption: Encryption.bosManaged(JSON.parse('{ "sseAlgorithm": "SM4" }')),
     },
-    complaints: ["encryption.sseAlgorithm: there is no such property, only algorithm."],
+    complaints: ["encryption.sseAlgorithm: There is no such property, only algorithm."],
   },
 };
 
@@ -116,7 +116,7 @@ test("an id that only Terraform knows is refused", () => {
   const bucket = new TerraformVariable(stack, "bucket", {}).stringValue;
   new BosBucketEncryption(stack, bucket, { bucket });
   expect(complaintsOf(stack)).toEqual([
-    expect.stringContaining("id: must be plain text, not a token (such as an attribute of a resource)."),
+    expect.stringContaining("id: Must be a literal string, not a token."),
   ]);
 });
 

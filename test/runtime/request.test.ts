@@ -2,25 +2,23 @@ import { expect, test } from "vitest";
 import type { Verb } from "../../lib/runtime/arguments.ts";
 import { type ParsedRequest, parseRequest } from "../../lib/runtime/request.ts";
 
-const DEFAULTS = {
-  bucket: "acme-logs",
+const UNWRITTEN = {
   region: undefined,
   endpoint: undefined,
-  pathStyle: undefined,
-  denyWeakening: false,
-  requireHttps: false,
-  requestTimeoutMs: undefined,
-  maxRetries: undefined,
-  timeoutMs: undefined,
-  onConflict: undefined,
+  path_style: undefined,
+  deny_weakening: undefined,
+  require_https: undefined,
+  request_timeout: undefined,
+  max_retries: undefined,
 };
+const DEFAULTS = { bucket: "acme-logs", timeoutMs: undefined, onConflict: undefined };
 const AES = { kind: "bos-managed", algorithm: "AES256" };
 const refused = (...issues: string[]): ParsedRequest => ({ ok: false, issues });
 
 const parse = (verb: Verb, attributes: object) =>
   parseRequest(verb, JSON.stringify({ contract: 1, bucket: "acme-logs", ...attributes }));
 
-const understood: Record<string, { verb: Verb; attributes: object; request: object }> = {
+const understood: Record<string, { verb: Verb; attributes: object; written?: object; request: object }> = {
   "an apply of nothing but a bucket": { verb: "apply", attributes: {}, request: { desired: AES } },
   "an apply with everything": {
     verb: "apply",
@@ -37,14 +35,16 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
       sse_algorithm: "SM4",
       kms_master_key_id: "key-1",
     },
-    request: {
+    written: {
       region: "bj",
       endpoint: "http://127.0.0.1:8080",
-      pathStyle: false,
-      denyWeakening: true,
-      requireHttps: true,
-      requestTimeoutMs: 2_500,
-      maxRetries: 0,
+      path_style: false,
+      deny_weakening: true,
+      require_https: true,
+      request_timeout: 2.5,
+      max_retries: 0,
+    },
+    request: {
       timeoutMs: 90_000,
       onConflict: "adopt",
       desired: { kind: "kms-managed", algorithm: "SM4", kmsMasterKeyId: "key-1" },
@@ -96,10 +96,10 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
       stack_buckets: "./buckets.json",
       construct: "prod/logs",
     },
+    written: { endpoint: "http://127.0.0.1:2" },
     request: {
       onDestroy: "retain",
       appliedEndpoint: "http://127.0.0.1:1",
-      endpoint: "http://127.0.0.1:2",
       kmsMasterKeyId: "*",
       onConflict: "fail",
       stackBuckets: "./buckets.json",
@@ -113,11 +113,14 @@ const understood: Record<string, { verb: Verb; attributes: object; request: obje
   },
 };
 
-test.each(Object.entries(understood))("%s", (_name, { verb, attributes, request }) => {
-  expect(parse(verb, attributes)).toEqual({ ok: true, request: { ...DEFAULTS, verb, ...request } });
+test.each(Object.entries(understood))("%s", (_name, { verb, attributes, written, request }) => {
+  expect(parse(verb, attributes)).toEqual({
+    ok: true,
+    request: { ...DEFAULTS, verb, written: { ...UNWRITTEN, ...written }, ...request },
+  });
 });
 
-const isNull = (name: string) => `${name}: Is null: what it refers to has no value.`;
+const isNull = (name: string) => `${name}: Is null: the expression it references has no value.`;
 
 const wrong: Record<string, { verb?: Verb; attributes: object; issues: string[] }> = {
   "no bucket": { attributes: { bucket: null }, issues: ["bucket: Is missing."] },
@@ -153,23 +156,23 @@ const wrong: Record<string, { verb?: Verb; attributes: object; issues: string[] 
   },
   "no time for a request": {
     attributes: { request_timeout: 0 },
-    issues: ["request_timeout: Must be above 0 and at most 600 (seconds), not 0."],
+    issues: ["request_timeout: A request may take more than 0 and at most 600 seconds; got 0."],
   },
   "too much time for a request": {
     attributes: { request_timeout: 600.5 },
-    issues: ["request_timeout: Must be above 0 and at most 600 (seconds), not 600.5."],
+    issues: ["request_timeout: A request may take more than 0 and at most 600 seconds; got 600.5."],
   },
   "half a retry": {
     attributes: { max_retries: 1.5 },
-    issues: ["max_retries: Must be a whole number, 0 to 20, not 1.5."],
+    issues: ["max_retries: Write a whole number from 0 to 20; got 1.5."],
   },
   "fewer retries than none": {
     attributes: { max_retries: -1 },
-    issues: ["max_retries: Must be a whole number, 0 to 20, not -1."],
+    issues: ["max_retries: Write a whole number from 0 to 20; got -1."],
   },
   "too many retries": {
     attributes: { max_retries: 21 },
-    issues: ["max_retries: Must be a whole number, 0 to 20, not 21."],
+    issues: ["max_retries: Write a whole number from 0 to 20; got 21."],
   },
   "a time without a unit": {
     attributes: { timeout: "30" },
@@ -239,9 +242,9 @@ const wrong: Record<string, { verb?: Verb; attributes: object; issues: string[] 
   "everything at once": {
     attributes: { bucket: null, region: "B", timeout: 5, sse_algorithm: "DES", kms_master_key_id: "", x: 1 },
     issues: [
-      "timeout: Must be text, not 5.",
       "bucket: Is missing.",
       'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "B".',
+      "timeout: Must be text, not 5.",
       'sse_algorithm: BOS encrypts with "AES256" or "SM4", not with "DES".',
       "kms_master_key_id: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
       "x: There is no such attribute.",
@@ -287,7 +290,7 @@ test.each([
   const text = JSON.stringify({ bucket: 7, ...attributes });
   expect(parseRequest("apply", text)).toEqual(
     refused(
-      `contract: this runtime knows 1, and was asked with ${contract}. The stack and its runtime come from different versions of bos-encryption: synthesise the stack again.`,
+      `contract: This runtime knows 1, and was asked with ${contract}. The stack and its runtime come from different versions of bos-encryption: synthesise the stack again.`,
     ),
   );
 });

@@ -244,7 +244,7 @@ test("missing credentials are told by their variables, and that nothing was chan
   expect({ code, stderr }).toEqual({
     code: 64,
     stderr: expect.stringMatching(
-      /^Error: bucket "logs": BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY: Are not set\..*Nothing was changed\.\n$/,
+      /^Error: bucket "logs": BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY are not set\..*Nothing was changed\.\n$/,
     ),
   });
 });

@@ -130,67 +130,67 @@ test.each(Object.entries(ready))("%s", (_name, { request, env, settings }) => {
 });
 
 const UNSET = "not set. Credentials come from the environment of the process that runs Terraform.";
-const BOTH_UNSET = `BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY: Are ${UNSET}`;
+const BOTH_UNSET = `BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY are ${UNSET}`;
 const NO_REGION = "region: Name the bucket's region, or set BAIDUCLOUD_REGION in the environment.";
-const incomplete: Record<string, { request?: Request; env: Environment; problems: string[] }> = {
+const incomplete: Record<string, { request?: Request; env: Environment; issues: string[] }> = {
   "no credentials": {
     env: {},
-    problems: [BOTH_UNSET],
+    issues: [BOTH_UNSET],
   },
   "one of two": {
     env: { BAIDUCLOUD_ACCESS_KEY: "id" },
-    problems: [`BAIDUCLOUD_SECRET_KEY: Is ${UNSET}`],
+    issues: [`BAIDUCLOUD_SECRET_KEY is ${UNSET}`],
   },
   "only a session token": {
     env: { BAIDUCLOUD_SESSION_TOKEN: "token" },
-    problems: [BOTH_UNSET],
+    issues: [BOTH_UNSET],
   },
   "a secret with a line break, which is not quoted": {
     env: { ...KEYS, BAIDUCLOUD_SECRET_KEY: "hush\n" },
-    problems: [
+    issues: [
       "BAIDUCLOUD_SECRET_KEY: It contains white space, a control character or a character outside ASCII. Check it for a space or a line break copied along with it.",
     ],
   },
-  "no region": { request: apply({}), env: KEYS, problems: [NO_REGION] },
+  "no region": { request: apply({}), env: KEYS, issues: [NO_REGION] },
   "a region that can be none": {
     request: apply({}),
     env: { ...KEYS, BAIDUCLOUD_REGION: "Beijing" },
-    problems: [
+    issues: [
       'BAIDUCLOUD_REGION: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "Beijing".',
     ],
   },
   "a guard that nobody understands": {
     env: { ...KEYS, BOS_DENY_WEAKENING: "on" },
-    problems: ['BOS_DENY_WEAKENING: Set it to 1 or 0; got "on".'],
+    issues: ['BOS_DENY_WEAKENING: Set it to 1 or 0; got "on".'],
   },
   "an endpoint without encryption, where the stack requires it": {
     request: apply({ region: "bj", endpoint: "http://bos.test", require_https: true }),
     env: KEYS,
-    problems: [`endpoint: ${UNENCRYPTED} require_https is set, so this is refused.`],
+    issues: [`endpoint: ${UNENCRYPTED} require_https is set, so this is refused.`],
   },
   "an endpoint without encryption, where the environment requires it": {
     env: { ...KEYS, BOS_ENDPOINT: "http://bos.test", BOS_REQUIRE_HTTPS: "yes" },
-    problems: [`BOS_ENDPOINT: ${UNENCRYPTED} require_https is set, so this is refused.`],
+    issues: [`BOS_ENDPOINT: ${UNENCRYPTED} require_https is set, so this is refused.`],
   },
   "a destroy at an endpoint without encryption": {
     request: destroy({ applied_endpoint: "http://bos.test", require_https: true }),
     env: KEYS,
-    problems: [`applied_endpoint: ${UNENCRYPTED} require_https is set, so this is refused.`],
+    issues: [`applied_endpoint: ${UNENCRYPTED} require_https is set, so this is refused.`],
   },
   "a requirement that nobody understands": {
     env: { ...KEYS, BOS_REQUIRE_HTTPS: "on" },
-    problems: ['BOS_REQUIRE_HTTPS: Set it to 1 or 0; got "on".'],
+    issues: ['BOS_REQUIRE_HTTPS: Set it to 1 or 0; got "on".'],
   },
   "certificates that nobody verifies": {
     env: { ...KEYS, NODE_TLS_REJECT_UNAUTHORIZED: "0" },
-    problems: [
+    issues: [
       "NODE_TLS_REJECT_UNAUTHORIZED: Turns off the verification of certificates. Certificates are always verified here: without that, anybody could answer in the place of the service. Unset it. To trust a certificate authority of your own, name the file with its certificate (PEM) in NODE_EXTRA_CA_CERTS.",
     ],
   },
   "everything at once": {
     request: apply({}),
     env: { BOS_ENDPOINT: "127.0.0.1", BOS_DENY_WEAKENING: "on" },
-    problems: [
+    issues: [
       NO_REGION,
       'BOS_ENDPOINT: The endpoint has no scheme. Write it as a scheme, a host and if need be a port, for example "https://bj.bcebos.com" or "http://127.0.0.1:8080".',
       'BOS_DENY_WEAKENING: Set it to 1 or 0; got "on".',
@@ -199,8 +199,8 @@ const incomplete: Record<string, { request?: Request; env: Environment; problems
   },
 };
 
-test.each(Object.entries(incomplete))("%s is not enough", (_name, { request = apply(), env, problems }) => {
-  expect(completeSettings(request, env)).toEqual({ kind: "incomplete", problems });
+test.each(Object.entries(incomplete))("%s is not enough", (_name, { request = apply(), env, issues }) => {
+  expect(completeSettings(request, env)).toEqual({ kind: "incomplete", issues });
 });
 
 test.each([
@@ -210,14 +210,14 @@ test.each([
 ])("an endpoint that is none is told by its name: %s", (source, request, env) => {
   expect(completeSettings(request, { ...KEYS, ...env })).toEqual({
     kind: "incomplete",
-    problems: [expect.stringMatching(new RegExp(`^${source}: The endpoint has the scheme "ftp"`))],
+    issues: [expect.stringMatching(new RegExp(`^${source}: The endpoint has the scheme "ftp"`))],
   });
 });
 
 test("a destroy does not guess that the bucket is where the code says now", () => {
   expect(completeSettings(destroy({ endpoint: THERE }), KEYS)).toEqual({
     kind: "ambiguous",
-    problem:
+    issue:
       `The setting was made while the stack named no endpoint. Now it names ${THERE}, where a bucket of this name may be another one. ` +
       "Set BOS_ENDPOINT for this one run to the endpoint through which it was made; the public cloud's is https://bj.bcebos.com.",
   });

@@ -54,7 +54,11 @@ describe("a time for an operation", () => {
 
   it.each(["0", "0s", "0h0m", "-5s", "5", "1d", "", "soon"])("%j is none", (text) => {
     expect(checkTime(text)).toEqual([
-      { message: expect.stringMatching(/^Write a time of more than 0 with its unit/) },
+      {
+        code: "duration",
+        field: "timeouts",
+        message: expect.stringMatching(/^Write a time of more than 0 with its unit/),
+      },
     ]);
   });
 });

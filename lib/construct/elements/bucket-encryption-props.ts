@@ -113,17 +113,19 @@ function encryptionAttributes(encryption: Encryption): Attributes {
   }
 }
 
-/** The settings that are properties of the construct itself; the others are part of its `encryption`. */
+/** The optional settings that are properties of the construct itself; the others are part of its `encryption`. */
 const OWN_SETTINGS = {
-  bucket: BUCKET_SETTINGS.bucket,
   region: BUCKET_SETTINGS.region,
   on_destroy: BUCKET_SETTINGS.on_destroy,
   on_conflict: BUCKET_SETTINGS.on_conflict,
 };
 
 const PROPERTIES: readonly string[] = [
-  ...Object.values(OWN_SETTINGS).map(({ property }) => property),
+  "bucket",
   "encryption",
+  "region",
+  "onDestroy",
+  "onConflict",
   "timeouts",
   "engine",
   ...META_PROPERTIES,
@@ -134,8 +136,9 @@ export function checkProperties(props: Readonly<Record<string, unknown>>): strin
   const { encryption, timeouts, engine } = props;
   return [
     ...checkNames("", props, PROPERTIES),
-    ...checkValues(props, OWN_SETTINGS, ["bucket"]),
+    ...checkValues(props, { bucket: BUCKET_SETTINGS.bucket }, ["bucket"]),
     ...(encryption === undefined ? [] : checkEncryption(encryption)),
+    ...checkValues(props, OWN_SETTINGS),
     ...(timeouts === undefined ? [] : checkTimeouts(timeouts)),
     ...(engine === undefined ? [] : checkEngine(engine)),
   ];

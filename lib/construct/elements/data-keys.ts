@@ -42,7 +42,7 @@ export class DataBosKmsKey extends withKeyFacts(ProviderDataSource) {
       issues: [
         ...checkProps(props, KEY_LOOKUP),
         ...((keyId === undefined) === (description === undefined)
-          ? ["keyId, description: write one of the two."]
+          ? ["keyId, description: Write one of the two."]
           : []),
       ],
     });

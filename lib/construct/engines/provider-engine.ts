@@ -16,7 +16,7 @@ import { RESOURCE_KINDS } from "./runtime/kinds.ts";
 const RESOURCE_ID = "Default";
 
 const UNKNOWN_AT_SYNTH =
-  "onDestroy: must be written out, it cannot be a token: a removed block of Terraform refers to nothing.";
+  "onDestroy: Must be a literal value, not a token: a removed block of Terraform refers to nothing.";
 
 /** `Engine.provider()`: one resource of the provider. */
 export const providerEngine = ({ movedFrom }: ProviderEngine): EngineContract => ({
@@ -102,6 +102,6 @@ function checkMove(movedFrom: RuntimeEngine | undefined, endpoint: string | null
   if (issues.length > 0) return issues;
   if (endpoint !== undefined && hostOf(before) === hostOf(endpoint)) return [];
   return [
-    `engine.movedFrom: the bucket was set through ${before}, and the provider asks ${endpoint ?? "what the environment says"}. Give the stack a BosProvider with that endpoint.`,
+    `engine.movedFrom: The bucket was set through ${before}, and the provider asks ${endpoint ?? "what the environment says"}. Give the stack a BosProvider with that endpoint.`,
   ];
 }

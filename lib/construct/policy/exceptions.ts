@@ -88,12 +88,12 @@ const NAMES: readonly string[] = ["path", "bucket", "reason", "expires"];
 
 function checkException(name: string, exception: unknown): string[] {
   if (typeof exception !== "object" || exception === null)
-    return [`${name}: write { path or bucket, reason, expires }.`];
+    return [`${name}: Write { path or bucket, reason, expires }.`];
   const { path, bucket, reason, expires }: Partial<Record<string, unknown>> = { ...exception };
   return [
     ...checkNames(`${name}.`, exception, NAMES),
     ...((path === undefined) === (bucket === undefined)
-      ? [`${name}: write path or bucket, one of the two.`]
+      ? [`${name}: Write path or bucket, one of the two.`]
       : []),
     ...(path === undefined ? [] : checkLiteral(`${name}.path`, path)),
     ...(bucket === undefined ? [] : checkLiteral(`${name}.bucket`, bucket, checkBucketName)),

@@ -26,11 +26,11 @@ export function judgeEncryption(encryption: Encryption, rules: Rules, stack: Ter
   if (!KINDS.includes(encryption?.kind)) return [];
   const { minimum, algorithms, keys } = rules;
   if (encryption.kind === "disabled")
-    return [`encryption: the policy forbids disabled(). ${remedy(rules, stack)}`];
+    return [`encryption: The policy forbids disabled(). ${remedy(rules, stack)}`];
   const { kind, algorithm } = encryption;
   return [
     ...(kind === "bos-managed" && minimum === "kms-managed"
-      ? [`encryption: the policy wants a KMS master key of your own. ${remedy(rules, stack)}`]
+      ? [`encryption: The policy wants a KMS master key of your own. ${remedy(rules, stack)}`]
       : []),
     ...judgeText("encryption.algorithm", algorithm, algorithms, stack, "Write one that is allowed."),
     ...(kind === "bos-managed"
@@ -65,7 +65,7 @@ function judgeText(
   if (allowed.some((one) => identityOf(one, stack) === identity)) return [];
   const shown = listOf([value], stack);
   const but = isLiteral(value) ? `, not ${shown}` : `; what ${shown} is, only Terraform knows`;
-  return [`${name}: the policy allows ${listOf(allowed, stack)}${but}. ${remedy}`];
+  return [`${name}: The policy allows ${listOf(allowed, stack)}${but}. ${remedy}`];
 }
 
 const listOf = (values: readonly string[], stack: TerraformStack) =>

@@ -67,14 +67,14 @@ export function checkOptions(options: BucketEncryptionPolicyOptions): string[] {
     ),
     ...(requireForBuckets === undefined || typeof requireForBuckets === "boolean"
       ? []
-      : ["requireForBuckets: must be true or false."]),
-    ...(exceptions === undefined || Array.isArray(exceptions) ? [] : ["exceptions: must be a list."]),
+      : ["requireForBuckets: Must be true or false."]),
+    ...(exceptions === undefined || Array.isArray(exceptions) ? [] : ["exceptions: Must be a list."]),
   ];
 }
 
 function checkList(name: string, list: unknown, check: (name: string, value: unknown) => string[]): string[] {
   if (list === undefined) return [];
-  if (!Array.isArray(list)) return [`${name}: must be a list.`];
-  if (list.length === 0) return [`${name}: an empty list allows none. Leave it out to allow all.`];
+  if (!Array.isArray(list)) return [`${name}: Must be a list.`];
+  if (list.length === 0) return [`${name}: An empty list allows none. Leave it out to allow all.`];
   return list.flatMap((value, index) => check(`${name}[${index}]`, value));
 }

@@ -91,7 +91,7 @@ function judgeText(path: string, text: string, stack: Block, isKept: boolean): s
   if (SECRET.test(name)) {
     if (isKept)
       return [
-        `${path}: a secret must not be kept in the state. Remove it: the runtime reads credentials from the environment.`,
+        `${path}: A secret must not be kept in the state. Remove it: the runtime reads credentials from the environment.`,
       ];
     const found = text === "" ? undefined : literalBehind(path, text, stack);
     return found === undefined ? [] : [secretInCode(found, `BAIDUCLOUD_${variableOf(name)}`)];
@@ -99,7 +99,7 @@ function judgeText(path: string, text: string, stack: Block, isKept: boolean): s
   if (name === "endpoint" || name === "kms_endpoint")
     return text === REFUSED ? [] : checkSetting(path, text, PROVIDER_SETTINGS.endpoint).slice(0, 1);
   if (URL_WITH_PASSWORD.test(text.replaceAll(/\$\{[^}]*\}/g, "x")))
-    return [`${path}: a URL must not hold a user name and a password. Remove them.`];
+    return [`${path}: A URL must not hold a user name and a password. Remove them.`];
   return ASSIGNED.test(text) ? [secretInCode(path)] : [];
 }
 

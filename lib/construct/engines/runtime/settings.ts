@@ -1,4 +1,4 @@
-import { CREDENTIAL_SETTINGS, PROVIDER_SETTINGS, RUNTIME_SETTINGS } from "../../../settings/index.ts";
+import { CREDENTIAL_SETTINGS, PROVIDER_SETTINGS, RUNTIME_SETTINGS, shown } from "../../../settings/index.ts";
 import type { Construct } from "../../cdk.ts";
 import { checkNames, isLiteral } from "../../check.ts";
 import type { BosBucketEncryptionProps } from "../../elements/bucket-encryption-props.ts";
@@ -48,7 +48,7 @@ export function issuesOf(options: RuntimeEngineOptions, provider: BosProvider | 
     }),
     ...(forgetProviderResource === undefined || typeof forgetProviderResource === "boolean"
       ? []
-      : ["engine.forgetProviderResource: Must be true or false."]),
+      : [`engine.forgetProviderResource: Must be true or false, not ${shown(forgetProviderResource)}.`]),
     ...CREDENTIAL_SETTINGS.map((name) => PROVIDER_SETTINGS[name].property)
       .filter((property) => (provider?.settings as Values | undefined)?.[property] !== undefined)
       .map(
@@ -103,7 +103,7 @@ function lifecycleIssue(name: string): string {
     name === "createBeforeDestroy"
       ? "Terraform runs no destroy-time provisioner under it, so that a bucket which is replaced would stay as it is"
       : "there is no attribute of the cloud's to ignore";
-  return `lifecycle.${name}: cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
+  return `lifecycle.${name}: Cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
 }
 
 /** A hand-written expression stands within a text of Terraform's, in which its own quotes would end that text. */
@@ -115,7 +115,7 @@ function checkQuotes({ bucket, region, encryption }: BosBucketEncryptionProps): 
   return texts.flatMap(([name, value]) =>
     typeof value === "string" && !isLiteral(value) && /["\\\p{Cc}]/u.test(value)
       ? [
-          `${name}: an expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.`,
+          `${name}: An expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.`,
         ]
       : [],
   );
