@@ -4,7 +4,7 @@
 export const RUNTIME_FILE = "bos-encryption-runtime.cjs";
 
 /**
- * Version of what is below. It keys the applied wish in place of the runtime's bytes, or each upgrade of the package
+ * Version of what is below. It keys the applied desired state in place of the runtime's bytes, or each upgrade of the package
  * would run every apply again: raise it when a runtime must look at every bucket once more.
  */
 export const RUNTIME_CONTRACT = 1;
@@ -30,9 +30,9 @@ interface RuntimeRequest {
   readonly on_conflict?: "adopt" | "fail" | null;
 }
 
-/** What `apply` takes: the wish. */
+/** What `apply` takes: the desired state. */
 export interface RuntimeApply extends RuntimeRequest {
-  /** False: encryption off, and then nothing else of the wish is there. */
+  /** False: encryption off, and then nothing else of the desired state is there. */
   readonly enabled?: false;
   readonly sse_algorithm?: string;
   /** Left out: BOS-managed. Null is an error: a reference that came to nothing must not drop a key. */
@@ -44,7 +44,7 @@ export interface RuntimeDestroy extends RuntimeRequest {
   /** The endpoint through which the setting was applied, where the stack named one. `endpoint` is what it names now. */
   readonly applied_endpoint?: string | null;
   readonly on_destroy: "disable" | "retain";
-  /** The KMS key that may be given up: its id, `*` where only Terraform knows it; left out where the wish has none. */
+  /** The KMS key that may be given up: its id, `*` where only Terraform knows it; left out where the desired state has none. */
   readonly kms_master_key_id?: string;
   /** Path of the stack's list of {@link StackBucket}. What another construct than `construct` sets is left as it is. */
   readonly stack_buckets?: string;

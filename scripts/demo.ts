@@ -6,9 +6,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "bos-encryption/emulator";
-import { chapters } from "./demo/chapters.ts";
+import { createOutput } from "./demo/output.ts";
 import { createStage } from "./demo/stage.ts";
-import { createTeller } from "./demo/teller.ts";
+import { runSteps } from "./demo/steps.ts";
 import { findTerraform, HOW_TO_GET_TERRAFORM } from "./demo/terraform.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -23,7 +23,7 @@ const NEXT = [
   "With plain Terraform, run `npx bos-encryption provider install`, then see docs/provider.md.",
 ];
 
-const teller = createTeller((text) => process.stdout.write(text), process.stdout.isTTY === true);
+const output = createOutput((text) => process.stdout.write(text), process.stdout.isTTY === true);
 const program = findTerraform(process.env["PATH"] ?? "");
 if (program === undefined) {
   process.stderr.write(HOW_TO_GET_TERRAFORM);
@@ -35,13 +35,13 @@ const emulator = await startEmulator({ buckets: ["acme-logs"] });
 const stage = createStage(program, emulator);
 // Terraform gets the Ctrl-C of the terminal as well; what is left to do here is to tidy up.
 process.once("SIGINT", () => {
-  teller.stop("interrupted");
+  output.stop("interrupted");
 });
 try {
-  await chapters(stage, teller);
-  teller.end(performance.now() - startedMs, NEXT);
+  await runSteps(stage, output);
+  output.end(performance.now() - startedMs, NEXT);
 } catch (error) {
-  teller.stop(error instanceof Error ? error.message : String(error));
+  output.stop(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 } finally {
   await stage.dispose();

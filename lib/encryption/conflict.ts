@@ -2,7 +2,7 @@ import type { OnConflict } from "../settings/index.ts";
 import type { Difference } from "./difference.ts";
 import type { Observed } from "./observed.ts";
 
-/** What a wish would replace of a setting that somebody else may have made. */
+/** What a desired state would replace of a setting that somebody else may have made. */
 export type Conflict =
   /** May be taken over: the user said so, or nothing is lost by it. */
   | { readonly kind: "adoptable" }
@@ -12,7 +12,7 @@ export type Conflict =
   | { readonly kind: "key-at-stake"; readonly kmsMasterKeyId: string };
 
 /**
- * Judges what a wish meets that has not been applied before; undefined when there is nothing to replace.
+ * Judges what a desired state meets that has not been applied before; undefined when there is nothing to replace.
  *
  * @param onConflict undefined where the user has not said: then whatever loses no KMS key is taken over
  */

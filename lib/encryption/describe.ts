@@ -1,7 +1,7 @@
 import type { Desired } from "./desired.ts";
 import type { Observed } from "./observed.ts";
 
-/** A wish in words that finish "the bucket's encryption is to be …". */
+/** A desired state in words that finish "the bucket's encryption is to be …". */
 export function describeDesired(desired: Desired): string {
   switch (desired.kind) {
     case "disabled":

@@ -12,7 +12,7 @@ export type Desired =
   | { readonly kind: "bos-managed"; readonly algorithm: SseAlgorithm }
   | { readonly kind: "kms-managed"; readonly algorithm: SseAlgorithm; readonly kmsMasterKeyId: string };
 
-/** A wish as one text: a fixed order of parts, whatever the order of the object's fields. */
+/** A desired state as one text: a fixed order of parts, whatever the order of the object's fields. */
 export function canonicalText(desired: Desired): string {
   switch (desired.kind) {
     case "disabled":
@@ -28,7 +28,7 @@ export function isSameDesired(one: Desired, other: Desired): boolean {
   return canonicalText(one) === canonicalText(other);
 }
 
-/** A wish as it is written: each part may be left out (undefined or null). */
+/** A desired state as it is written: each part may be left out (undefined or null). */
 export interface DesiredInput {
   /** False: encryption off, whatever else is written. Default true. */
   readonly enabled?: boolean | null | undefined;
@@ -38,7 +38,7 @@ export interface DesiredInput {
   readonly kmsMasterKeyId?: string | null | undefined;
 }
 
-/** The wish, or everything that is wrong with it. What is written beside `enabled: false` must be right as well. */
+/** The desired state, or everything that is wrong with it. What is written beside `enabled: false` must be right as well. */
 export function parseDesired(
   input: DesiredInput,
 ):

@@ -2,7 +2,7 @@ import { describeDesired, describeObserved, describeUnknownAlgorithm } from "./d
 import type { Desired } from "./desired.ts";
 import { type Fields, fieldsOf, keyOf, type Observed } from "./observed.ts";
 
-/** What has to be sent so that the cloud matches the wish. */
+/** What has to be sent so that the cloud matches the desired state. */
 export type Action = "none" | "put" | "delete";
 
 export type WeakeningKind =
@@ -38,7 +38,7 @@ export type Difference =
       readonly weakening?: Weakening;
     };
 
-/** Compares a wish with an observation. Total, pure, and `none` exactly when nothing needs to be written. */
+/** Compares a desired state with an observation. Total, pure, and `none` exactly when nothing needs to be written. */
 export function diff(desired: Desired, observed: Observed): Difference {
   if (isEqual(desired, observed)) return { action: "none", reason: `already ${describeDesired(desired)}` };
   const reason = `${describeObserved(observed)}, wanted ${describeDesired(desired)}`;

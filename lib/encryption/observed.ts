@@ -16,7 +16,7 @@ export type Fields = Readonly<Record<string, JsonValue>>;
 export const ALGORITHM_FIELD = "encryptionAlgorithm";
 export const KEY_FIELD = "kmsMasterKeyId";
 
-/** What to PUT for a wish that is not `disabled`. `extra` are fields to hand back that this project does not know. */
+/** What to PUT for a desired state that is not `disabled`. `extra` are fields to hand back that this project does not know. */
 export function fieldsOf(desired: Exclude<Desired, { kind: "disabled" }>, extra: Fields = {}): Fields {
   const known = { [ALGORITHM_FIELD]: desired.algorithm };
   return desired.kind === "kms-managed"

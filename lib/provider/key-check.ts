@@ -2,8 +2,8 @@ import { BceError } from "../bos/index.ts";
 import { describeKeyState, hasKmsEndpoint, isSymmetric, type KeyMetadata } from "../kms/index.ts";
 import type { ConfiguredContext } from "../plugin/index.ts";
 import { doubtKmsMasterKeyId } from "../settings/index.ts";
-import type { KeySighting } from "./key-ledger.ts";
-import { askKms, isPassing, warnNotRead } from "./reading.ts";
+import type { KeyObservation } from "./key-ledger.ts";
+import { askKms, warnNotRead } from "./reading.ts";
 import type { Settings } from "./settings.ts";
 
 /** Why a key cannot encrypt a bucket. */
@@ -17,9 +17,12 @@ export interface Flaw {
 }
 
 /** What stands in the way of a bucket in `region` using the key; undefined when nothing does. */
-export function flawOf(sighting: Exclude<KeySighting, { kind: "denied" }>, region: string): Flaw | undefined {
-  if (sighting.kind === "missing") return flaw("does not exist", sighting.reason);
-  const { key } = sighting;
+export function flawOf(
+  observation: Exclude<KeyObservation, { kind: "denied" }>,
+  region: string,
+): Flaw | undefined {
+  if (observation.kind === "missing") return flaw("does not exist", observation.reason);
+  const { key } = observation;
   if (key.region !== undefined && key.region.toLowerCase() !== region.toLowerCase()) {
     return flaw(
       `is in region "${key.region}"`,
@@ -102,12 +105,12 @@ export async function checkKey(
     return;
   }
   try {
-    const sighting = await keys.look({ keyId, region, signal });
-    if (sighting.kind === "denied") {
-      diagnostics.warning(unchecked, `${sighting.reason} ${later}`, ATTRIBUTE);
+    const observation = await keys.look({ keyId, region, signal });
+    if (observation.kind === "denied") {
+      diagnostics.warning(unchecked, `${observation.reason} ${later}`, ATTRIBUTE);
       return;
     }
-    const flaw = flawOf(sighting, region);
+    const flaw = flawOf(observation, region);
     if (flaw === undefined) return;
     const summary = `KMS key "${keyId}" ${flaw.summary}`;
     const detail = `It cannot encrypt bucket "${bucket}". ${flaw.detail}`;
@@ -115,7 +118,7 @@ export async function checkKey(
     else diagnostics.warning(summary, detail, ATTRIBUTE);
   } catch (error) {
     if (!(error instanceof BceError)) throw error;
-    if (isPassing(error)) diagnostics.warning(unchecked, `${error.message} ${later}`, ATTRIBUTE);
+    if (error.isPassing) diagnostics.warning(unchecked, `${error.message} ${later}`, ATTRIBUTE);
     else diagnostics.error(unchecked, error.message, ATTRIBUTE);
   }
 }
@@ -133,9 +136,9 @@ export async function warnOfUnusableKey(
   if (asking.kind === "later")
     warnNotRead(`KMS key "${keyId}"`, asking.unknown, "Whether it can still be used is not known.", ctx);
   if (asking.kind !== "ask" || !hasKmsEndpoint(region, asking.reading.settings.kmsEndpoint)) return;
-  const sighting = await asking.reading.settings.keys.glance({ keyId, region, signal });
-  if (sighting === undefined || sighting.kind === "denied") return;
-  const flaw = flawOf(sighting, region);
+  const observation = await asking.reading.settings.keys.lookQuietly({ keyId, region, signal });
+  if (observation === undefined || observation.kind === "denied") return;
+  const flaw = flawOf(observation, region);
   if (flaw === undefined) return;
   diagnostics.warning(
     `KMS key "${keyId}" ${flaw.summary}`,

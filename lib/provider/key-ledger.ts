@@ -2,7 +2,7 @@ import { BceError } from "../bos/index.ts";
 import { isMissingKey, type KeyMetadata, type KeyTarget } from "../kms/index.ts";
 
 /** What KMS says of a key. Anything else that may go wrong is a rejection, and says nothing of the key. */
-export type KeySighting =
+export type KeyObservation =
   | { readonly kind: "found"; readonly key: KeyMetadata }
   | { readonly kind: "missing"; readonly reason: string }
   /** The credentials may not look the key up. */
@@ -14,9 +14,9 @@ export interface KeyLedger {
    * The key as it is, or as this process has planned it. Asks at most once for each key; an answer, a refusal and a
    * missing key are remembered, any other failure is not. Rejects with a BceError.
    */
-  look(target: KeyTarget): Promise<KeySighting>;
+  look(target: KeyTarget): Promise<KeyObservation>;
   /** The same for a mere warning: undefined for what cannot be told, and KMS is left alone once it has failed. */
-  glance(target: KeyTarget): Promise<KeySighting | undefined>;
+  lookQuietly(target: KeyTarget): Promise<KeyObservation | undefined>;
   /** A plan enables the key: whoever looks at it from now on finds it enabled. */
   expectEnabled(target: KeyTarget): void;
   /** A key just as it was seen or made, so that nobody need ask. */
@@ -26,11 +26,11 @@ export interface KeyLedger {
 }
 
 export function createKeyLedger(describe: (target: KeyTarget) => Promise<KeyMetadata>): KeyLedger {
-  const sightings = new Map<string, Promise<KeySighting>>();
+  const observations = new Map<string, Promise<KeyObservation>>();
   const enabled = new Set<string>();
   let hasFailed = false;
 
-  async function ask(target: KeyTarget): Promise<KeySighting> {
+  async function ask(target: KeyTarget): Promise<KeyObservation> {
     try {
       return { kind: "found", key: await describe(target) };
     } catch (error) {
@@ -39,16 +39,16 @@ export function createKeyLedger(describe: (target: KeyTarget) => Promise<KeyMeta
         return { kind: "denied", reason: error.message };
       }
       hasFailed = true;
-      sightings.delete(nameOf(target));
+      observations.delete(nameOf(target));
       throw error;
     }
   }
 
-  async function look(target: KeyTarget): Promise<KeySighting> {
+  async function look(target: KeyTarget): Promise<KeyObservation> {
     const name = nameOf(target);
-    const sighting = sightings.get(name) ?? ask(target);
-    sightings.set(name, sighting);
-    const seen = await sighting;
+    const observation = observations.get(name) ?? ask(target);
+    observations.set(name, observation);
+    const seen = await observation;
     return seen.kind === "found" && enabled.has(name)
       ? { kind: "found", key: { ...seen.key, state: "enabled" } }
       : seen;
@@ -56,7 +56,7 @@ export function createKeyLedger(describe: (target: KeyTarget) => Promise<KeyMeta
 
   return {
     look,
-    async glance(target) {
+    async lookQuietly(target) {
       if (hasFailed) return undefined;
       try {
         return await look(target);
@@ -69,10 +69,10 @@ export function createKeyLedger(describe: (target: KeyTarget) => Promise<KeyMeta
       enabled.add(nameOf(target));
     },
     note(target, key) {
-      sightings.set(nameOf(target), Promise.resolve({ kind: "found", key }));
+      observations.set(nameOf(target), Promise.resolve({ kind: "found", key }));
     },
     forget(target) {
-      sightings.delete(nameOf(target));
+      observations.delete(nameOf(target));
       enabled.delete(nameOf(target));
     },
   };

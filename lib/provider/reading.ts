@@ -1,4 +1,3 @@
-import type { BceError, BceErrorCode } from "../bos/index.ts";
 import { type ConfiguredContext, isUnknown } from "../plugin/index.ts";
 import {
   ASKED_WITH,
@@ -108,12 +107,3 @@ function notKnown(unknown: readonly UnknownAttribute[]): string {
     ? `The provider attribute ${names} is not known yet`
     : `The provider attributes ${names} are not known yet`;
 }
-
-const PASSING: ReadonlySet<BceErrorCode> = new Set(["Throttled", "ServerError", "ConnectionLost", "Timeout"]);
-
-/**
- * Whether a read failed for what a service has in passing, a while later it may be gone. At plan that is a warning and no
- * error: each plan runs again during the apply, where an error would leave a replacement half done. An endpoint that cannot be
- * reached at all is mostly a setting that is wrong, and an error.
- */
-export const isPassing = ({ code }: BceError): boolean => PASSING.has(code);

@@ -76,6 +76,16 @@ export function kmsOf(settings: Settings): KmsAccess | undefined {
   return settings.kind === "ready" ? settings : settings.kmsAccess;
 }
 
+/**
+ * The region of what an apply is about. Each plan and each import fills it in, so that none is a bug here, and no call may go to
+ * a region that nobody names.
+ */
+export function knownRegion(...candidates: readonly (string | null | undefined | Unknown)[]): string {
+  const region = candidates.find((candidate) => typeof candidate === "string" && candidate !== "");
+  if (typeof region !== "string") throw new Error("a call was asked for without a region");
+  return region;
+}
+
 /** The region of what names none: null where nobody has named one. */
 export function defaultRegion({ region }: Settings): string | null | Unknown {
   return region ?? null;

@@ -17,7 +17,7 @@ export type ReconcileErrorCode =
   /** The caller cancelled between two steps. */
   | "Cancelled";
 
-/** A reconcile that ended without the wished state being seen. What a call itself reports stays a `BceError`. */
+/** A reconcile that ended without the desired state being seen. What a call itself reports stays a `BceError`. */
 export class ReconcileError extends Error {
   override readonly name = "ReconcileError";
   readonly code: ReconcileErrorCode;

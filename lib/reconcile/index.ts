@@ -1,19 +1,15 @@
-// One reconcile: observe, diff, act, verify; for one bucket and for many.
-// Never here: what Terraform, a construct or a command line looks like, and how a request is signed or sent.
-// lib/cli, lib/provider and lib/runtime import it; it alone may use the calls of lib/bos that write.
+// Observe, diff, approve, act, verify: for one bucket, and reading many. The only room that writes to buckets (lib/bos/write.ts).
+// Must not: know what Terraform, a construct or a command line looks like, or how a request is signed or sent.
 
 export { type Allowance, allow } from "./allowance.ts";
 export { type Attempts, type AttemptsOptions, createAttempts, type RetryNotice } from "./attempts.ts";
 export { ReconcileError, type ReconcileErrorCode } from "./errors.ts";
 export {
-  type ManyOptions,
-  type ManyResult,
-  type ManySighting,
+  forEachAtOnce,
+  type ObservationOrError,
   observeMany,
-  reconcileMany,
-  type Wish,
 } from "./many.ts";
-export type { Sighting } from "./observe.ts";
+export type { Observation } from "./observe.ts";
 export {
   createReconciler,
   type Outcome,

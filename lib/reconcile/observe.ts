@@ -4,7 +4,7 @@ import { ReconcileError } from "./errors.ts";
 import type { BucketList, EncryptionCalls, Target } from "./write.ts";
 
 /** What was seen of a bucket. Unreadable is neither of the two: it is a rejection. */
-export type Sighting =
+export type Observation =
   | { readonly status: "found"; readonly observed: Observed }
   | {
       readonly status: "missing";
@@ -13,7 +13,7 @@ export type Sighting =
     };
 
 /** GET alone: undefined when BOS answers NoSuchBucket, without asking what that means. */
-export async function glimpse(
+export async function getOnce(
   calls: EncryptionCalls,
   target: Target,
   signal?: AbortSignal,
@@ -37,7 +37,7 @@ export async function confirmMissing(
   target: Target,
   presence: Presence,
   signal?: AbortSignal,
-): Promise<Sighting & { status: "missing" }> {
+): Promise<Observation & { status: "missing" }> {
   const listing = await presence.listingOf(target, signal);
   refuseListed(target, listing);
   if (await presence.isFound(target, signal)) {

@@ -5,10 +5,10 @@ import { ReconcileError } from "./errors.ts";
 import {
   confirmMissing,
   createPresence,
-  glimpse,
+  getOnce,
   isNoSuchBucket,
+  type Observation,
   refuseListed,
-  type Sighting,
   unconfirmed,
 } from "./observe.ts";
 import { type Pace, REAL_PACE, unclearWrite, verify, waits } from "./verify.ts";
@@ -66,11 +66,11 @@ export interface UndoOptions extends WriteOptions {
 /** All of these reject with a `BceError` of the call that failed, or a `ReconcileError`. */
 export interface Reconciler {
   /** GET; and ListBuckets and HeadBucket when it says that there is no such bucket. */
-  observe(target: Target, signal?: AbortSignal): Promise<Sighting>;
+  observe(target: Target, signal?: AbortSignal): Promise<Observation>;
   /** Observe, diff, at most one PUT or DELETE after each look, verify. Writes nothing where nothing differs. */
   reconcile(target: Target, desired: Desired, options?: ReconcileOptions): Promise<Report>;
   /**
-   * Undoes what a wish did: turns encryption off, or leaves it. A bucket that is gone counts as done, and a wish of
+   * Undoes what a desired state did: turns encryption off, or leaves it. A bucket that is gone counts as done, and a desired state of
    * `disabled` has nothing to undo.
    */
   undo(target: Target, desired: Pick<Desired, "kind">, options: UndoOptions): Promise<Report>;
@@ -84,8 +84,8 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
   const { verifyTimeoutMs = 30_000, pace = REAL_PACE, attempts = createAttempts({ pace }) } = options;
   const presence = createPresence(calls);
 
-  async function observe(target: Target, signal?: AbortSignal): Promise<Sighting> {
-    const observed = await glimpse(calls, target, signal);
+  async function observe(target: Target, signal?: AbortSignal): Promise<Observation> {
+    const observed = await getOnce(calls, target, signal);
     if (observed !== undefined) return { status: "found", observed };
     return confirmMissing(target, presence, signal);
   }
@@ -136,7 +136,7 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
 
     /** Reads the bucket and judges the write; a report where there is nothing to write. */
     async function look(unclear: Attempt["unclear"]): Promise<Write | Report | "missing"> {
-      const before = await glimpse(calls, target, signal);
+      const before = await getOnce(calls, target, signal);
       if (before === undefined) return "missing";
       const difference = diff(desired, before);
       if (difference.action === "none") {
@@ -150,7 +150,7 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
       return difference;
     }
 
-    function reported({ before, difference }: NonNullable<typeof tried>, seen: Sighting): Report {
+    function reported({ before, difference }: NonNullable<typeof tried>, seen: Observation): Report {
       const warnings = [
         withoutExtra ? leftOut(target.bucket, difference) : undefined,
         seen.status === "missing" ? seen.warning : undefined,

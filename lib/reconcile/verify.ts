@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BceError } from "../bos/index.ts";
 import { type Desired, describeDesired, describeObserved, diff, type Observed } from "../encryption/index.ts";
 import { ReconcileError } from "./errors.ts";
-import { confirmMissing, glimpse, isNoSuchBucket, type Presence, type Sighting } from "./observe.ts";
+import { confirmMissing, getOnce, isNoSuchBucket, type Observation, type Presence } from "./observe.ts";
 import type { EncryptionCalls, Target } from "./write.ts";
 
 /** What a write was meant to do, and how it ended. */
@@ -27,13 +27,13 @@ export async function verify(
   pace: Pace,
   timeoutMs: number,
   signal?: AbortSignal,
-): Promise<Sighting> {
+): Promise<Observation> {
   const { target, desired } = attempted;
   let last: Observed | "missing" | undefined;
   let failure: unknown;
   for await (const _ of waits(pace, timeoutMs, signal)) {
     try {
-      last = (await glimpse(calls, target, signal)) ?? "missing";
+      last = (await getOnce(calls, target, signal)) ?? "missing";
       failure = undefined;
       if (last !== "missing") {
         if (diff(desired, last).action === "none") return { status: "found", observed: last };
@@ -43,7 +43,7 @@ export async function verify(
       }
     } catch (error) {
       failure = error;
-      if (!isPassing(error)) break;
+      if (!mayEndByItself(error)) break;
     }
   }
   if (signal?.aborted === true) {
@@ -92,7 +92,7 @@ export function unclearWrite(
   return notSeen(attempted, "WriteUnclear", stopped, why);
 }
 
-function isPassing(error: unknown): boolean {
+function mayEndByItself(error: unknown): boolean {
   if (error instanceof ReconcileError) return error.code === "BucketListedButNotFound";
   return isNoSuchBucket(error) || (error instanceof BceError && error.retryable);
 }

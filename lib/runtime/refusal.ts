@@ -39,7 +39,7 @@ function refuseConflict({ onConflict }: Request, difference: Difference, before:
   if (conflict.kind === "forbidden") {
     throw new Refusal(
       "conflict",
-      `${found} on_conflict is "fail", so a setting that differs from the wish is left alone, even one of an earlier apply. To replace it, set on_conflict to "adopt".`,
+      `${found} on_conflict is "fail", so a setting that differs from the desired state is left alone, even one of an earlier apply. To replace it, set on_conflict to "adopt".`,
     );
   }
   throw new Refusal(
@@ -55,6 +55,6 @@ function refuseUnknownKey(request: Extract<Request, { verb: "destroy" }>, differ
   if (key === undefined || expected === "*" || expected === key || onConflict === "adopt") return;
   throw new Refusal(
     "conflict",
-    `Found ${difference.reason}. The stack ${expected === undefined ? "names no KMS key" : `names KMS key ${expected}`}, so ${key} was set by somebody else, or by a wish that the stack no longer holds. To give it up, set on_conflict to "adopt"; to leave the bucket as it is, set on_destroy to "retain".`,
+    `Found ${difference.reason}. The stack ${expected === undefined ? "names no KMS key" : `names KMS key ${expected}`}, so ${key} was set by somebody else, or by a desired state that the stack no longer holds. To give it up, set on_conflict to "adopt"; to leave the bucket as it is, set on_destroy to "retain".`,
   );
 }

@@ -33,7 +33,7 @@ export interface Done {
 }
 
 /**
- * The run that ended in the wished state, or found nothing to do.
+ * The run that ended in the desired state, or found nothing to do.
  *
  * @param more warnings of what was asked for, beside those of what was seen
  */
@@ -69,7 +69,7 @@ export function withWarnings(result: Result, more: readonly string[]): Result {
   return { ...result, warnings, json: { ...result.json, warnings } };
 }
 
-/** The run that ended without the wished state being seen. */
+/** The run that ended without the desired state being seen. */
 export function failed(
   subject: Subject,
   { code, message }: { readonly code: string; readonly message: string },

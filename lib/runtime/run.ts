@@ -117,7 +117,7 @@ function whyEarly(
   return signal.aborted ? " It was asked to stop." : "";
 }
 
-/** Terraform keeps both resources after a destroy that failed, and sees no reason to apply the wish again. */
+/** Terraform keeps both resources after a destroy that failed, and sees no reason to apply the desired state again. */
 const wayOn = ({ verb }: Request): string =>
   verb === "apply"
     ? ""
@@ -169,7 +169,7 @@ function describeCorrection(offsetMs: number): string {
   return `This machine's clock is ${seconds} s ${offsetMs > 0 ? "behind" : "ahead of"} that of BOS, by which requests were signed instead. Set the clock.`;
 }
 
-/** Any wish but `disabled`, for which a stack keeps nothing to undo. */
+/** Any desired state but `disabled`, for which a stack keeps nothing to undo. */
 const UNDONE = { kind: "bos-managed" } as const;
 
 function print({ line, json: object, warnings, exitCode: code }: Result, json: boolean, world: World): void {

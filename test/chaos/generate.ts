@@ -8,9 +8,9 @@ import {
   addressOf,
   type BucketResource,
   type Config,
+  type Fault,
   type History,
   type KeyResource,
-  type Mishap,
   type Resource,
   type Run,
   type Step,
@@ -57,11 +57,11 @@ export function generate(seed: number): History {
         runs.push(runOf(random, other, second, configs[other], false));
         configs[other] = second;
       }
-      steps.push({ runs, seed: random.seed(), mishaps: mishapsOf(random) });
+      steps.push({ runs, seed: random.seed(), faults: faultsOf(random) });
       if (kind === "saved") {
         if (random.chance(0.7)) steps.push({ acts: times(random.int(1, 2), () => actOf(random)) });
         const apply: Run = { do: "apply-saved", stack, config };
-        steps.push({ runs: [apply], seed: random.seed(), mishaps: mishapsOf(random) });
+        steps.push({ runs: [apply], seed: random.seed(), faults: faultsOf(random) });
       }
     }
   }
@@ -277,20 +277,20 @@ const LOOKS: readonly OperationName[] = ["GetBucketEncryption"];
 const LISTS: readonly OperationName[] = ["ListBuckets"];
 const TARGETS = [undefined, undefined, WRITES, WRITES, LOOKS, LISTS, KEY_WRITES] as const;
 
-export function mishapsOf(random: Random): readonly Mishap[] {
+export function faultsOf(random: Random): readonly Fault[] {
   if (random.chance(0.3)) return [];
   return times(random.int(1, 3), () => {
     const only = random.pick(TARGETS);
     const isWide = only === undefined;
     const at = isWide ? random.int(0, 14) : random.int(0, 3);
     const trouble = troubleOf(random, only);
-    const mishap: Mishap = {
+    const fault: Fault = {
       at,
       ...(only === undefined ? {} : { only }),
       ...(random.chance(0.15) ? { times: random.int(2, 6) } : {}),
       trouble,
     };
-    return mishap;
+    return fault;
   });
 }
 
@@ -302,7 +302,7 @@ const json = (status: number, body: object, more: Partial<Trouble & { kind: "ans
 });
 
 const refusal = (status: number, code: string, headers?: Readonly<Record<string, string>>): Trouble =>
-  json(status, { code, message: "A mishap.", requestId: "chaos" }, headers === undefined ? {} : { headers });
+  json(status, { code, message: "A fault.", requestId: "chaos" }, headers === undefined ? {} : { headers });
 
 /** Successes that are no answer of the call that was made. */
 const FOREIGN = [

@@ -85,7 +85,7 @@ export type Trouble =
   | { readonly kind: "interrupt" };
 
 /** A trouble, and the requests of the step that it hits. */
-export interface Mishap {
+export interface Fault {
   /** Counts from 0, over the requests that `only` lets through. */
   readonly at: number;
   /** How many in a row; default 1. */
@@ -115,7 +115,7 @@ export interface RunStep {
   readonly runs: readonly Run[];
   /** Decides how what happens at once is interleaved. */
   readonly seed: number;
-  readonly mishaps: readonly Mishap[];
+  readonly faults: readonly Fault[];
 }
 
 export type Step =

@@ -14,7 +14,7 @@ const config = (resource: BucketResource, more: Partial<Config> = {}): Config =>
   resources: [resource],
   ...more,
 });
-const step = (run: Omit<Run, "stack">): Step => ({ runs: [{ stack: 0, ...run }], seed: 1, mishaps: [] });
+const step = (run: Omit<Run, "stack">): Step => ({ runs: [{ stack: 0, ...run }], seed: 1, faults: [] });
 
 const HISTORY: History = {
   core: "1.11",

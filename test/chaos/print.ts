@@ -1,6 +1,6 @@
 // A history as a person reads it.
 
-import type { Act, Config, History, Mishap, Resource, Run, Step } from "./history.ts";
+import type { Act, Config, Fault, History, Resource, Run, Step } from "./history.ts";
 
 export function print({ core, service, begin, steps }: History): string {
   return [
@@ -15,10 +15,7 @@ export function print({ core, service, begin, steps }: History): string {
 function printStep(step: Step): readonly string[] {
   if ("acts" in step) return step.acts.map((act) => `somebody: ${printAct(act)}`);
   if (!("runs" in step)) return [`terraform ${step.edit} ${step.address} (stack ${step.stack})`];
-  return [
-    ...step.runs.flatMap(printRun),
-    ...step.mishaps.map((mishap) => `  trouble: ${printMishap(mishap)}`),
-  ];
+  return [...step.runs.flatMap(printRun), ...step.faults.map((fault) => `  trouble: ${printFault(fault)}`)];
 }
 
 function printRun({ do: what, stack, config, replace = [], noRefresh, address }: Run): readonly string[] {
@@ -43,7 +40,7 @@ function printResource({ type, name, ...written }: Resource): string {
 
 const printAct = ({ kind, ...what }: Act): string => `${kind} ${Object.values(what).join(" ")}`;
 
-function printMishap({ at, times = 1, only, trouble }: Mishap): string {
+function printFault({ at, times = 1, only, trouble }: Fault): string {
   const which = `${only?.join("/") ?? "request"} number ${at}${times > 1 ? ` to ${at + times - 1}` : ""}`;
   const { kind, ...what } = trouble;
   return `at ${which}: ${kind === "act" && "act" in what ? `somebody: ${printAct(what.act)}` : `${kind} ${JSON.stringify(what)}`}`;

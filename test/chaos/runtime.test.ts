@@ -24,7 +24,7 @@ it("does not forget an unclear write when the bucket is not found afterwards", a
   const step: RunStep = {
     runs: [{ do: "apply", stack: 0, config: { resources: [LOGS] } }],
     seed: 1,
-    mishaps: [
+    faults: [
       { at: 1, only, trouble: { kind: "answer", status: 500, body: JSON.stringify(error), effect: true } },
       { at: 2, only, trouble: { kind: "act", act: { kind: "delete-bucket", bucket: "logs" } } },
     ],

@@ -73,15 +73,15 @@ function* smallerSteps(step: Step): Generator<Step> {
     return;
   }
   if (!("runs" in step)) return;
-  const { runs, mishaps } = step;
+  const { runs, faults } = step;
   if (runs.length > 1) for (const index of runs.keys()) yield { ...step, runs: without(runs, index) };
-  for (const index of mishaps.keys()) yield { ...step, mishaps: without(mishaps, index) };
-  for (const [index, mishap] of mishaps.entries()) {
+  for (const index of faults.keys()) yield { ...step, faults: without(faults, index) };
+  for (const [index, fault] of faults.entries()) {
     for (const name of ["times", "only"] as const) {
-      if (name in mishap) yield { ...step, mishaps: mishaps.with(index, withoutName(mishap, name)) };
+      if (name in fault) yield { ...step, faults: faults.with(index, withoutName(fault, name)) };
     }
-    const { at } = mishap;
-    if (at > 0) yield { ...step, mishaps: mishaps.with(index, { ...mishap, at: at - 1 }) };
+    const { at } = fault;
+    if (at > 0) yield { ...step, faults: faults.with(index, { ...fault, at: at - 1 }) };
   }
   for (const [index, run] of runs.entries()) {
     for (const name of ["replace", "noRefresh"] as const) {

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { Fn, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { expect, test } from "vitest";
 import { BosBucketEncryption, BosProvider, type BosProviderSettings } from "../../lib/index.ts";
-import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
+import { configurationOf, issuesOf, newStack, ref } from "./support/stack.ts";
 
 const rows: Record<string, { settings: BosProviderSettings | undefined; block: Record<string, unknown> }> = {
   "no settings": { settings: undefined, block: {} },
@@ -39,7 +39,7 @@ const rows: Record<string, { settings: BosProviderSettings | undefined; block: R
 test.each(Object.entries(rows))("%s", (_name, { settings, block }) => {
   const stack = newStack();
   new BosProvider(stack, "bos", settings);
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack).provider).toEqual({ bos: [block] });
 });
 
@@ -51,7 +51,7 @@ test("secrets can be tokens", () => {
     secretKey: Fn.trimspace(secret.stringValue),
     sessionToken: secret.stringValue,
   });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack).provider).toEqual({
     bos: [
       {
@@ -72,15 +72,15 @@ test("secrets that are written in the code are refused, shown nowhere and not wr
     sessionToken: `hush-session${token}`,
   });
 
-  const complaints = complaintsOf(stack);
-  expect(complaints.map((complaint) => complaint.slice(0, 58))).toEqual([
+  const issues = issuesOf(stack);
+  expect(issues.map((issue) => issue.slice(0, 58))).toEqual([
     "[prod/bos] accessKey: A secret must not be written in the ",
     "[prod/bos] secretKey: A secret must not be written in the ",
     "[prod/bos] sessionToken: A secret must not be written in t",
   ]);
-  expect(complaints.join()).toMatch(/BAIDUCLOUD_ACCESS_KEY.*BAIDUCLOUD_SECRET_KEY.*BAIDUCLOUD_SESSION_TOKEN/);
+  expect(issues.join()).toMatch(/BAIDUCLOUD_ACCESS_KEY.*BAIDUCLOUD_SECRET_KEY.*BAIDUCLOUD_SESSION_TOKEN/);
   const everything = [
-    ...complaints,
+    ...issues,
     // As CDK writes it where validation is switched off.
     Testing.synth(stack),
     Testing.synthHcl(stack),
@@ -92,16 +92,16 @@ test("secrets that are written in the code are refused, shown nowhere and not wr
 test("a setting that does not exist is refused", () => {
   const stack = newStack();
   new BosProvider(stack, "bos", JSON.parse('{ "secret_key": "hush", "region": "BJ" }'));
-  expect(complaintsOf(stack)).toEqual([
+  expect(issuesOf(stack)).toEqual([
     "[prod/bos] secret_key: There is no such property, only region, accessKey, secretKey, sessionToken, endpoint, kmsEndpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, alias.",
     '[prod/bos] region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ]);
 });
 
-const misspelt: Record<string, { settings: object; complaints: readonly unknown[] }> = {
+const misspelt: Record<string, { settings: object; issues: readonly unknown[] }> = {
   "of the wrong kind": {
     settings: { endpoint: 80, pathStyle: "true", denyWeakening: 1, requestTimeout: "5s", maxRetries: 1.5 },
-    complaints: [
+    issues: [
       "endpoint: Must be text, not 80.",
       'pathStyle: Must be true or false, not "true".',
       "denyWeakening: Must be true or false, not 1.",
@@ -111,25 +111,25 @@ const misspelt: Record<string, { settings: object; complaints: readonly unknown[
   },
   "out of range": {
     settings: { requestTimeout: 0, maxRetries: 21 },
-    complaints: [
+    issues: [
       "requestTimeout: A request may take more than 0 and at most 600 seconds; got 0.",
       "maxRetries: Write a whole number from 0 to 20; got 21.",
     ],
   },
   "that are no endpoints": {
     settings: { endpoint: "bos.example", kmsEndpoint: "https://kms.example/v1" },
-    complaints: [
+    issues: [
       expect.stringMatching(/^endpoint: The endpoint has no scheme\. Write it as a scheme, a host/),
       expect.stringMatching(/^kmsEndpoint: The endpoint contains a path;/),
     ],
   },
 };
 
-test.each(Object.entries(misspelt))("settings %s are refused", (_name, { settings, complaints }) => {
+test.each(Object.entries(misspelt))("settings %s are refused", (_name, { settings, issues }) => {
   const stack = newStack();
   new BosProvider(stack, "bos", settings);
   const prefix = "[prod/bos] ";
-  expect(complaintsOf(stack).map((complaint) => complaint.replace(prefix, ""))).toEqual(complaints);
+  expect(issuesOf(stack).map((issue) => issue.replace(prefix, ""))).toEqual(issues);
 });
 
 test("settings can be tokens", () => {
@@ -143,7 +143,7 @@ test("settings can be tokens", () => {
     requestTimeout: numberValue,
     maxRetries: numberValue,
   });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack).provider).toMatchObject({
     bos: [{ endpoint: `https://bos.${ref("var.any")}:443`, path_style: ref("var.any") }],
   });
@@ -158,13 +158,13 @@ test.each([
 ])("an endpoint with a password is refused, not repeated and not written: %s", (endpoint) => {
   const stack = newStack();
   const provider = new BosProvider(stack, "bos", { endpoint, kmsEndpoint: endpoint });
-  const complaints = complaintsOf(stack);
-  expect(complaints).toEqual([
+  const issues = issuesOf(stack);
+  expect(issues).toEqual([
     expect.stringContaining("[prod/bos] endpoint: The endpoint "),
     expect.stringContaining("[prod/bos] kmsEndpoint: The endpoint "),
   ]);
   const everything = [
-    ...complaints,
+    ...issues,
     Testing.synth(stack),
     Testing.synthHcl(stack),
     inspect(provider, { depth: 2, showHidden: true }),
@@ -178,7 +178,7 @@ test("a construct names the block that it uses", () => {
   new BosProvider(stack, "bos", { region: "bj" });
   new BosBucketEncryption(stack, "logs", { bucket: "acme-logs" });
   new BosBucketEncryption(stack, "old", { bucket: "acme-old", provider: archive });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack)).toMatchObject({
     provider: { bos: [{ alias: "archive", region: "gz" }, { region: "bj" }] },
     resource: {
@@ -196,7 +196,7 @@ test("two blocks of one stack have different aliases", () => {
   new BosProvider(stack, "two", { region: "bj" });
   new BosProvider(stack, "three", { alias: "archive" });
   new BosProvider(stack, "four", { alias: "archive" });
-  expect(complaintsOf(stack)).toEqual([
+  expect(issuesOf(stack)).toEqual([
     "[prod/two] alias: prod/one is a BosProvider without an alias already. Give this one an alias of its own.",
     '[prod/four] alias: prod/three is a BosProvider with the alias "archive" already. Give this one an alias of its own.',
   ]);
@@ -206,5 +206,5 @@ test("a stack inside another one has blocks of its own", () => {
   const stack = newStack();
   new BosProvider(new TerraformStack(stack, "inner"), "bos");
   new BosProvider(stack, "bos");
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import {
   Encryption,
   Engine,
 } from "../../lib/index.ts";
-import { complaintsOf, newStack, ref } from "./support/stack.ts";
+import { issuesOf, newStack, ref } from "./support/stack.ts";
 
 const encrypt = (stack: TerraformStack, id: string, props: Partial<BosBucketEncryptionProps> = {}) =>
   new BosBucketEncryption(stack, id, { bucket: "acme-logs", ...props });
@@ -19,7 +19,7 @@ const AS_WELL =
   '[prod/other] bucket: "acme-logs" is set by prod/one as well. Without the provider nothing sees both: giving up one of them would turn off what the other wants. Keep one of the two.';
 
 const key = (kmsMasterKeyId: string) => Encryption.kmsManaged({ kmsMasterKeyId });
-const wishes: Record<string, { one: Encryption; other: Encryption; agree: boolean }> = {
+const desireds: Record<string, { one: Encryption; other: Encryption; agree: boolean }> = {
   "the same": { one: Encryption.bosManaged(), other: Encryption.bosManaged(), agree: true },
   off: { one: Encryption.disabled(), other: Encryption.disabled(), agree: true },
   "on and off": { one: Encryption.bosManaged(), other: Encryption.disabled(), agree: false },
@@ -40,53 +40,53 @@ const engines: Record<string, { one: Engine; other: Engine; equal: string[] }> =
   "two engines": { one: Engine.nullResource(), other: Engine.terraformData(), equal: [AS_WELL] },
 };
 const cases = Object.entries(engines).flatMap(([through, engine]) =>
-  Object.entries(wishes).map(([wish, { agree, ...encryption }]) => ({
+  Object.entries(desireds).map(([desired, { agree, ...encryption }]) => ({
     through,
-    wish,
+    desired,
     one: { engine: engine.one, encryption: encryption.one },
     other: { engine: engine.other, encryption: encryption.other },
     // Off has nothing to undo.
-    complaints: !agree ? [ANOTHER] : wish === "off" ? [] : engine.equal,
+    issues: !agree ? [ANOTHER] : desired === "off" ? [] : engine.equal,
   })),
 );
 
-test.each(cases)("through $through: $wish", ({ one, other, complaints }) => {
+test.each(cases)("through $through: $desired state", ({ one, other, issues }) => {
   const stack = newStack();
   encrypt(stack, "one", one);
   encrypt(stack, "other", other);
-  expect(complaintsOf(stack)).toEqual(complaints);
+  expect(issuesOf(stack)).toEqual(issues);
 });
 
 const HERE = "https://bos.private.example";
 const at = (endpoint: string) => ({ engine: Engine.nullResource({ endpoint }) });
-const endpoints: Record<string, { define: (stack: TerraformStack) => void; complaints: string[] }> = {
+const endpoints: Record<string, { define: (stack: TerraformStack) => void; issues: string[] }> = {
   "the same endpoint": {
     define: (stack) => {
       encrypt(stack, "one", at(HERE));
       encrypt(stack, "other", at(HERE));
     },
-    complaints: [AS_WELL],
+    issues: [AS_WELL],
   },
   "the same endpoint in another spelling": {
     define: (stack) => {
       encrypt(stack, "one", at(HERE));
       encrypt(stack, "other", at("HTTPS://BOS.private.example:443/"));
     },
-    complaints: [AS_WELL],
+    issues: [AS_WELL],
   },
   "another endpoint": {
     define: (stack) => {
       encrypt(stack, "one", at(HERE));
       encrypt(stack, "other", at(`${HERE}:8443`));
     },
-    complaints: [],
+    issues: [],
   },
   "an endpoint, and what the environment says": {
     define: (stack) => {
       encrypt(stack, "one", at(HERE));
       encrypt(stack, "other", { engine: Engine.nullResource() });
     },
-    complaints: [],
+    issues: [],
   },
   "the endpoint of a BosProvider, for both": {
     define: (stack) => {
@@ -94,7 +94,7 @@ const endpoints: Record<string, { define: (stack: TerraformStack) => void; compl
       encrypt(stack, "one", { engine: Engine.nullResource() });
       encrypt(stack, "other");
     },
-    complaints: [AS_WELL],
+    issues: [AS_WELL],
   },
   "the endpoint of a BosProvider that is made after the one": {
     define: (stack) => {
@@ -102,7 +102,7 @@ const endpoints: Record<string, { define: (stack: TerraformStack) => void; compl
       new BosProvider(stack, "bos", { endpoint: HERE });
       encrypt(stack, "other", { engine: Engine.nullResource() });
     },
-    complaints: [AS_WELL],
+    issues: [AS_WELL],
   },
   "the endpoint of a BosProvider that only Terraform knows": {
     define: (stack) => {
@@ -110,7 +110,7 @@ const endpoints: Record<string, { define: (stack: TerraformStack) => void; compl
       encrypt(stack, "one");
       encrypt(stack, "other", at(HERE));
     },
-    complaints: [],
+    issues: [],
   },
   "the stack's own BosProvider, named or not": {
     define: (stack) => {
@@ -118,7 +118,7 @@ const endpoints: Record<string, { define: (stack: TerraformStack) => void; compl
       encrypt(stack, "one", { provider });
       encrypt(stack, "other", { engine: Engine.nullResource() });
     },
-    complaints: [AS_WELL],
+    issues: [AS_WELL],
   },
   "another BosProvider": {
     define: (stack) => {
@@ -126,28 +126,28 @@ const endpoints: Record<string, { define: (stack: TerraformStack) => void; compl
       const provider = new BosProvider(stack, "archive", { alias: "archive" });
       encrypt(stack, "other", { provider, engine: Engine.nullResource() });
     },
-    complaints: [],
+    issues: [],
   },
 };
 
-test.each(Object.entries(endpoints))("through %s", (_name, { define, complaints }) => {
+test.each(Object.entries(endpoints))("through %s", (_name, { define, issues }) => {
   const stack = newStack();
   define(stack);
-  expect(complaintsOf(stack)).toEqual(complaints);
+  expect(issuesOf(stack)).toEqual(issues);
 });
 
 test("of three, each that comes later is told of one", () => {
   const stack = newStack();
   const engine = Engine.terraformData();
   for (const id of ["one", "other", "third"]) encrypt(stack, id, { engine });
-  expect(complaintsOf(stack)).toEqual([AS_WELL, AS_WELL.replace("prod/other", "prod/third")]);
+  expect(issuesOf(stack)).toEqual([AS_WELL, AS_WELL.replace("prod/other", "prod/third")]);
 });
 
 test("one that is given up is no claim", () => {
   const stack = newStack();
   BosBucketEncryption.removed(stack, "one", { bucket: "acme-logs", engine: Engine.nullResource() });
   encrypt(stack, "other", { engine: Engine.nullResource() });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
 });
 
 test("what only Terraform can tell is left to Terraform", () => {
@@ -159,7 +159,7 @@ test("what only Terraform can tell is left to Terraform", () => {
   encrypt(stack, "third", { bucket, encryption: key("key-1"), engine });
   encrypt(newStack(), "of another app", { engine });
   encrypt(new TerraformStack(stack, "inner"), "of a stack within", { engine });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
 });
 
 const ACROSS =
@@ -219,12 +219,12 @@ test.each(Object.entries(stacks))("two stacks of one app that %s", (_name, { def
   const prod = newStack();
   const other = new TerraformStack(prod.node.root, "test");
   define(prod, other);
-  expect([complaintsOf(prod), complaintsOf(other)]).toEqual([[], found]);
+  expect([issuesOf(prod), issuesOf(other)]).toEqual([[], found]);
 });
 
 test("two apps have nothing to do with each other", () => {
   encrypt(newStack(), "one");
   const stack = newStack();
   encrypt(stack, "other", SM4);
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
 });

@@ -9,7 +9,7 @@ import {
   DataBosKmsKeys,
   Encryption,
 } from "../../lib/index.ts";
-import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
+import { configurationOf, issuesOf, newStack, ref } from "./support/stack.ts";
 
 interface Row {
   /** Written with every property. */
@@ -111,7 +111,7 @@ test.each(Object.entries(rows))("%s", (_name, { define, data, tokens }) => {
   const stack = newStack();
   const element = define(stack) as Record<string, unknown>;
   stack.addOverride("locals", Object.fromEntries(Object.keys(tokens).map((name) => [name, element[name]])));
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   const [[type = "", attributes] = []] = Object.entries(data);
   const written = configurationOf(stack);
   expect(written.data).toEqual({ [type]: { it: attributes } });
@@ -123,41 +123,41 @@ test.each(Object.entries(rows))("%s", (_name, { define, data, tokens }) => {
   });
 });
 
-const wrong: Record<string, { define: (stack: TerraformStack) => TerraformElement; complaints: string[] }> = {
+const wrong: Record<string, { define: (stack: TerraformStack) => TerraformElement; issues: string[] }> = {
   "no bucket": {
     define: (stack) => new DataBosBucketEncryption(stack, "it", JSON.parse('{ "Bucket": "acme-logs" }')),
-    complaints: [
+    issues: [
       "Bucket: There is no such property, only bucket, region, provider, dependsOn, count, forEach, lifecycle.",
       "bucket: Is missing.",
     ],
   },
   "a pattern that is no text": {
     define: (stack) => new DataBosBucketEncryptions(stack, "it", JSON.parse('{ "namePattern": 7 }')),
-    complaints: ["namePattern: Must be text, not 7."],
+    issues: ["namePattern: Must be text, not 7."],
   },
   "no key": {
     define: (stack) => new DataBosKmsKey(stack, "it", { region: "B J" }),
-    complaints: [
+    issues: [
       'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "B J".',
       "keyId, description: Write one of the two.",
     ],
   },
   "two ways to say which key": {
     define: (stack) => new DataBosKmsKey(stack, "it", { keyId: "key-1", description: "Buckets of Acme" }),
-    complaints: ["keyId, description: Write one of the two."],
+    issues: ["keyId, description: Write one of the two."],
   },
   "a state that does not exist": {
     define: (stack) => new DataBosKmsKeys(stack, "it", JSON.parse('{ "keyState": "gone" }')),
-    complaints: [
+    issues: [
       'keyState: Write "enabled" or "disabled" or "pending_deletion" or "pending_import", not "gone".',
     ],
   },
 };
 
-test.each(Object.entries(wrong))("%s is refused", (_name, { define, complaints }) => {
+test.each(Object.entries(wrong))("%s is refused", (_name, { define, issues }) => {
   const stack = newStack();
   define(stack);
-  expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/it] ${complaint}`));
+  expect(issuesOf(stack)).toEqual(issues.map((issue) => `[prod/it] ${issue}`));
 });
 
 test("a data source reads through a provider block of its own, after what it depends on", () => {
@@ -176,7 +176,7 @@ test("a key that is found is a bucket's key", () => {
   const stack = newStack();
   const key = new DataBosKmsKey(stack, "key", { description: "Buckets of Acme" });
   new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption: Encryption.kmsManaged(key) });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack).resource).toMatchObject({
     bos_bucket_encryption: { logs: { kms_master_key_id: ref("data.bos_kms_key.key.key_id") } },
   });

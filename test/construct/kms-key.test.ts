@@ -10,7 +10,7 @@ import {
   Encryption,
   Engine,
 } from "../../lib/index.ts";
-import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
+import { configurationOf, issuesOf, newStack, ref } from "./support/stack.ts";
 
 const keys: Record<string, { props: BosKmsKeyProps | undefined; attributes: Record<string, unknown> }> = {
   "nothing written": { props: undefined, attributes: {} },
@@ -45,7 +45,7 @@ const keys: Record<string, { props: BosKmsKeyProps | undefined; attributes: Reco
 test.each(Object.entries(keys))("a key with %s", (_name, { props, attributes }) => {
   const stack = newStack();
   new BosKmsKey(stack, "key", props);
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   const { resource, terraform } = configurationOf(stack);
   expect(resource).toEqual({ bos_kms_key: { key: attributes } });
   expect(terraform).toMatchObject({ required_providers: { bos: {} } });
@@ -62,7 +62,7 @@ test("a key's tokens are references, and numbers and flags may be tokens", () =>
   });
   const { keyId, description, keySpec, protectedBy, origin, enabled, region } = key;
   stack.addOverride("locals", { keyId, description, keySpec, protectedBy, origin, enabled, region });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack)).toMatchObject({
     locals: {
       keyId: ref("bos_kms_key.key.key_id"),
@@ -99,7 +99,7 @@ test("everything wrong with a key is shown at once, and CDK's HCL is written nev
     key_spec: "SM4_128",
   };
   new BosKmsKey(stack, "key", props as unknown as BosKmsKeyProps);
-  const complaints = [
+  const issues = [
     "key_spec: There is no such property, only description, keySpec, protectedBy, origin, enabled, rotationCycle, deletionWindowInDays, force, region, provider, dependsOn, count, forEach, lifecycle.",
     "description: Must be text, not 7.",
     'protectedBy: Write "SOFTWARE" or "HSM", not "software".',
@@ -109,7 +109,7 @@ test("everything wrong with a key is shown at once, and CDK's HCL is written nev
     "deletionWindowInDays: Write a whole number of days from 7 to 30; got 6.5.",
     'region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "BJ".',
   ];
-  expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/key] ${complaint}`));
+  expect(issuesOf(stack)).toEqual(issues.map((issue) => `[prod/key] ${issue}`));
   expect(Testing.synthHcl(stack)).toContain('resource "bos_kms_key" "key"');
 });
 
@@ -161,7 +161,7 @@ test.each(Object.entries(fromKey))("the key of a bucket: %s", (_name, row) => {
   const stack = newStack();
   const encryption = make(new BosKmsKey(stack, "key"));
   new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack).resource?.["bos_bucket_encryption"]?.["logs"]).toEqual({
     bucket: "acme-logs",
     sse_algorithm: algorithm,
@@ -169,34 +169,34 @@ test.each(Object.entries(fromKey))("the key of a bucket: %s", (_name, row) => {
   });
 });
 
-const wrongKeys: Record<string, { key: unknown; complaint: string }> = {
+const wrongKeys: Record<string, { key: unknown; issue: string }> = {
   "both names at once": {
     key: { key: "key-1", kmsMasterKeyId: "key-2" },
-    complaint: "encryption.key: There is no such property, only algorithm, kmsMasterKeyId.",
+    issue: "encryption.key: There is no such property, only algorithm, kmsMasterKeyId.",
   },
   "a key that is no construct": {
     key: { key: { keyId: "key-1" } },
-    complaint: 'encryption.kmsMasterKeyId: Must be text, not {"keyId":"key-1"}.',
+    issue: 'encryption.kmsMasterKeyId: Must be text, not {"keyId":"key-1"}.',
   },
   "a construct that is no key": {
     key: new RootConstruct("other"),
-    complaint: "encryption.kmsMasterKeyId: Is missing.",
+    issue: "encryption.kmsMasterKeyId: Is missing.",
   },
-  "no key": { key: { key: undefined }, complaint: "encryption.kmsMasterKeyId: Is missing." },
+  "no key": { key: { key: undefined }, issue: "encryption.kmsMasterKeyId: Is missing." },
   "an empty id": {
     key: "",
-    complaint:
+    issue:
       "encryption.kmsMasterKeyId: An empty text is no key: leave the key out for BOS-managed keys, or give the id of a KMS master key.",
   },
 };
 
-test.each(Object.entries(wrongKeys))("no key of a bucket: %s", (_name, { key, complaint }) => {
+test.each(Object.entries(wrongKeys))("no key of a bucket: %s", (_name, { key, issue }) => {
   const stack = newStack();
   new BosBucketEncryption(stack, "logs", {
     bucket: "acme-logs",
     encryption: Encryption.kmsManaged(key as string),
   });
-  expect(complaintsOf(stack)).toEqual([`[prod/logs] ${complaint}`]);
+  expect(issuesOf(stack)).toEqual([`[prod/logs] ${issue}`]);
 });
 
 test.each([
@@ -209,10 +209,10 @@ test.each([
     ["[prod/key] rotationCycle: Write a whole number of days from 7 to 365, or 0 for no rotation; got 366."],
   ],
   ["90", ['[prod/key] rotationCycle: Must be a number, not "90".']],
-])("a rotation cycle of %j", (rotationCycle, complaints) => {
+])("a rotation cycle of %j", (rotationCycle, issues) => {
   const stack = newStack();
   new BosKmsKey(stack, "key", { rotationCycle: rotationCycle as number });
-  expect(complaintsOf(stack)).toEqual(complaints);
+  expect(issuesOf(stack)).toEqual(issues);
 });
 
 /** What CDK shows as a warning at synth, with the path of its construct. */
@@ -244,7 +244,7 @@ test("ids that look odd are a warning at synth", () => {
     '[prod/odd-data] keyId: KMS key id "key-1" has an unusual form',
     '[prod/runtime] encryption.kmsMasterKeyId: KMS key id "key-2" has an unusual form',
   ]);
-  expect(complaintsOf(stack).map((complaint) => complaint.split(":")[0])).toEqual([
+  expect(issuesOf(stack).map((issue) => issue.split(":")[0])).toEqual([
     "[prod/refused] encryption.kmsMasterKeyId",
     "[prod/refused-data] keyId",
   ]);

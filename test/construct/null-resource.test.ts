@@ -1,7 +1,7 @@
 import { TerraformCount, TerraformProvider, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { expect, test } from "vitest";
 import { nullResource } from "../../lib/construct/stack/requirements.ts";
-import { complaintsOf, configurationOf, newStack, ref } from "./support/stack.ts";
+import { configurationOf, issuesOf, newStack, ref } from "./support/stack.ts";
 
 /** A null provider of the user's own, as the prebuilt one is made. */
 class NullProvider extends TerraformProvider {
@@ -33,7 +33,7 @@ const make = (stack: TerraformStack) =>
 test("it is written as a null resource with the same parts, and its stack asks for the provider", () => {
   const stack = newStack();
   make(stack);
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack)).toEqual({
     terraform: { required_providers: { null: { source: "hashicorp/null", version: "~> 3.2" } } },
     variable: { bucket: {} },
@@ -102,7 +102,7 @@ test.each(Object.entries(orders))(
   (_order, define) => {
     const stack = newStack();
     define(stack);
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
     expect(configurationOf(stack)).toEqual({ ...own, resource: { null_resource: { logs: {} } } });
   },
 );

@@ -11,7 +11,7 @@ import {
   type RuntimeEngineOptions,
 } from "../../lib/index.ts";
 import { KINDS, TERRAFORM_DATA } from "./support/runtime-engine.ts";
-import { complaintsOf, newStack, ref } from "./support/stack.ts";
+import { issuesOf, newStack, ref } from "./support/stack.ts";
 
 const plain = (name: string) =>
   `${name}: Must be a literal value with this engine, not a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
@@ -24,7 +24,7 @@ const endpoint =
 interface Row {
   readonly options?: unknown;
   readonly props?: object;
-  readonly complaints: readonly string[];
+  readonly issues: readonly string[];
 }
 
 const token = ref("var.any");
@@ -33,16 +33,16 @@ const rows: Record<string, Row> = {
   "all is well": {
     options: { region: token, endpoint: "HTTPS://bos.private.example:443/", forgetProviderResource: true },
     props: { region: token, lifecycle: { preventDestroy: true } },
-    complaints: [],
+    issues: [],
   },
   "copies that would share a bucket": {
     props: { count: 2 },
-    complaints: [
+    issues: [
       'count: 2 copies would set one bucket, "acme-logs", and giving up one of them would turn off what the others want. Leave it out, or give each a bucket of its own.',
     ],
   },
-  "one copy": { props: { count: 1 }, complaints: [] },
-  "options that are undefined": { options: { region: undefined, endpoint: undefined }, complaints: [] },
+  "one copy": { props: { count: 1 }, issues: [] },
+  "options that are undefined": { options: { region: undefined, endpoint: undefined }, issues: [] },
   "tokens where a destroy has to know": {
     options: {
       endpoint: token,
@@ -53,7 +53,7 @@ const rows: Record<string, Row> = {
       maxRetries: token,
     },
     props: { onDestroy: token, onConflict: token, timeouts: { create: token, delete: token } },
-    complaints: [
+    issues: [
       ...["endpoint", "pathStyle", "denyWeakening", "requireHttps", "requestTimeout", "maxRetries"].map(
         (name) => plain(`engine.${name}`),
       ),
@@ -62,7 +62,7 @@ const rows: Record<string, Row> = {
   },
   "misspelt options": {
     options: { Region: "bj", deny_weakening: true },
-    complaints: ["Region", "deny_weakening"].map(
+    issues: ["Region", "deny_weakening"].map(
       (name) =>
         `engine.${name}: There is no such property, only region, endpoint, pathStyle, denyWeakening, requireHttps, requestTimeout, maxRetries, forgetProviderResource.`,
     ),
@@ -77,7 +77,7 @@ const rows: Record<string, Row> = {
       maxRetries: 1.5,
       forgetProviderResource: "no",
     },
-    complaints: [
+    issues: [
       'engine.region: A region is a short word of lower-case letters, digits and "-", such as "bj" or "gz"; got "Beijing".',
       "engine.endpoint: Must be text, not 80.",
       'engine.pathStyle: Must be true or false, not "true".',
@@ -89,14 +89,14 @@ const rows: Record<string, Row> = {
   },
   "numbers out of range": {
     options: { requestTimeout: 601, maxRetries: 21 },
-    complaints: [
+    issues: [
       "engine.requestTimeout: A request may take more than 0 and at most 600 seconds; got 601.",
       "engine.maxRetries: Write a whole number from 0 to 20; got 21.",
     ],
   },
   "a lifecycle that a provisioner cannot have": {
     props: { lifecycle: { createBeforeDestroy: true, ignoreChanges: "all" } },
-    complaints: [
+    issues: [
       lifecycle(
         "createBeforeDestroy",
         "Terraform runs no destroy-time provisioner under it, so that a bucket which is replaced would stay as it is",
@@ -107,11 +107,11 @@ const rows: Record<string, Row> = {
 };
 
 describe.each(KINDS)("with $name", (kind) => {
-  it.each(Object.entries(rows))("%s", (_name, { options, props, complaints }) => {
+  it.each(Object.entries(rows))("%s", (_name, { options, props, issues }) => {
     const stack = newStack();
     const engine = kind.engine(options as object);
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine, ...props });
-    expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/logs] ${complaint}`));
+    expect(issuesOf(stack)).toEqual(issues.map((issue) => `[prod/logs] ${issue}`));
   });
 
   it.each([
@@ -131,24 +131,24 @@ describe.each(KINDS)("with $name", (kind) => {
   ])("the endpoint %j is none, and is not repeated", (value) => {
     const stack = newStack();
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine({ endpoint: value }) });
-    expect(complaintsOf(stack)).toEqual([expect.stringMatching(endpoint)]);
+    expect(issuesOf(stack)).toEqual([expect.stringMatching(endpoint)]);
     // As CDK writes it where validation is switched off.
     expect(Testing.synth(stack)).not.toMatch(/hush|bos.example/);
   });
 
-  const settings: Record<string, { settings: BosProviderSettings; complaints: string[] }> = {
+  const settings: Record<string, { settings: BosProviderSettings; issues: string[] }> = {
     "plain ones are fine": {
       settings: { region: "bj", kmsEndpoint: token, requestTimeout: 5 },
-      complaints: [],
+      issues: [],
     },
-    "a region may be a token": { settings: { region: token }, complaints: [] },
+    "a region may be a token": { settings: { region: token }, issues: [] },
     "tokens for the rest": {
       settings: { endpoint: token, maxRetries: token as unknown as number },
-      complaints: [plain("prod/bos: endpoint"), plain("prod/bos: maxRetries")],
+      issues: [plain("prod/bos: endpoint"), plain("prod/bos: maxRetries")],
     },
     "secrets, tokens though they are": {
       settings: { accessKey: SECRET, secretKey: SECRET, sessionToken: SECRET },
-      complaints: ["accessKey", "secretKey", "sessionToken"].map(
+      issues: ["accessKey", "secretKey", "sessionToken"].map(
         (name) =>
           `prod/bos: ${name}: This engine takes credentials from the environment only. Leave it out, and set BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY where Terraform runs.`,
       ),
@@ -160,8 +160,8 @@ describe.each(KINDS)("with $name", (kind) => {
     const provider = new BosProvider(stack, "bos", row.settings);
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine() });
     new BosBucketEncryption(stack, "data", { bucket: "acme-data", provider, engine: kind.engine() });
-    expect(complaintsOf(stack)).toEqual(
-      ["logs", "data"].flatMap((id) => row.complaints.map((complaint) => `[prod/${id}] ${complaint}`)),
+    expect(issuesOf(stack)).toEqual(
+      ["logs", "data"].flatMap((id) => row.issues.map((issue) => `[prod/${id}] ${issue}`)),
     );
   });
 
@@ -169,7 +169,7 @@ describe.each(KINDS)("with $name", (kind) => {
     const stack = newStack();
     new BosProvider(stack, "bos", { endpoint: "http://me:hush@bos.example", maxRetries: -1 });
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine() });
-    expect(complaintsOf(stack)).toEqual([
+    expect(issuesOf(stack)).toEqual([
       expect.stringContaining("[prod/bos] endpoint: The endpoint contains a user name or password;"),
       "[prod/bos] maxRetries: Write a whole number from 0 to 20; got -1.",
     ]);
@@ -180,11 +180,11 @@ describe.each(KINDS)("with $name", (kind) => {
     const stack = newStack();
     const movedFrom = kind.engine({ endpoint: "http://me:hush@bos.example" });
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: Engine.provider({ movedFrom }) });
-    const complaints = complaintsOf(stack);
-    expect(complaints).toEqual([
+    const issues = issuesOf(stack);
+    expect(issues).toEqual([
       expect.stringContaining("[prod/logs] engine.movedFrom.endpoint: The endpoint contains a user name"),
     ]);
-    expect(complaints.join() + Testing.synth(stack)).not.toContain("hush");
+    expect(issues.join() + Testing.synth(stack)).not.toContain("hush");
   });
 
   it("a BosProvider that comes too late is not overlooked", () => {
@@ -194,35 +194,35 @@ describe.each(KINDS)("with $name", (kind) => {
     new BosProvider(stack, "bos", { endpoint: "https://bos.private.example" });
     const late =
       "provider: prod/bos is made after this construct, which takes its settings from there. Make the BosProvider first, or give Engine.nullResource() and Engine.terraformData() the settings themselves.";
-    expect(complaintsOf(stack)).toEqual([`[prod/logs] ${late}`, `[prod/old] ${late}`]);
+    expect(issuesOf(stack)).toEqual([`[prod/logs] ${late}`, `[prod/old] ${late}`]);
   });
 });
 
 const NO_ENGINE = "engine: Write Engine.provider(), Engine.nullResource() or Engine.terraformData().";
 const NO_ORIGIN = "engine.movedFrom: Write Engine.nullResource() or Engine.terraformData().";
-const engines: Record<string, { engine: unknown; complaint: string }> = {
-  "its name": { engine: "null-resource", complaint: NO_ENGINE },
-  nothing: { engine: null, complaint: NO_ENGINE },
-  "the function": { engine: Engine.nullResource, complaint: NO_ENGINE },
-  "one without options": { engine: { kind: "null-resource" }, complaint: NO_ENGINE },
-  "options that are none": { engine: Engine.terraformData(JSON.parse('"bj"')), complaint: NO_ENGINE },
-  "null for options": { engine: Engine.nullResource(JSON.parse("null")), complaint: NO_ENGINE },
+const engines: Record<string, { engine: unknown; issue: string }> = {
+  "its name": { engine: "null-resource", issue: NO_ENGINE },
+  nothing: { engine: null, issue: NO_ENGINE },
+  "the function": { engine: Engine.nullResource, issue: NO_ENGINE },
+  "one without options": { engine: { kind: "null-resource" }, issue: NO_ENGINE },
+  "options that are none": { engine: Engine.terraformData(JSON.parse('"bj"')), issue: NO_ENGINE },
+  "null for options": { engine: Engine.nullResource(JSON.parse("null")), issue: NO_ENGINE },
   "a name that it moved from": {
     engine: Engine.provider(JSON.parse('{ "movedFrom": "null-resource" }')),
-    complaint: NO_ORIGIN,
+    issue: NO_ORIGIN,
   },
   "the provider that it moved from": {
     engine: Engine.provider({ movedFrom: Engine.provider() as never }),
-    complaint: NO_ORIGIN,
+    issue: NO_ORIGIN,
   },
 };
 
-test.each(Object.entries(engines))("%s is no engine", (_name, { engine, complaint }) => {
+test.each(Object.entries(engines))("%s is no engine", (_name, { engine, issue }) => {
   const stack = newStack();
   const props = { bucket: "acme-logs", engine } as BosBucketEncryptionProps;
   new BosBucketEncryption(stack, "logs", props);
   BosBucketEncryption.removed(stack, "old", props);
-  expect(complaintsOf(stack)).toEqual([`[prod/logs] ${complaint}`, `[prod/old] ${complaint}`]);
+  expect(issuesOf(stack)).toEqual([`[prod/logs] ${issue}`, `[prod/old] ${issue}`]);
 });
 
 const HERE = "https://bos.private.example";
@@ -230,35 +230,35 @@ const elsewhere = (asked: string) =>
   `[prod/logs] engine.movedFrom: The bucket was set through ${HERE}, and the provider asks ${asked}. Give the stack a BosProvider with that endpoint.`;
 const moves: Record<
   string,
-  { from?: RuntimeEngineOptions; settings?: BosProviderSettings; complaints: string[] }
+  { from?: RuntimeEngineOptions; settings?: BosProviderSettings; issues: string[] }
 > = {
-  "no endpoint, without a BosProvider": { from: {}, complaints: [] },
-  "no endpoint, where a BosProvider has one": { from: {}, settings: { endpoint: HERE }, complaints: [] },
-  "the endpoint of the BosProvider": { settings: { endpoint: HERE }, complaints: [] },
+  "no endpoint, without a BosProvider": { from: {}, issues: [] },
+  "no endpoint, where a BosProvider has one": { from: {}, settings: { endpoint: HERE }, issues: [] },
+  "the endpoint of the BosProvider": { settings: { endpoint: HERE }, issues: [] },
   "the endpoint of the BosProvider in another spelling": {
     settings: { endpoint: "HTTPS://BOS.private.example:443/" },
-    complaints: [],
+    issues: [],
   },
-  "an endpoint, where that of the BosProvider is a token": { settings: { endpoint: token }, complaints: [] },
+  "an endpoint, where that of the BosProvider is a token": { settings: { endpoint: token }, issues: [] },
   "another endpoint than the BosProvider's": {
     settings: { endpoint: "http://127.0.0.1:1" },
-    complaints: [elsewhere("http://127.0.0.1:1")],
+    issues: [elsewhere("http://127.0.0.1:1")],
   },
   "an endpoint, where the BosProvider has none": {
     settings: {},
-    complaints: [elsewhere("what the environment says")],
+    issues: [elsewhere("what the environment says")],
   },
-  "an endpoint, without a BosProvider": { complaints: [elsewhere("what the environment says")] },
+  "an endpoint, without a BosProvider": { issues: [elsewhere("what the environment says")] },
 };
 
 describe.each(KINDS)("moved from $name", (kind) => {
-  it.each(Object.entries(moves))("with %s", (_name, { from = { endpoint: HERE }, settings, complaints }) => {
+  it.each(Object.entries(moves))("with %s", (_name, { from = { endpoint: HERE }, settings, issues }) => {
     const stack = newStack();
     const engine = Engine.provider({ movedFrom: kind.engine(from) });
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine });
     // After it: that is as good with the provider.
     if (settings !== undefined) new BosProvider(stack, "bos", settings);
-    expect(complaintsOf(stack)).toEqual(complaints);
+    expect(issuesOf(stack)).toEqual(issues);
   });
 
   it("to a BosProvider that the construct names", () => {
@@ -267,7 +267,7 @@ describe.each(KINDS)("moved from $name", (kind) => {
     const provider = new BosProvider(stack, "archive", { alias: "archive", endpoint: HERE });
     const engine = Engine.provider({ movedFrom: kind.engine({ endpoint: HERE }) });
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine, provider });
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
   });
 });
 
@@ -281,9 +281,9 @@ test("Engine.terraformData() takes no expression with quotes or line breaks, and
     }),
     engine: TERRAFORM_DATA.engine(),
   });
-  const complaint =
+  const issue =
     "An expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.";
-  expect(complaintsOf(stack)).toEqual(
-    ["bucket", "region", "encryption.kmsMasterKeyId"].map((name) => `[prod/logs] ${name}: ${complaint}`),
+  expect(issuesOf(stack)).toEqual(
+    ["bucket", "region", "encryption.kmsMasterKeyId"].map((name) => `[prod/logs] ${name}: ${issue}`),
   );
 });

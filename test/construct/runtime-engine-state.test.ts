@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { describe, expect, it, test } from "vitest";
 import { BosBucketEncryption, BosProvider, Encryption, Engine } from "../../lib/index.ts";
 import { KINDS, LIFECYCLE, stableConfigurationOf, type Told, undoes } from "./support/runtime-engine.ts";
-import { complaintsOf, configurationOf, newApp, newStack, ref } from "./support/stack.ts";
+import { configurationOf, issuesOf, newApp, newStack, ref } from "./support/stack.ts";
 
 /** Places of a construct, by what they are called here. */
 const places: Record<string, (app: App) => Construct> = {
@@ -78,7 +78,7 @@ test.each([
 ] as const)("removed with the provider and %s", (onDestroy, destroy) => {
   const stack = newStack();
   BosBucketEncryption.removed(stack, "logs", { bucket: "acme-logs", onDestroy });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
   expect(configurationOf(stack)).toEqual({
     terraform: { required_providers: { bos: expect.anything() } },
     removed: [{ from: "bos_bucket_encryption.logs", lifecycle: { destroy } }],
@@ -88,7 +88,7 @@ test.each([
 test("removed with the provider takes no token for onDestroy: it would be one or the other for good", () => {
   const stack = newStack();
   BosBucketEncryption.removed(stack, "logs", { onDestroy: ref("var.any") as "retain" });
-  expect(complaintsOf(stack)).toEqual([
+  expect(issuesOf(stack)).toEqual([
     "[prod/logs] onDestroy: Must be a literal value, not a token: a removed block of Terraform refers to nothing.",
   ]);
 });
@@ -105,7 +105,7 @@ describe.each(KINDS)("removed with $name", (kind) => {
   it.each(["disable", "retain"] as const)("and %s runs the runtime", (onDestroy) => {
     const stack = newStack();
     BosBucketEncryption.removed(stack, "logs", { engine: kind.engine(), onDestroy });
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
     expect(stableConfigurationOf(stack)).toEqual({
       removed: blocks(`contract = 1, on_destroy = "${onDestroy}"`),
     });
@@ -122,7 +122,7 @@ describe.each(KINDS)("removed with $name", (kind) => {
       timeouts: { create: "5m", delete: "1m" },
       engine: kind.engine({ maxRetries: 1 }),
     });
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
     expect(stableConfigurationOf(stack)).toMatchObject({
       removed: blocks(
         'contract = 1, on_conflict = "adopt", max_retries = 1, endpoint = "http://127.0.0.1:1", on_destroy = "disable", kms_master_key_id = "key-1", timeout = "1m"',
@@ -148,9 +148,7 @@ describe.each(KINDS)("removed with $name", (kind) => {
     const stack = newStack();
     const id = new TerraformVariable(stack, "id", {}).stringValue;
     BosBucketEncryption.removed(stack, id, { engine: kind.engine() });
-    expect(complaintsOf(stack)).toEqual([
-      expect.stringContaining("id: Must be a literal string, not a token."),
-    ]);
+    expect(issuesOf(stack)).toEqual([expect.stringContaining("id: Must be a literal string, not a token.")]);
     expect(blocksIn(stack)).toEqual({ removed: [], moved: [] });
   });
 
@@ -159,7 +157,7 @@ describe.each(KINDS)("removed with $name", (kind) => {
     const engine = kind.engine({ maxRetries: -1 });
     BosBucketEncryption.removed(stack, "logs", { engine, onDestroy: ref("var.any") as "retain" });
     BosBucketEncryption.removed(stack, "data", { engine, onDestroy: "delete" as "retain" });
-    expect(complaintsOf(stack).map((line) => line.slice(0, 60))).toEqual([
+    expect(issuesOf(stack).map((line) => line.slice(0, 60))).toEqual([
       "[prod/logs] engine.maxRetries: Write a whole number from 0 t",
       "[prod/logs] onDestroy: Must be a literal value with this eng",
       '[prod/data] onDestroy: Write "disable" or "retain", not "del',

@@ -73,7 +73,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     tf.write({ "key.auto.tfvars.json": '{ "key": "k\\"\\\\%{x}" }' });
     listen(tf);
     const common = { contract: 1, endpoint: "http://[::1]:8080", request_timeout: 0.5 };
-    const wish = { ...common, on_conflict: "adopt", sse_algorithm: "SM4", timeout: "1m" };
+    const desired = { ...common, on_conflict: "adopt", sse_algorithm: "SM4", timeout: "1m" };
     const end = {
       ...common,
       on_conflict: "adopt",
@@ -91,7 +91,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     expect(heard(tf)).toEqual([
       ...Object.entries(KEYS).map(([bucket, { meant }]) => [
         "apply",
-        { ...wish, bucket, kms_master_key_id: meant },
+        { ...desired, bucket, kms_master_key_id: meant },
       ]),
       ["apply", { ...common, bucket: "off", region: 'b"j', enabled: false }],
     ]);

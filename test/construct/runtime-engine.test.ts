@@ -18,7 +18,7 @@ import {
   stableConfigurationOf,
   undoes,
 } from "./support/runtime-engine.ts";
-import { complaintsOf, newStack, ref } from "./support/stack.ts";
+import { issuesOf, newStack, ref } from "./support/stack.ts";
 
 const FORGET = { from: "bos_bucket_encryption.logs", lifecycle: { destroy: false } };
 const REQUIRED: Record<Kind["name"], object> = {
@@ -104,7 +104,7 @@ describe.each(KINDS)("with $name", (kind) => {
   it.each(Object.entries(rows))("%s", (_name, { props, options, keys, kept, apply, destroy = "" }) => {
     const stack = newStack();
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: kind.engine(options), ...props });
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
     expect(stableConfigurationOf(stack)).toEqual({
       ...REQUIRED[kind.name],
       removed: [FORGET],
@@ -143,7 +143,7 @@ describe.each(KINDS)("with $name", (kind) => {
       },
       engine: kind.engine(),
     });
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
     const place = { bucket: `${ref("var.name")}-logs`, region: ref("lower(var.name)") };
     expect(resourcesOf(stack)).toMatchObject({
       [APPLY]: {
@@ -176,7 +176,7 @@ describe.each(KINDS)("with $name", (kind) => {
       },
       engine: kind.engine(),
     });
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
     const written = [{ condition: ref("var.ok"), error_message: "Not yet." }];
     expect(resourcesOf(stack)).toMatchObject({
       [APPLY]: {
@@ -223,7 +223,7 @@ describe.each(KINDS)("with $name", (kind) => {
     new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine });
     const old = new BosBucketEncryption(stack, "old", { bucket: "acme-logs", provider: archive, engine });
     const apply = old.node.findChild("apply") as TerraformResource;
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
     const place = { region: "bj", endpoint: "http://127.0.0.1:1" };
     expect(resourcesOf(stack)).toMatchObject({
       [APPLY]: {

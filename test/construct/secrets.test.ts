@@ -13,7 +13,7 @@ import {
 import { describe, expect, it, test } from "vitest";
 import { BosBucketEncryption, BosKmsKey, BosProvider, DataBosKmsKey } from "../../lib/index.ts";
 import { KINDS } from "./support/runtime-engine.ts";
-import { complaintsOf, newApp, newStack, ref } from "./support/stack.ts";
+import { issuesOf, newApp, newStack, ref } from "./support/stack.ts";
 
 const SECRET = "A secret must not be written in the code, it would end up in the synthesised files.";
 
@@ -85,9 +85,9 @@ describe("an override of a provider block that writes a secret", () => {
   it.each(Object.entries(overrides))("%s", (_name, { add, found }) => {
     const stack = newStack();
     add(new BosProvider(stack, "bos"), stack);
-    const complaints = complaintsOf(stack);
-    expect(complaints).toEqual([expect.stringContaining(`[prod] ${found}`)]);
-    expect(complaints.join()).not.toContain("hush");
+    const issues = issuesOf(stack);
+    expect(issues).toEqual([expect.stringContaining(`[prod] ${found}`)]);
+    expect(issues.join()).not.toContain("hush");
   });
 });
 
@@ -95,7 +95,7 @@ test("the default of a variable that a property refers to is found, too", () => 
   const stack = newStack();
   const { stringValue } = new TerraformVariable(stack, "secret", { default: "hush" });
   new BosProvider(stack, "bos", { secretKey: stringValue });
-  expect(complaintsOf(stack)).toEqual([expect.stringContaining(`[prod] variable.secret.default: ${SECRET}`)]);
+  expect(issuesOf(stack)).toEqual([expect.stringContaining(`[prod] variable.secret.default: ${SECRET}`)]);
 });
 
 test("references are no secrets, wherever they come from", () => {
@@ -114,7 +114,7 @@ test("references are no secrets, wherever they come from", () => {
   new BosKmsKey(stack, "key", {
     description: "Write to keys@acme.example, or see https://acme.example/@keys",
   });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
 });
 
 test("what is not ours may hold what it likes", () => {
@@ -123,7 +123,7 @@ test("what is not ours may hold what it likes", () => {
   const other = new Baiducloud(stack, "other", { terraformResourceType: "baiducloud" });
   other.addOverride("secret_key", "their business");
   new BosBucketEncryption(stack, "logs", { bucket: "acme-logs" });
-  expect(complaintsOf(stack)).toEqual([]);
+  expect(issuesOf(stack)).toEqual([]);
 });
 
 const elements: Record<string, (stack: TerraformStack) => TerraformElement> = {
@@ -140,13 +140,13 @@ test.each(Object.entries(elements))("%s is given a secret", (_name, make) => {
   element.addOverride("secret_key", "hush");
   element.addOverride("description", "http://me:hush@bos.example");
   element.addOverride("provisioner", [{ "local-exec": { command: "BAIDUCLOUD_SECRET_KEY=hush node" } }]);
-  const complaints = complaintsOf(stack).sort();
-  expect(complaints).toEqual([
+  const issues = issuesOf(stack).sort();
+  expect(issues).toEqual([
     expect.stringMatching(/description: A URL must not hold a user name and a password/),
     expect.stringMatching(/provisioner\[0\]\.local-exec\.command: A secret must not be written in the code/),
     expect.stringMatching(/\.logs\.secret_key: A secret must not be written in the code/),
   ]);
-  expect(complaints.join()).not.toContain("hush");
+  expect(issues.join()).not.toContain("hush");
 });
 
 describe.each(KINDS)("a resource of $name is given", ({ engine, type, keys }) => {
@@ -174,11 +174,9 @@ describe.each(KINDS)("a resource of $name is given", ({ engine, type, keys }) =>
     const apply = logs.node.findChild("apply") as TerraformElement;
     if (keys === "triggers_replace" && path.startsWith(keys)) apply.addOverride(keys, {});
     apply.addOverride(path, value);
-    const complaints = complaintsOf(stack);
-    expect(complaints).toEqual([
-      expect.stringContaining(`[prod] resource.${type}.logs_apply_370FD257.${found}`),
-    ]);
-    expect(complaints.join()).not.toContain("hush");
+    const issues = issuesOf(stack);
+    expect(issues).toEqual([expect.stringContaining(`[prod] resource.${type}.logs_apply_370FD257.${found}`)]);
+    expect(issues.join()).not.toContain("hush");
   });
 
   it("references in the environment", () => {
@@ -186,7 +184,7 @@ describe.each(KINDS)("a resource of $name is given", ({ engine, type, keys }) =>
     const logs = new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", engine: engine() });
     const apply = logs.node.findChild("apply") as TerraformElement;
     apply.addOverride("provisioner.0.local-exec.environment.BAIDUCLOUD_SECRET_KEY", ref("var.secret"));
-    expect(complaintsOf(stack)).toEqual([]);
+    expect(issuesOf(stack)).toEqual([]);
   });
 });
 

@@ -82,7 +82,7 @@ const rows: Record<string, { define: (stack: TerraformStack) => void; list: unkn
       { bucket: "acme-logs", construct: "prod/logs" },
     ],
   },
-  "no wish of off, which a destroy does not contradict, and no name that only Terraform knows": {
+  "no desired state of off, which a destroy does not contradict, and no name that only Terraform knows": {
     define: (stack) => {
       const encryption = Encryption.disabled();
       new BosBucketEncryption(stack, "off", { bucket: "acme-off", encryption, engine });

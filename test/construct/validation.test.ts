@@ -2,25 +2,25 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
 import { BosBucketEncryption, BosProvider, Encryption } from "../../lib/index.ts";
-import { complaintsOf, newStack } from "./support/stack.ts";
+import { issuesOf, newStack } from "./support/stack.ts";
 
 /** Properties as JavaScript lets a user write them. */
-const rows: Record<string, { props: unknown; complaints: string[] }> = {
+const rows: Record<string, { props: unknown; issues: string[] }> = {
   "all is well": {
     props: { bucket: "acme-logs", encryption: Encryption.kmsManaged({ kmsMasterKeyId: "key-1" }) },
-    complaints: [],
+    issues: [],
   },
   "no bucket": {
     props: {},
-    complaints: ["bucket: Is missing."],
+    issues: ["bucket: Is missing."],
   },
   "a bucket that is no text": {
     props: { bucket: 7 },
-    complaints: ["bucket: Must be text, not 7."],
+    issues: ["bucket: Must be text, not 7."],
   },
   "null instead of nothing": {
     props: { bucket: "acme-logs", region: null, encryption: null },
-    complaints: [
+    issues: [
       "encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
       "region: Must be text, not null.",
     ],
@@ -35,7 +35,7 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       engine: "provider",
       kmsMasterKeyId: "key-1",
     },
-    complaints: [
+    issues: [
       "kmsMasterKeyId: There is no such property, only bucket, encryption, region, onDestroy, onConflict, timeouts, engine, provider, dependsOn, count, forEach, lifecycle.",
       'bucket: A bucket\'s name holds only lower-case letters, digits and "-"; "Acme" holds "A".',
       'encryption.algorithm: BOS encrypts with "AES256" or "SM4", not with "aes256". Did you mean "AES256"?',
@@ -51,7 +51,7 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       bucket: "acme-logs",
       timeouts: { create: "soon", update: 5, delete: "0s", read: "5m" },
     },
-    complaints: [
+    issues: [
       "timeouts.read: There is no such property, only create, update, delete.",
       'timeouts.create: Write a time of more than 0 with its unit, for example "30s", "5m" or "1h30m", not "soon".',
       "timeouts.update: Must be text, not 5.",
@@ -60,31 +60,27 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
   },
   "one time for all": {
     props: { bucket: "acme-logs", timeouts: "5m" },
-    complaints: ['timeouts: Write the times, for example { create: "5m" }.'],
+    issues: ['timeouts: Write the times, for example { create: "5m" }.'],
   },
   "times left out": {
     props: { bucket: "acme-logs", timeouts: { create: undefined, delete: "1h30m" } },
-    complaints: [],
+    issues: [],
   },
   "an encryption that was not made by Encryption": {
     props: { bucket: "acme-logs", encryption: "SM4" },
-    complaints: [
-      "encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
-    ],
+    issues: ["encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled()."],
   },
   "an unknown kind of encryption": {
     props: { bucket: "acme-logs", encryption: { kind: "toString" } },
-    complaints: [
-      "encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled().",
-    ],
+    issues: ["encryption: Write Encryption.bosManaged(), Encryption.kmsManaged() or Encryption.disabled()."],
   },
   "no encryption, with an algorithm": {
     props: { bucket: "acme-logs", encryption: { ...Encryption.disabled(), algorithm: "SM4" } },
-    complaints: ["encryption.algorithm: There is no such property."],
+    issues: ["encryption.algorithm: There is no such property."],
   },
   "a KMS key under another name": {
     props: { bucket: "acme-logs", encryption: Encryption.kmsManaged(JSON.parse('{ "keyId": "key-1" }')) },
-    complaints: [
+    issues: [
       "encryption.keyId: There is no such property, only algorithm, kmsMasterKeyId.",
       "encryption.kmsMasterKeyId: Is missing.",
     ],
@@ -94,30 +90,28 @@ const rows: Record<string, { props: unknown; complaints: string[] }> = {
       bucket: "acme-logs",
       encryption: Encryption.bosManaged(JSON.parse('{ "sseAlgorithm": "SM4" }')),
     },
-    complaints: ["encryption.sseAlgorithm: There is no such property, only algorithm."],
+    issues: ["encryption.sseAlgorithm: There is no such property, only algorithm."],
   },
 };
 
-test.each(Object.entries(rows))("%s", (_name, { props, complaints }) => {
+test.each(Object.entries(rows))("%s", (_name, { props, issues }) => {
   const stack = newStack();
   new BosBucketEncryption(stack, "logs", props as { bucket: string });
-  expect(complaintsOf(stack)).toEqual(complaints.map((complaint) => `[prod/logs] ${complaint}`));
+  expect(issuesOf(stack)).toEqual(issues.map((issue) => `[prod/logs] ${issue}`));
 });
 
 test("an algorithm in place of options is heard, too", () => {
   const stack = newStack();
   const encryption = Encryption.bosManaged(JSON.parse('"SM4"'));
   new BosBucketEncryption(stack, "logs", { bucket: "acme-logs", encryption });
-  expect(complaintsOf(stack)).toHaveLength(3);
+  expect(issuesOf(stack)).toHaveLength(3);
 });
 
 test("an id that only Terraform knows is refused", () => {
   const stack = newStack();
   const bucket = new TerraformVariable(stack, "bucket", {}).stringValue;
   new BosBucketEncryption(stack, bucket, { bucket });
-  expect(complaintsOf(stack)).toEqual([
-    expect.stringContaining("id: Must be a literal string, not a token."),
-  ]);
+  expect(issuesOf(stack)).toEqual([expect.stringContaining("id: Must be a literal string, not a token.")]);
 });
 
 test("what is wrong with several constructs is shown at once, each with its path", () => {
@@ -125,6 +119,6 @@ test("what is wrong with several constructs is shown at once, each with its path
   new BosBucketEncryption(stack, "logs", { bucket: "-a" });
   new BosBucketEncryption(new Construct(stack, "team"), "data", { bucket: "acme-data", region: "BJ" });
   new BosProvider(stack, "bos", { region: " " });
-  const paths = complaintsOf(stack).map((complaint) => complaint.split(" ")[0]);
+  const paths = issuesOf(stack).map((issue) => issue.split(" ")[0]);
   expect(paths).toEqual(["[prod/logs]", "[prod/logs]", "[prod/team/data]", "[prod/bos]"]);
 });

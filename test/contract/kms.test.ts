@@ -22,7 +22,7 @@ describe("KMS", () => {
   });
   afterAll(async () => await cloud?.close());
 
-  it(`makes a key that is enabled, symmetric and of the region, without any wish (${MARK})`, async () => {
+  it(`makes a key that is enabled, symmetric and of the region, without any desired state (${MARK})`, async () => {
     await cloud.withKey({}, async (target) => {
       const key = await describeKey(cloud.client, target);
       expect(key).toMatchObject({ keyId: target.keyId, state: "enabled", region: cloud.region });
@@ -32,9 +32,9 @@ describe("KMS", () => {
   });
 
   it(`makes the key that was asked for (${MARK})`, async () => {
-    const wish = { description: "contract, SM4", keySpec: "SM4_128", origin: "BAIDU_KMS" };
-    await cloud.withKey(wish, async (target) => {
-      expect(await describeKey(cloud.client, target)).toMatchObject(wish);
+    const desired = { description: "contract, SM4", keySpec: "SM4_128", origin: "BAIDU_KMS" };
+    await cloud.withKey(desired, async (target) => {
+      expect(await describeKey(cloud.client, target)).toMatchObject(desired);
     });
   });
 

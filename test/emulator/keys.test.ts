@@ -35,7 +35,7 @@ describe("CreateKey", () => {
   it.each<[string, object, object]>([
     ["nothing", {}, asIs],
     [
-      "every wish",
+      "every desired state",
       {
         description: "logs",
         keySpec: "SM4_128",
@@ -46,7 +46,7 @@ describe("CreateKey", () => {
       { ...asIs, description: "logs", keySpec: "SM4_128", protectedBy: "HSM", rotateCycle: 90 },
     ],
     [
-      "null for what is not wished for, as the Java SDK sends it",
+      "null for what is not desired for, as the Java SDK sends it",
       { description: null, keySpec: null, protectedBy: null, keyUsage: null, origin: null, rotateCycle: 0 },
       asIs,
     ],

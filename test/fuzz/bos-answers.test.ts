@@ -75,8 +75,8 @@ describe("GetBucketEncryption", () => {
   law("gives nothing that a PUT could not send back", settings, async (response) => {
     const ended = await endOf(callsOf(response).get(target));
     if (!ended.ok) return;
-    const wish = { kind: "bos-managed", algorithm: "SM4" } as const;
-    const difference = diff(wish, observe(ended.value));
+    const desired = { kind: "bos-managed", algorithm: "SM4" } as const;
+    const difference = diff(desired, observe(ended.value));
     if (difference.action !== "put") return;
     const put = callsOf(ok("")).put(target, difference.fields);
     expect(await endOf(put)).toEqual({ ok: true, value: undefined });

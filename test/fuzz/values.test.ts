@@ -17,7 +17,7 @@ import {
 import { ValueError } from "../../lib/plugin/values/value.ts";
 import { type State, schema } from "../../lib/provider/bucket/schema.ts";
 
-import { wishToUndo } from "../../lib/provider/bucket/state.ts";
+import { desiredToUndo } from "../../lib/provider/bucket/state.ts";
 import {
   anyText,
   brokenJson,
@@ -172,7 +172,7 @@ describe("states and plans", () => {
       const wantedOff =
         typeof remembered === "object" && remembered !== null && Object.hasOwn(remembered, "wantsOff");
       if (!wantedOff)
-        expect(wishToUndo(state, remembered)).toEqual({ kind: "bos-managed", algorithm: "AES256" });
+        expect(desiredToUndo(state, remembered)).toEqual({ kind: "bos-managed", algorithm: "AES256" });
     },
   );
 });

@@ -10,7 +10,7 @@ describe("createKey", () => {
   it.each<{ name: string; key: NewKey; body: object }>([
     { name: "nothing of its own", key: {}, body: { keyUsage: "ENCRYPT_DECRYPT" } },
     {
-      name: "every wish",
+      name: "every desired state",
       key: {
         description: "logs",
         keySpec: "SM4_128",

@@ -6,10 +6,10 @@ const AES256: Desired = { kind: "bos-managed", algorithm: "AES256" };
 const SM4: Desired = { kind: "bos-managed", algorithm: "SM4" };
 const OFF: Desired = { kind: "disabled" };
 
-const wish =
+const desired =
   (desired: Desired | undefined, bucket = "logs") =>
   (ledger: BucketLedger) =>
-    ledger.noteWish(bucket, desired)?.kind;
+    ledger.noteDesired(bucket, desired)?.kind;
 const destroy =
   (bucket = "logs", mayStay = false) =>
   (ledger: BucketLedger) =>
@@ -17,15 +17,15 @@ const destroy =
 
 // Plans come in an order of Terraform's own: what clashes must clash whichever comes second.
 it.each([
-  ["the same wish twice", wish(AES256), wish(AES256), undefined],
-  ["two wishes", wish(AES256), wish(SM4), "different-settings"],
-  ["on and off", wish(AES256), wish(OFF), "different-settings"],
-  ["two wishes for two buckets", wish(AES256), wish(SM4, "other"), undefined],
-  ["a wish that is not known yet", wish(AES256), wish(undefined), undefined],
-  ["a destroy beside a wish", destroy(), wish(AES256), "destroyed-beside"],
-  ["a destroy beside a wish not known yet", destroy(), wish(undefined), "destroyed-beside"],
-  ["a destroy beside the wish to be off", destroy(), wish(OFF), undefined],
-  ["a destroy of another bucket", destroy("other"), wish(AES256), undefined],
+  ["the same desired state twice", desired(AES256), desired(AES256), undefined],
+  ["two desired states", desired(AES256), desired(SM4), "different-settings"],
+  ["on and off", desired(AES256), desired(OFF), "different-settings"],
+  ["two desired states for two buckets", desired(AES256), desired(SM4, "other"), undefined],
+  ["a desired state that is not known yet", desired(AES256), desired(undefined), undefined],
+  ["a destroy beside a desired state", destroy(), desired(AES256), "destroyed-beside"],
+  ["a destroy beside a desired state not known yet", destroy(), desired(undefined), "destroyed-beside"],
+  ["a destroy beside the desired state to be off", destroy(), desired(OFF), undefined],
+  ["a destroy of another bucket", destroy("other"), desired(AES256), undefined],
   ["two destroys", destroy(), destroy(), undefined],
   [
     "a destroy beside a name that may come out the same",
@@ -42,9 +42,9 @@ it.each([
   expect([other(mirrored), one(mirrored)]).toEqual([undefined, clash]);
 });
 
-it("remembers a wish over one that was not known", () => {
+it("remembers a desired state over one that was not known", () => {
   const ledger = createBucketLedger();
-  expect([undefined, AES256, SM4].map((desired) => ledger.noteWish("logs", desired)?.kind)).toEqual([
+  expect([undefined, AES256, SM4].map((desired) => ledger.noteDesired("logs", desired)?.kind)).toEqual([
     undefined,
     undefined,
     "different-settings",
@@ -53,15 +53,15 @@ it("remembers a wish over one that was not known", () => {
 
 it("tells the settings that are wanted", () => {
   const ledger = createBucketLedger();
-  ledger.noteWish("logs", undefined);
-  ledger.noteWish("logs", AES256);
-  expect(ledger.noteWish("logs", SM4)).toEqual({ kind: "different-settings", wanted: [AES256, SM4] });
-  expect(ledger.noteWish("logs", AES256)).toEqual({ kind: "different-settings", wanted: [SM4, AES256] });
+  ledger.noteDesired("logs", undefined);
+  ledger.noteDesired("logs", AES256);
+  expect(ledger.noteDesired("logs", SM4)).toEqual({ kind: "different-settings", wanted: [AES256, SM4] });
+  expect(ledger.noteDesired("logs", AES256)).toEqual({ kind: "different-settings", wanted: [SM4, AES256] });
 
   const beside = createBucketLedger();
-  beside.noteWish("data", OFF);
+  beside.noteDesired("data", OFF);
   expect(beside.noteDestroy("data")).toBeUndefined();
-  expect(beside.noteWish("data", SM4)).toEqual({ kind: "destroyed-beside", wanted: SM4 });
+  expect(beside.noteDesired("data", SM4)).toEqual({ kind: "destroyed-beside", wanted: SM4 });
   expect(beside.noteDestroy("data")).toEqual({ kind: "destroyed-beside", wanted: SM4 });
 });
 

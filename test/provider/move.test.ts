@@ -96,7 +96,7 @@ it.each([
   },
 );
 
-const wish = { contract: "1", bucket: "logs", sse_algorithm: "AES256" };
+const desired = { contract: "1", bucket: "logs", sse_algorithm: "AES256" };
 
 it("knows the keys that the engine writes today", () => {
   const written: RuntimeDesired = {
@@ -118,8 +118,8 @@ describe("what is refused in words", () => {
     `This ${type} applies the encryption of bucket "logs", and is not the one to move`;
 
   it.each([
-    ["a null_resource that applies", nullResource(wish), applies("null_resource")],
-    ["a terraform_data that applies", terraformData(dynamic(wish)), applies("terraform_data")],
+    ["a null_resource that applies", nullResource(desired), applies("null_resource")],
+    ["a terraform_data that applies", terraformData(dynamic(desired)), applies("terraform_data")],
     ["a null_resource without triggers", nullResource(null), notAboutABucket("null_resource")],
     ["one of somebody else", nullResource({ always: "2026-11-23" }), notAboutABucket("null_resource")],
     ["an empty name", nullResource({ bucket: "" }), notAboutABucket("null_resource")],
@@ -136,7 +136,7 @@ describe("what is refused in words", () => {
   });
 
   it("says which one to move instead", () => {
-    expect(move(terraformData(dynamic(wish))).said[0]?.detail).toContain(`  moved {
+    expect(move(terraformData(dynamic(desired))).said[0]?.detail).toContain(`  moved {
     from = terraform_data.NAME_lifecycle
     to   = bos_bucket_encryption.NAME
   }

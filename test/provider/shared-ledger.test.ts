@@ -57,7 +57,7 @@ function terraform(command: "plan" | "apply" = "plan") {
 }
 
 type Ledger = ReturnType<ReturnType<typeof terraform>["start"]>;
-const wants = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteWish("logs", desired)?.kind;
+const wants = (desired: Desired | undefined) => (ledger: Ledger) => ledger.noteDesired("logs", desired)?.kind;
 const destroy = (ledger: Ledger) => ledger.noteDestroy("logs")?.kind;
 
 it.each([
@@ -151,7 +151,7 @@ it("keeps nothing but what it has told for the walk that applies", () => {
   const { start } = terraform("apply");
   const plan = start();
   plan.noteTold("logs");
-  plan.noteWish("logs", AES256);
+  plan.noteDesired("logs", AES256);
   plan.end();
   const apply = start();
   expect(apply.noteTold("logs")).toBe(false);
@@ -162,8 +162,8 @@ it("holds no plan against one of an earlier walk, as when a destroy begins with 
   const { start } = terraform();
   const refresh = start();
   const elsewhere = start();
-  refresh.noteWish("logs", AES256);
-  elsewhere.noteWish("logs", AES256);
+  refresh.noteDesired("logs", AES256);
+  elsewhere.noteDesired("logs", AES256);
   refresh.end();
   elsewhere.end();
   const plan = start();
@@ -187,7 +187,10 @@ it.each([
   const { start } = terraform();
   const here = start(placeOf(one));
   const there = start(placeOf(other));
-  expect([here.noteWish("logs", AES256), there.noteWish("logs", SM4)?.kind]).toEqual([undefined, clash]);
+  expect([here.noteDesired("logs", AES256), there.noteDesired("logs", SM4)?.kind]).toEqual([
+    undefined,
+    clash,
+  ]);
 });
 
 /** What the processes say of the bucket, in order, and whether a destroy by the last of them may then turn it off. */
@@ -195,9 +198,9 @@ it.each<[string, readonly ((ledgers: readonly [Ledger, Ledger]) => void)[], stri
   ["nothing", [], undefined],
   ["a planned destroy", [([, b]) => b.noteDestroy("logs")], undefined],
   ["applied by another", [([a]) => a.noteApplied("logs", AES256)], "applied"],
-  ["wanted by another, which is about to apply", [([a]) => a.noteWish("logs", AES256)], "planned"],
-  ["wanted in a way that is not known yet", [([a]) => a.noteWish("logs", undefined)], "planned"],
-  ["wanted off by another", [([a]) => a.noteWish("logs", OFF)], undefined],
+  ["wanted by another, which is about to apply", [([a]) => a.noteDesired("logs", AES256)], "planned"],
+  ["wanted in a way that is not known yet", [([a]) => a.noteDesired("logs", undefined)], "planned"],
+  ["wanted off by another", [([a]) => a.noteDesired("logs", OFF)], undefined],
   [
     "applied by another that has ended",
     [([a]) => a.noteApplied("logs", AES256), ([a]) => a.end()],

@@ -1,4 +1,4 @@
-// From configuration to plan, and between state, wish and observation.
+// From configuration to plan, and between state, desired state and observation.
 import { describe, expect, it } from "vitest";
 import type { Desired, Observed } from "../../lib/encryption/index.ts";
 import { UNKNOWN } from "../../lib/plugin/index.ts";
@@ -85,7 +85,7 @@ describe("planned values", () => {
   });
 });
 
-describe("the wish of a plan or a state", () => {
+describe("the desired state of a plan or a state", () => {
   it.each<[string, Partial<Values>, Desired | undefined]>([
     ["on", {}, { kind: "bos-managed", algorithm: "AES256" }],
     ["on with SM4", { sse_algorithm: "SM4" }, { kind: "bos-managed", algorithm: "SM4" }],

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { observeMany, type Sighting, type Target } from "../../lib/reconcile/index.ts";
+import { observeMany, type Observation, type Target } from "../../lib/reconcile/index.ts";
 
 const targets = (...buckets: readonly string[]) => buckets.map((bucket) => ({ bucket, region: "bj" }));
-const OFF: Sighting = { status: "found", observed: { kind: "disabled" } };
+const OFF: Observation = { status: "found", observed: { kind: "disabled" } };
 
 test("a bucket that cannot be read stops no other; answers keep the order of the targets", async () => {
   const error = new Error("denied");
-  const observe = async ({ bucket }: Target): Promise<Sighting> => {
+  const observe = async ({ bucket }: Target): Promise<Observation> => {
     if (bucket === "denied") throw error;
     return bucket === "gone" ? { status: "missing" } : OFF;
   };
@@ -20,7 +20,7 @@ test("a bucket that cannot be read stops no other; answers keep the order of the
 test("no more than `concurrency` are read at once, and as many as that", async () => {
   let running = 0;
   let most = 0;
-  const observe = async (): Promise<Sighting> => {
+  const observe = async (): Promise<Observation> => {
     most = Math.max(most, ++running);
     await new Promise(setImmediate);
     running--;
@@ -33,7 +33,7 @@ test("no more than `concurrency` are read at once, and as many as that", async (
 test("after a cancellation no more are read, and what was read is not taken for all", async () => {
   const cancel = new AbortController();
   const read: string[] = [];
-  const observe = async ({ bucket }: Target): Promise<Sighting> => {
+  const observe = async ({ bucket }: Target): Promise<Observation> => {
     read.push(bucket);
     cancel.abort("stopped");
     return OFF;

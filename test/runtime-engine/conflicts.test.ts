@@ -9,7 +9,7 @@ interface Row {
   readonly bucket: string;
   /** What the bucket has before the first apply. */
   readonly has: EncryptionFields;
-  readonly wish: Omit<BosBucketEncryptionProps, "bucket">;
+  readonly desired: Omit<BosBucketEncryptionProps, "bucket">;
   readonly ends: EncryptionFields | undefined;
 }
 
@@ -17,41 +17,46 @@ const key = (kmsMasterKeyId: string) => Encryption.kmsManaged({ kmsMasterKeyId }
 const off = Encryption.disabled();
 
 const TAKEN_OVER: readonly Row[] = [
-  { bucket: "unset-algorithm", has: SM4, wish: {}, ends: AES256 },
-  { bucket: "unset-key-added", has: AES256, wish: { encryption: key("key-1") }, ends: kms("key-1") },
-  { bucket: "unset-turned-off", has: SM4, wish: { encryption: off }, ends: undefined },
-  { bucket: "adopt-algorithm", has: SM4, wish: { onConflict: "adopt" }, ends: AES256 },
-  { bucket: "adopt-key-dropped", has: kms("key-1"), wish: { onConflict: "adopt" }, ends: AES256 },
+  { bucket: "unset-algorithm", has: SM4, desired: {}, ends: AES256 },
+  { bucket: "unset-key-added", has: AES256, desired: { encryption: key("key-1") }, ends: kms("key-1") },
+  { bucket: "unset-turned-off", has: SM4, desired: { encryption: off }, ends: undefined },
+  { bucket: "adopt-algorithm", has: SM4, desired: { onConflict: "adopt" }, ends: AES256 },
+  { bucket: "adopt-key-dropped", has: kms("key-1"), desired: { onConflict: "adopt" }, ends: AES256 },
   {
     bucket: "adopt-key-swapped",
     has: kms("key-1"),
-    wish: { onConflict: "adopt", encryption: key("key-2") },
+    desired: { onConflict: "adopt", encryption: key("key-2") },
     ends: kms("key-2"),
   },
   {
     bucket: "adopt-turned-off",
     has: kms("key-1"),
-    wish: { onConflict: "adopt", encryption: off },
+    desired: { onConflict: "adopt", encryption: off },
     ends: undefined,
   },
-  { bucket: "fail-equal", has: AES256, wish: { onConflict: "fail" }, ends: AES256 },
+  { bucket: "fail-equal", has: AES256, desired: { onConflict: "fail" }, ends: AES256 },
 ];
 
 const REFUSED: readonly (Omit<Row, "ends"> & { readonly why: string })[] = [
-  { bucket: "unset-dropped", has: kms("key-1"), wish: {}, why: "give up KMS key key-1" },
-  { bucket: "unset-off", has: kms("key-1"), wish: { encryption: off }, why: "give up KMS key key-1" },
+  { bucket: "unset-dropped", has: kms("key-1"), desired: {}, why: "give up KMS key key-1" },
+  { bucket: "unset-off", has: kms("key-1"), desired: { encryption: off }, why: "give up KMS key key-1" },
   {
     bucket: "unset-swapped",
     has: kms("key-1"),
-    wish: { encryption: key("key-2") },
+    desired: { encryption: key("key-2") },
     why: "give up KMS key key-1",
   },
-  { bucket: "fail-algorithm", has: SM4, wish: { onConflict: "fail" }, why: 'on_conflict is "fail"' },
-  { bucket: "fail-dropped", has: kms("key-1"), wish: { onConflict: "fail" }, why: 'on_conflict is "fail"' },
+  { bucket: "fail-algorithm", has: SM4, desired: { onConflict: "fail" }, why: 'on_conflict is "fail"' },
+  {
+    bucket: "fail-dropped",
+    has: kms("key-1"),
+    desired: { onConflict: "fail" },
+    why: 'on_conflict is "fail"',
+  },
 ];
 
-const stackOf = (rows: readonly Pick<Row, "bucket" | "wish">[]) =>
-  Object.fromEntries(rows.map(({ bucket, wish }) => [bucket, { bucket, ...wish }]));
+const stackOf = (rows: readonly Pick<Row, "bucket" | "desired">[]) =>
+  Object.fromEntries(rows.map(({ bucket, desired }) => [bucket, { bucket, ...desired }]));
 
 describe.each(VARIANTS)("with $name", (variant) => {
   it("takes over what loses nothing or was agreed to, refuses the rest, and lets it go at a destroy", async () => {

@@ -9,7 +9,7 @@ import { createLife, type Life, NULL_RESOURCE, TERRAFORM_DATA, VARIANTS } from "
 const encryption = Encryption.bosManaged({ algorithm: "SM4" });
 const logs = (engine: Engine) => ({ logs: { bucket: "logs", encryption, engine } });
 
-/** Synthesises the same wish with another engine and applies that: nothing may be written, and nothing be left to do. */
+/** Synthesises the same desired state with another engine and applies that: nothing may be written, and nothing be left to do. */
 async function change(tf: Life, cloud: Emulator, engine: Engine): Promise<string> {
   cloud.clearRequests();
   tf.synth(logs(engine));
@@ -24,7 +24,7 @@ const typesIn = (tf: Life) => [...new Set(Object.keys(tf.state()).map((address) 
 describe.each(VARIANTS)("from $name to the provider and back", (variant) => {
   const own = variant.engine();
 
-  it("writes nothing with movedFrom, which plans a move and puts down the rest of the wish", async () => {
+  it("writes nothing with movedFrom, which plans a move and puts down the rest of the desired state", async () => {
     await using cloud = await startEmulator({ buckets: ["logs"] });
     await using tf = await createLife(variant, logs(own), { emulator: cloud });
     await tf.apply();

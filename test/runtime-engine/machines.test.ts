@@ -57,7 +57,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
 
     const without = await failing({ BAIDUCLOUD_ACCESS_KEY: "", BAIDUCLOUD_SECRET_KEY: "" });
     expect(without).toContain(
-      'bucket "logs": BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY: Are not set. Credentials come from the environment',
+      'bucket "logs": BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY are not set. Credentials come from the environment',
     );
     expect(without).toContain("Nothing was changed.");
 

@@ -108,7 +108,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     const { text } = await tf.fails("apply", "-var-file=none.tfvars.json");
     expect(text).toContain("exit status 64");
     expect(text).toContain(
-      "kms_master_key_id: Is null: what it refers to has no value. Nothing was changed.",
+      "kms_master_key_id: Is null: the expression it references has no value. Nothing was changed.",
     );
     expect(cloud.requests).toEqual([]);
 

@@ -1,25 +1,25 @@
 import { expect, test } from "vitest";
 import { type Arguments, parseArguments, USAGE } from "../../lib/runtime/arguments.ts";
 
-const WISH = '{"contract":1,"bucket":"acme-logs"}';
+const DESIRED = '{"contract":1,"bucket":"acme-logs"}';
 const wrong = (problem: string, json = false): Arguments => ({ kind: "wrong", json, problem });
 
 const rows: Record<string, { argv: readonly string[]; expected: Arguments }> = {
   apply: {
-    argv: ["apply", WISH],
-    expected: { kind: "run", verb: "apply", json: false, request: WISH },
+    argv: ["apply", DESIRED],
+    expected: { kind: "run", verb: "apply", json: false, request: DESIRED },
   },
   destroy: {
-    argv: ["destroy", WISH],
-    expected: { kind: "run", verb: "destroy", json: false, request: WISH },
+    argv: ["destroy", DESIRED],
+    expected: { kind: "run", verb: "destroy", json: false, request: DESIRED },
   },
   "JSON output": {
-    argv: ["apply", "--json", WISH],
-    expected: { kind: "run", verb: "apply", json: true, request: WISH },
+    argv: ["apply", "--json", DESIRED],
+    expected: { kind: "run", verb: "apply", json: true, request: DESIRED },
   },
   "JSON output, said first": {
-    argv: ["--json", "destroy", WISH],
-    expected: { kind: "run", verb: "destroy", json: true, request: WISH },
+    argv: ["--json", "destroy", DESIRED],
+    expected: { kind: "run", verb: "destroy", json: true, request: DESIRED },
   },
   "a request that looks like a flag is still the request": {
     argv: ["apply", "--json"],
@@ -29,9 +29,9 @@ const rows: Record<string, { argv: readonly string[]; expected: Arguments }> = {
   "help as a verb": { argv: ["help"], expected: { kind: "help" } },
   version: { argv: ["--version"], expected: { kind: "version" } },
   "nothing at all": { argv: [], expected: wrong("Say what to do: apply or destroy.") },
-  "a request without a verb": { argv: [WISH], expected: wrong("Say what to do: apply or destroy.") },
+  "a request without a verb": { argv: [DESIRED], expected: wrong("Say what to do: apply or destroy.") },
   "a request and a flag without a verb": {
-    argv: ["--json", WISH],
+    argv: ["--json", DESIRED],
     expected: wrong("Say what to do: apply or destroy.", true),
   },
   "a verb without a request": {
@@ -39,15 +39,15 @@ const rows: Record<string, { argv: readonly string[]; expected: Arguments }> = {
     expected: wrong("The last argument must be the request, as JSON."),
   },
   "another verb": {
-    argv: ["--json", "drift", WISH],
+    argv: ["--json", "drift", DESIRED],
     expected: wrong('There is no verb "drift", only apply and destroy.', true),
   },
   "a verb that every object has": {
-    argv: ["constructor", WISH],
+    argv: ["constructor", DESIRED],
     expected: wrong('There is no verb "constructor", only apply and destroy.'),
   },
   "more than there is room for": {
-    argv: ["apply", "--jsn", "logs", WISH],
+    argv: ["apply", "--jsn", "logs", DESIRED],
     expected: wrong('There are more arguments than a verb and a request: "--jsn", "logs".'),
   },
 };

@@ -10,9 +10,9 @@ const keyed = observe({ encryptionAlgorithm: "AES256", kmsMasterKeyId: "k1" });
 
 /** What the refusal of a write says; undefined where it may be done. */
 function verdictOn(request: Request, denyWeakening: boolean, before: Observed): string | undefined {
-  const wish: Desired = request.verb === "apply" ? request.desired : { kind: "disabled" };
+  const desired: Desired = request.verb === "apply" ? request.desired : { kind: "disabled" };
   try {
-    refuseUnasked(request, denyWeakening)(diff(wish, before), before);
+    refuseUnasked(request, denyWeakening)(diff(desired, before), before);
     return undefined;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -37,48 +37,48 @@ const applies: Record<
   string,
   {
     before: Observed;
-    wish: Desired;
+    desired: Desired;
     onConflict?: "adopt" | "fail";
     denyWeakening?: boolean;
     verdict?: string;
   }
 > = {
-  "off to on": { before: off, wish: AES, onConflict: "fail", denyWeakening: true },
-  "nothing to do": { before: keyed, wish: key("k1"), onConflict: "fail", denyWeakening: true },
-  "another algorithm": { before: aes, wish: SM4, denyWeakening: true },
-  "a key for none": { before: aes, wish: key("k1"), denyWeakening: true },
+  "off to on": { before: off, desired: AES, onConflict: "fail", denyWeakening: true },
+  "nothing to do": { before: keyed, desired: key("k1"), onConflict: "fail", denyWeakening: true },
+  "another algorithm": { before: aes, desired: SM4, denyWeakening: true },
+  "a key for none": { before: aes, desired: key("k1"), denyWeakening: true },
   "another algorithm, with fail": {
     before: aes,
-    wish: SM4,
+    desired: SM4,
     onConflict: "fail",
     verdict:
-      'conflict: Found AES256 with BOS-managed keys, wanted SM4 with BOS-managed keys. on_conflict is "fail", so a setting that differs from the wish is left alone, even one of an earlier apply. To replace it, set on_conflict to "adopt".',
+      'conflict: Found AES256 with BOS-managed keys, wanted SM4 with BOS-managed keys. on_conflict is "fail", so a setting that differs from the desired state is left alone, even one of an earlier apply. To replace it, set on_conflict to "adopt".',
   },
-  "on to off": { before: aes, wish: OFF },
+  "on to off": { before: aes, desired: OFF },
   "on to off, guarded": {
     before: aes,
-    wish: OFF,
+    desired: OFF,
     onConflict: "adopt",
     denyWeakening: true,
     verdict: `weakening: Found AES256 with BOS-managed keys, wanted off. After this change new uploads to the bucket are stored unencrypted. ${ask}`,
   },
   "a key dropped": {
     before: keyed,
-    wish: AES,
+    desired: AES,
     verdict:
       'conflict: Found AES256 with KMS key k1, wanted AES256 with BOS-managed keys. This would give up KMS key k1 for new uploads. If that is what you want, set on_conflict to "adopt"; if not, set kms_master_key_id to that key.',
   },
   "a key dropped for nothing": {
     before: keyed,
-    wish: OFF,
+    desired: OFF,
     verdict:
       'conflict: Found AES256 with KMS key k1, wanted off. This would give up KMS key k1 for new uploads. If that is what you want, set on_conflict to "adopt"; if not, set kms_master_key_id to that key.',
   },
-  "a key dropped, with adopt": { before: keyed, wish: AES, onConflict: "adopt" },
-  "a key swapped, with adopt": { before: keyed, wish: key("k2"), onConflict: "adopt" },
+  "a key dropped, with adopt": { before: keyed, desired: AES, onConflict: "adopt" },
+  "a key swapped, with adopt": { before: keyed, desired: key("k2"), onConflict: "adopt" },
   "a key swapped, with adopt and guarded": {
     before: keyed,
-    wish: key("k2"),
+    desired: key("k2"),
     onConflict: "adopt",
     denyWeakening: true,
     verdict: `weakening: Found AES256 with KMS key k1, wanted AES256 with KMS key k2. After this change new uploads to the bucket are encrypted with KMS key k2, no longer with k1. ${ask}`,
@@ -86,8 +86,8 @@ const applies: Record<
 };
 
 test.each(Object.entries(applies))("apply: %s", (_name, row) => {
-  const { before, wish, onConflict, denyWeakening = false, verdict } = row;
-  const request: Request = { ...requestOf("apply", { on_conflict: onConflict }), desired: wish };
+  const { before, desired, onConflict, denyWeakening = false, verdict } = row;
+  const request: Request = { ...requestOf("apply", { on_conflict: onConflict }), desired: desired };
   expect(verdictOn(request, denyWeakening, before)).toBe(verdict);
 });
 
@@ -114,13 +114,13 @@ const destroys: Record<
   "a key that only Terraform knows": { before: keyed, named: "*" },
   "a key that no stack names": {
     before: keyed,
-    verdict: `conflict: Found AES256 with KMS key k1, wanted off. The stack names no KMS key, so k1 was set by somebody else, or by a wish that the stack no longer holds. ${notYours}`,
+    verdict: `conflict: Found AES256 with KMS key k1, wanted off. The stack names no KMS key, so k1 was set by somebody else, or by a desired state that the stack no longer holds. ${notYours}`,
   },
   "another key than the stack's": {
     before: keyed,
     named: "k2",
     onConflict: "fail",
-    verdict: `conflict: Found AES256 with KMS key k1, wanted off. The stack names KMS key k2, so k1 was set by somebody else, or by a wish that the stack no longer holds. ${notYours}`,
+    verdict: `conflict: Found AES256 with KMS key k1, wanted off. The stack names KMS key k2, so k1 was set by somebody else, or by a desired state that the stack no longer holds. ${notYours}`,
   },
   "another key than the stack's, with adopt": { before: keyed, named: "k2", onConflict: "adopt" },
 };

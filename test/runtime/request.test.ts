@@ -224,7 +224,7 @@ const wrong: Record<string, { verb?: Verb; attributes: object; issues: string[] 
     attributes: { on_destroy: "delete" },
     issues: ['on_destroy: Write "disable" or "retain", not "delete".'],
   },
-  "a destroy with a wish": {
+  "a destroy with a desired state": {
     verb: "destroy",
     attributes: { on_destroy: "disable", sse_algorithm: "AES256", enabled: false },
     issues: ["sse_algorithm: There is no such attribute.", "enabled: There is no such attribute."],

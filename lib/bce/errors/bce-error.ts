@@ -1,5 +1,5 @@
 import { advice } from "./advice.ts";
-import { type BceErrorCode, isUnclear, RETRYABLE } from "./codes.ts";
+import { type BceErrorCode, isPassing, isUnclear, RETRYABLE } from "./codes.ts";
 import { type BceErrorContext, type BceErrorDetails, quote } from "./details.ts";
 import { fromCause } from "./from-cause.ts";
 
@@ -44,6 +44,11 @@ export class BceError extends Error {
     this.attempts = details.attempts;
     this.retryable = details.retryable ?? RETRYABLE[code];
     this.mayHaveTakenEffect = details.mayHaveTakenEffect === true || isUnclear(code);
+  }
+
+  /** Whether a while later it may be gone. At plan such a failure of a read is a warning. */
+  get isPassing(): boolean {
+    return isPassing(this.code);
   }
 
   /** Anything caught, as a BceError with its cause, unless that could hold secrets. One that is a BceError already stays as it is. */

@@ -79,6 +79,12 @@ export const RETRYABLE: Readonly<Record<BceErrorCode, boolean>> = {
   Internal: false,
 };
 
+/**
+ * Whether a service fails so in passing: a while later it may be gone. An endpoint that cannot be reached at all is tried again
+ * too, but it is mostly a setting that is wrong.
+ */
+export const isPassing = (code: BceErrorCode): boolean => RETRYABLE[code] && code !== "Unreachable";
+
 /** Failures after which nobody knows whether the cloud acted on the request. */
 const UNCLEAR: ReadonlySet<BceErrorCode> = new Set([
   "Timeout",

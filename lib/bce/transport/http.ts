@@ -157,7 +157,7 @@ export interface Deadline {
   readonly stop: () => void;
 }
 
-/** One signal for the wishes of others and for our own patience. */
+/** One signal for the desired states of others and for our own patience. */
 export function startDeadline(
   request: BceRequest,
   timeoutMs: number,

@@ -4,7 +4,7 @@ import { markDesired } from "../desired-mark.ts";
 import type { CreatedResources } from "../engines/contract.ts";
 import { Engine } from "../engines/engine.ts";
 import { contractOf } from "../engines/engines.ts";
-import { claimBucket } from "../stack/claims.ts";
+import { registerOwner } from "../stack/bucket-owners.ts";
 import { requireProvider } from "../stack/requirements.ts";
 import { type BosBucketEncryptionProps, checkProperties, RESOURCE_TYPE } from "./bucket-encryption-props.ts";
 import { Encryption } from "./encryption.ts";
@@ -57,7 +57,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
     const contract = contractOf(issues.length === 0 ? chosen : Engine.provider());
     const created = contract.create(this, { ...props, encryption }, issues);
     this.#created = created;
-    const claim = {
+    const owner = {
       construct: this,
       bucket,
       encryption,
@@ -65,7 +65,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
       endpoint: created.endpoint,
       provider: props.provider?.alias,
     };
-    const conflicts = issues.length === 0 ? claimBucket(claim) : () => [];
+    const conflicts = issues.length === 0 ? registerOwner(owner) : () => [];
     this.node.addValidation({
       validate: () => [...issues, ...created.issues(), ...conflicts()],
     });
@@ -76,7 +76,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
    * `onDestroy` says, which Terraform does not do by itself for something that the code no longer has (Terraform 1.9).
    * After the apply this line can go, too. With `Engine.provider()` it is needed only for `onDestroy: "retain"`.
    *
-   * Not for a construct that only gets another name or place: the new one finds the bucket as wished.
+   * Not for a construct that only gets another name or place: the new one finds the bucket as desired.
    *
    * @example
    * // was: new BosBucketEncryption(this, "logs", { bucket: "acme-logs", engine: Engine.nullResource() });
@@ -110,7 +110,7 @@ export class BosBucketEncryption extends Construct implements ITerraformDependab
 
   /**
    * Takes the bucket's encryption into the state at the next apply, instead of creating the resource (Terraform 1.5).
-   * Nothing is written to the cloud where it is as wished.
+   * Nothing is written to the cloud where it is as desired.
    *
    * @param id `"bucket"` or `"region/bucket"`
    */

@@ -92,11 +92,11 @@ export interface ProviderEngineOptions {
   readonly movedFrom?: RuntimeEngine;
 }
 
-/** The ways to bring a wish to the cloud. How to choose: docs/engines.md. */
+/** The ways to bring a desired state to the cloud. How to choose: docs/engines.md. */
 export const Engine = {
   /**
    * The resource `bos_bucket_encryption` of the Terraform provider that comes with this package: a plan shows every
-   * difference between the wish and the cloud, and a bucket can be imported.
+   * difference between the desired state and the cloud, and a bucket can be imported.
    */
   provider({ movedFrom }: ProviderEngineOptions = {}): ProviderEngine {
     return { kind: "provider", ...(movedFrom !== undefined && { movedFrom }) };
@@ -104,7 +104,7 @@ export const Engine = {
 
   /**
    * Two `null_resource`s of `hashicorp/null`, for pipelines that may use only stock providers. Needs Node.js 22.19 on
-   * the machine that runs Terraform. A plan shows a change of the wish, but no difference to the cloud.
+   * the machine that runs Terraform. A plan shows a change of the desired state, but no difference to the cloud.
    *
    * @example Engine.nullResource({ endpoint: "https://bos.private.example" })
    */

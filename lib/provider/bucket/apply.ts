@@ -8,21 +8,21 @@ import {
 import type { ConfiguredContext, CreateRequest, DeleteRequest, UpdateRequest } from "../../plugin/index.ts";
 import type { Report } from "../../reconcile/index.ts";
 import { reportFailure } from "../failure.ts";
-import { type ReadySettings, ready, type Settings } from "../settings.ts";
+import { knownRegion, type ReadySettings, ready, type Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
 import type { Hold } from "./ledger.ts";
-import { describeDeniedMove, reportAlone } from "./messages.ts";
+import { describeDeniedMove, reportAlone, reportNoRegion } from "./messages.ts";
 import { describeUnplanned, lossOf, NotAgreed, refuseDenied, refuseUnplanned } from "./refusals.ts";
 import { type Mark, readMark } from "./replacement.ts";
 import type { State, schema, Values } from "./schema.ts";
 import {
   allowanceOf,
   desiredOf,
+  desiredToUndo,
   type ExplainedAllowance,
   observedOf,
   onDestroyOf,
   undoes,
-  wishToUndo,
 } from "./state.ts";
 
 type Ctx = ConfiguredContext<Settings>;
@@ -44,7 +44,7 @@ export async function update(request: UpdateRequest<typeof schema>, ctx: Ctx): P
   const { prior, planned } = request;
   const state = knownState(planned, ready(ctx).settings);
   if (state.bucket !== prior.bucket) return goOn(request, state, ctx);
-  const agreed = diff(wishOf(state), observedOf(prior));
+  const agreed = diff(knownDesired(state), observedOf(prior));
   // Only on_destroy, on_conflict or timeouts: nothing of it is the cloud's.
   if (agreed.action === "none" && state.region === prior.region) return state;
   const allowance = allowanceOf("update", state, ctx);
@@ -117,13 +117,14 @@ async function leaveBehind(
   const { bucket } = state;
   const { ledger, reconciler, ...settings } = ready(ctx).settings;
   // Null only where a move was never read since.
-  const region = state.region ?? settings.region ?? "";
-  const wish = wishToUndo(state, remembered);
+  const region = state.region ?? settings.region;
+  if (region === undefined) return reportNoRegion(ctx);
+  const desired = desiredToUndo(state, remembered);
   const agreed = lossOf(diff({ kind: "disabled" }, observedOf(state)));
   const work = async () => {
     if (staysForAnother(bucket, state, ctx)) return;
     try {
-      const report = await reconciler.undo({ bucket, region }, wish, {
+      const report = await reconciler.undo({ bucket, region }, desired, {
         ...allowance,
         onDestroy: onDestroyOf(state),
         approve(difference) {
@@ -207,13 +208,18 @@ async function reach(
 ): Promise<State | null> {
   const { ledger, reconciler } = ready(ctx).settings;
   const { bucket, region } = state;
-  const wish = wishOf(state);
+  const desired = knownDesired(state);
   const work = async (): Promise<State | null> => {
     try {
       const options = { ...allowance, approve };
-      const report = await reconciler.reconcile({ bucket, region: region ?? "" }, wish, options);
-      ledger.noteApplied(bucket, wish);
-      tell(ctx, bucket, report, `The encryption of bucket "${bucket}" was set to ${describeDesired(wish)}`);
+      const report = await reconciler.reconcile({ bucket, region: knownRegion(region) }, desired, options);
+      ledger.noteApplied(bucket, desired);
+      tell(
+        ctx,
+        bucket,
+        report,
+        `The encryption of bucket "${bucket}" was set to ${describeDesired(desired)}`,
+      );
       return state;
     } catch (error) {
       reportApplyFailure(ctx, allowance, error, summary);
@@ -225,7 +231,7 @@ async function reach(
   return reached;
 }
 
-function wishOf(state: State): Desired {
+function knownDesired(state: State): Desired {
   const desired = desiredOf(state);
   if (desired === undefined) throw new Error("an apply was asked for with unknown values");
   return desired;

@@ -46,8 +46,8 @@ export interface BucketLedger {
   isOwned(bucket: string): boolean;
   /** The KMS key that the bucket uses by the refreshed state; undefined where it is in no state. */
   ownedKey(bucket: string): string | null | undefined;
-  /** A plan wants this of the bucket; a wish that is not known yet clashes with nothing but a destroy. */
-  noteWish(bucket: string, desired: Desired | undefined): Clash | undefined;
+  /** A plan wants this of the bucket; a desired state that is not known yet clashes with nothing but a destroy. */
+  noteDesired(bucket: string, desired: Desired | undefined): Clash | undefined;
   /** A plan turns the bucket's encryption off because its resource goes away, or, with `mayStay`, perhaps so. */
   noteDestroy(bucket: string, options?: { readonly mayStay?: boolean }): Clash | undefined;
   /** This process has brought the bucket to what a resource wants. */
@@ -88,7 +88,7 @@ export function placeOf(endpoint: string | undefined): string {
 
 /**
  * Where the buckets of a process are whose endpoint is not known yet. What two such processes want of one name may be of two
- * buckets; but a destroy in one beside a wish in the other may be the last word on one, since of a resource for which nothing
+ * buckets; but a destroy in one beside a desired state in the other may be the last word on one, since of a resource for which nothing
  * changes nothing is applied.
  */
 export const LATE_PLACE = "?";
@@ -130,7 +130,7 @@ export function createBucketLedger(run: Run<LedgerNote> = alone(), place = ""): 
     noteOwned: (bucket, keyId) => void owned.set(bucket, keyId),
     isOwned: (bucket) => owned.has(bucket),
     ownedKey: (bucket) => owned.get(bucket),
-    noteWish(bucket, desired) {
+    noteDesired(bucket, desired) {
       run.note(keyOf(bucket), desired === undefined ? { kind: "planned" } : { kind: "planned", desired });
       const plans = ofThisWalk(bucket);
       // Wanting it off goes well with a destroy that turns it off.

@@ -5,7 +5,7 @@ import {
   type ListResourceDefinition,
   warningDiagnostic,
 } from "../../plugin/index.ts";
-import { type ManySighting, observeMany, type Target } from "../../reconcile/index.ts";
+import { type ObservationOrError, observeMany, type Target } from "../../reconcile/index.ts";
 import { filterAttributes, findBuckets, reasonOf, validateFilters } from "../find-buckets.ts";
 import { askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
@@ -42,8 +42,8 @@ export const bucketEncryptionList: ListResourceDefinition<
     try {
       const targets = (await findBuckets(config, reading, ctx)).slice(0, limit);
       const { reconciler } = reading.settings;
-      const sightings = includeResource ? await observeMany(reconciler, targets, { signal }) : [];
-      for (const [index, target] of targets.entries()) yield* listed(target, sightings[index]);
+      const observations = includeResource ? await observeMany(reconciler, targets, { signal }) : [];
+      for (const [index, target] of targets.entries()) yield* listed(target, observations[index]);
     } catch (error) {
       if (!(error instanceof BceError)) throw error;
       diagnostics.error("Cannot list the buckets of this account", error.message);
@@ -52,16 +52,16 @@ export const bucketEncryptionList: ListResourceDefinition<
 };
 
 /** One item; none for a bucket that went away while the list was made. */
-function listed({ bucket, region }: Target, sighting: ManySighting | undefined): readonly Listed[] {
+function listed({ bucket, region }: Target, observation: ObservationOrError | undefined): readonly Listed[] {
   const item = { identity: { bucket, region }, displayName: bucket };
-  switch (sighting?.status) {
+  switch (observation?.status) {
     case undefined:
       return [item];
     case "found":
-      return [{ ...item, resource: importedState({ bucket, region }, sighting.observed) }];
+      return [{ ...item, resource: importedState({ bucket, region }, observation.observed) }];
     case "unreadable": {
       const summary = `Cannot read the encryption of bucket "${bucket}"`;
-      return [{ ...item, diagnostics: [warningDiagnostic(summary, reasonOf(sighting.error))] }];
+      return [{ ...item, diagnostics: [warningDiagnostic(summary, reasonOf(observation.error))] }];
     }
     case "missing":
       return [];

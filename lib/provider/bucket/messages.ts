@@ -203,3 +203,12 @@ function describeClash(clash: Clash): readonly [summary: string, ...lines: strin
     `Other cases: ${SECTION}.`,
   ];
 }
+
+/** Neither the resource nor the provider names a region, nor does the environment. */
+export function reportNoRegion({ diagnostics }: Pick<Ctx, "diagnostics">): void {
+  diagnostics.error(
+    "No region",
+    "Nothing says in which region the bucket is. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.",
+    ["region"],
+  );
+}

@@ -33,7 +33,7 @@ function bucketIn(state: unknown): string | undefined {
 /*
  * The construct's null-resource engine keeps two resources for each bucket. What undoes the setting (`…_lifecycle`) is
  * keyed by the bucket and, where they are written, its region and endpoint; what applies it (`…_apply`) by the whole
- * wish, and by the `contract` with the runtime. A wish of "off" has only the latter: there is nothing to undo.
+ * desired state, and by the `contract` with the runtime. A desired state of "off" has only the latter: there is nothing to undo.
  */
 
 /** What a resource is keyed by: names of the engine's, or of anybody who uses the same resource types. */
@@ -80,7 +80,7 @@ export function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Di
     }
   }
 
-A bucket whose encryption is wished off has no such resource: then the removed block is all it takes.`,
+A bucket whose encryption is to be off has no such resource: then the removed block is all it takes.`,
     );
     return null;
   }

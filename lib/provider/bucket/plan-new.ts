@@ -4,7 +4,7 @@ import { type Difference, diff, keyOf, type Observed } from "../../encryption/in
 import { type ConfiguredContext, isKnown, isUnknown } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
 import { reportFailure } from "../failure.ts";
-import { askBos, isPassing, warnNotRead } from "../reading.ts";
+import { askBos, warnNotRead } from "../reading.ts";
 import { bosOf, type Settings } from "../settings.ts";
 import { type Conflict, conflictOf, possibleConflictOf } from "./conflict.ts";
 import { reportBlastRadius } from "./exposure.ts";
@@ -38,7 +38,7 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
   const { settings, diagnostics } = ctx;
   const { bucket, region } = planned;
   const notice = (found: Found) => beforehand.isTold || noticeOnce(ctx, planned, found);
-  noteWish(planned, ctx);
+  noteDesired(planned, ctx);
   const handed = isKnown(bucket) ? settings.successions.handedOver(bucket) : undefined;
   const unseen: Mark = {
     bucket: nameOf(planned),
@@ -62,12 +62,12 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
   }
   try {
     const { settings: access, region: asked } = asking.reading;
-    const sighting = await access.reconciler.observe({ bucket, region: asked }, ctx.signal);
-    const observed = sighting.status === "found" ? sighting.observed : ({ kind: "disabled" } as const);
-    if (sighting.status === "missing")
-      notice({ kind: "missing", region: asked, isConfirmed: sighting.warning === undefined });
+    const observation = await access.reconciler.observe({ bucket, region: asked }, ctx.signal);
+    const observed = observation.status === "found" ? observation.observed : ({ kind: "disabled" } as const);
+    if (observation.status === "missing")
+      notice({ kind: "missing", region: asked, isConfirmed: observation.warning === undefined });
     else if (observed.kind === "disabled") notice({ kind: "off" });
-    if (sighting.status === "found") await planSwitch(planned, observed, ctx);
+    if (observation.status === "found") await planSwitch(planned, observed, ctx);
     const compared = compare(planned, observed);
     const { stake } = compared;
     if (!unseen.isOwned) {
@@ -116,7 +116,7 @@ function judge(
     reportUnshownKey(ctx.diagnostics, bucket, stake);
     return false;
   }
-  const earlier = mayBeTainted ? successions.claim(bucket, conflict) : undefined;
+  const earlier = mayBeTainted ? successions.succeed(bucket, conflict) : undefined;
   if (earlier !== undefined) {
     // Of two creates for one bucket at most one replaces it, and nobody can tell which.
     const either = conflict ?? earlier.conflict;
@@ -145,7 +145,7 @@ export function reportConflict(conflict: Conflict, bucket: string, ctx: Ctx): vo
 /** What BOS has in passing is a warning: the create itself reads before it writes. */
 function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx): void {
   const summary = `Cannot read the encryption of bucket "${bucket}"`;
-  if (error instanceof BceError && isPassing(error)) {
+  if (error instanceof BceError && error.isPassing) {
     const detail = `${error.message} ${NOT_JUDGED}`;
     diagnostics.warning(summary, detail, ["bucket"]);
   } else {
@@ -193,9 +193,9 @@ export function planUnknown(planned: Values, bucket: string, observed: Observed,
   }
 }
 
-export function noteWish(planned: Values, { settings, diagnostics }: Ctx): void {
+export function noteDesired(planned: Values, { settings, diagnostics }: Ctx): void {
   if (!isKnown(planned.bucket)) return;
-  const clash = settings.ledger.noteWish(planned.bucket, desiredOf(planned));
+  const clash = settings.ledger.noteDesired(planned.bucket, desiredOf(planned));
   if (clash !== undefined) reportClash(diagnostics, planned.bucket, clash);
   reportAlone(diagnostics, settings.ledger);
 }

@@ -16,12 +16,13 @@ import {
   reportDestroy,
   reportLateName,
   reportMove,
+  reportNoRegion,
   reportWeakening,
 } from "./messages.ts";
 import {
   keyAtStake,
   NOTHING_KNOWN,
-  noteWish,
+  noteDesired,
   planNew,
   planSwitch,
   planUnknown,
@@ -48,7 +49,7 @@ async function planChanges(change: Change<typeof schema>, ctx: Ctx): Promise<Pla
     return { planned: null };
   }
   const planned = plannedValues(change.config, change.prior, ctx.settings);
-  requireRegion(planned, ctx);
+  if (planned.region === null) reportNoRegion(ctx);
   if (change.kind === "update") return { planned, ...(await planUpdate(change, planned, ctx)) };
   return { planned, mark: await planCreate(change, planned, ctx) };
 }
@@ -67,15 +68,6 @@ async function planCreate(change: Create, planned: Values, ctx: Ctx): Promise<Ma
   return first ?? mark;
 }
 
-function requireRegion({ region }: Values, { diagnostics }: Ctx): void {
-  if (region !== null) return;
-  diagnostics.error(
-    "No region",
-    "Nothing says in which region the bucket is. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.",
-    ["region"],
-  );
-}
-
 /**
  * The bucket of `prior` is left behind: by a destroy, or by a resource that goes on to another bucket.
  *
@@ -92,7 +84,7 @@ function planUndo(
   const { bucket } = prior;
   if (!undoes(prior, remembered)) {
     account(bucket, ctx);
-    const clash = mayStay ? settings.ledger.noteWish(bucket, undefined) : undefined;
+    const clash = mayStay ? settings.ledger.noteDesired(bucket, undefined) : undefined;
     if (clash !== undefined) reportClash(ctx.diagnostics, bucket, clash);
     return;
   }
@@ -121,7 +113,7 @@ async function planUpdate(change: Update, planned: Values, ctx: Ctx): Promise<Up
   if (name === prior.bucket || name === null) {
     account(prior.bucket, ctx);
     if (name === null) planUndo(prior, remembered, ctx, reportLateName, planned.enabled !== false);
-    else noteWish(planned, ctx);
+    else noteDesired(planned, ctx);
     await planChange(prior, planned, isTold, ctx);
     await planKey(planned, prior, ctx);
     const mark = {

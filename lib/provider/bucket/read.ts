@@ -29,18 +29,18 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
   if (reading === undefined) return null;
   const { settings, region } = reading;
   try {
-    const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
-    if (sighting.status === "missing") {
+    const observation = await settings.reconciler.observe({ bucket, region }, ctx.signal);
+    if (observation.status === "missing") {
       diagnostics.warning(
         `Bucket "${bucket}" is gone`,
-        `The bucket does not exist any more, so its encryption leaves the state.${sighting.warning === undefined ? "" : ` ${sighting.warning}`}`,
+        `The bucket does not exist any more, so its encryption leaves the state.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
         ["bucket"],
       );
       return null;
     }
-    const read = { ...state, region, ...attributesOf(sighting.observed) };
+    const read = { ...state, region, ...attributesOf(observation.observed) };
     const { enabled, kms_master_key_id: keyId } = read;
-    ledger.noteOwned(bucket, keyOf(sighting.observed) ?? null);
+    ledger.noteOwned(bucket, keyOf(observation.observed) ?? null);
     if (enabled !== false && keyId !== null) {
       await warnOfUnusableKey({ bucket, region, keyId }, ctx);
     }
@@ -80,15 +80,15 @@ export async function importState(source: Source, ctx: ConfiguredContext<Setting
   if (reading === undefined) return null;
   const { settings, region } = reading;
   try {
-    const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
-    if (sighting.status === "missing") {
+    const observation = await settings.reconciler.observe({ bucket, region }, ctx.signal);
+    if (observation.status === "missing") {
       diagnostics.error(
         `There is no bucket "${bucket}"`,
-        `Region "${region}" has no bucket of that name that these credentials own, so there is nothing to import.${sighting.warning === undefined ? "" : ` ${sighting.warning}`}`,
+        `Region "${region}" has no bucket of that name that these credentials own, so there is nothing to import.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
       );
       return null;
     }
-    return importedState({ bucket, region }, sighting.observed);
+    return importedState({ bucket, region }, observation.observed);
   } catch (error) {
     reportFailure(diagnostics, error, `Cannot import the encryption of bucket "${bucket}"`, {
       phase: "plan",

@@ -44,7 +44,7 @@ export interface Successions {
    * @param conflict what there is to say in case the bucket is that of another address
    * @returns the claim that another create has made before
    */
-  claim(bucket: string, conflict: Conflict | undefined): Claim | undefined;
+  succeed(bucket: string, conflict: Conflict | undefined): Successor | undefined;
   /**
    * At plan: the object that was read has a plan of its own, so that no create is its successor.
    *
@@ -54,25 +54,25 @@ export interface Successions {
   isAccounted(bucket: string): boolean;
 }
 
-export interface Claim {
+export interface Successor {
   readonly conflict: Conflict | undefined;
 }
 
 export function createSuccessions(): Successions {
   const handed = new Map<string, Mark>();
-  const claims = new Map<string, Claim>();
+  const successors = new Map<string, Successor>();
   const accounted = new Set<string>();
   return {
     handOver: (bucket, mark) => void handed.set(bucket, mark),
     handedOver: (bucket) => handed.get(bucket),
-    claim(bucket, conflict) {
-      const earlier = claims.get(bucket);
-      claims.set(bucket, { conflict: conflict ?? earlier?.conflict });
+    succeed(bucket, conflict) {
+      const earlier = successors.get(bucket);
+      successors.set(bucket, { conflict: conflict ?? earlier?.conflict });
       return earlier;
     },
     account(bucket) {
       accounted.add(bucket);
-      return claims.get(bucket)?.conflict;
+      return successors.get(bucket)?.conflict;
     },
     isAccounted: (bucket) => accounted.has(bucket),
   };

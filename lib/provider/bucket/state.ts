@@ -56,14 +56,14 @@ export function remember(state: State): { readonly wantsOff: boolean } {
 }
 
 /** What a destroy has to undo. An imported resource remembers nothing: what it has is what was wanted. */
-export function wishToUndo(state: State, remembered: unknown): Desired {
+export function desiredToUndo(state: State, remembered: unknown): Desired {
   const wantsOff = (remembered as { wantsOff?: unknown } | null)?.wantsOff === true;
   return (wantsOff ? undefined : desiredOf(state)) ?? { kind: "disabled" };
 }
 
 /** Whether leaving the bucket behind turns it off, as far as anybody here has turned it on. */
 export function undoes(state: State, remembered: unknown): boolean {
-  return onDestroyOf(state) === "disable" && wishToUndo(state, remembered).kind !== "disabled";
+  return onDestroyOf(state) === "disable" && desiredToUndo(state, remembered).kind !== "disabled";
 }
 
 type TimedOperation = keyof NonNullable<State["timeouts"]>;

@@ -68,16 +68,16 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
     if (reading === undefined) return null;
     const { settings, region } = reading;
     try {
-      const sighting = await settings.reconciler.observe({ bucket, region }, ctx.signal);
-      if (sighting.status === "missing") {
+      const observation = await settings.reconciler.observe({ bucket, region }, ctx.signal);
+      if (observation.status === "missing") {
         diagnostics.error(
           `There is no bucket "${bucket}"`,
-          `Region "${region}" has no bucket of that name that these credentials own.${sighting.warning === undefined ? "" : ` ${sighting.warning}`}`,
+          `Region "${region}" has no bucket of that name that these credentials own.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
           ["bucket"],
         );
         return null;
       }
-      const { observed } = sighting;
+      const { observed } = observation;
       const facts = factsOf(observed);
       const key_state = await keyStateOf(facts.kms_master_key_id, region, ctx);
       return { bucket, region, encrypted: observed.kind !== "disabled", ...facts, key_state };
@@ -103,10 +103,10 @@ async function keyStateOf(
   if (asking.kind !== "ask") return null;
   const { keys, kmsEndpoint } = asking.reading.settings;
   if (!hasKmsEndpoint(region, kmsEndpoint)) return null;
-  const sighting = await keys.glance({ keyId, region, signal: ctx.signal });
-  switch (sighting?.kind) {
+  const observation = await keys.lookQuietly({ keyId, region, signal: ctx.signal });
+  switch (observation?.kind) {
     case "found":
-      return wordOf(sighting.key.state);
+      return wordOf(observation.key.state);
     case "missing":
       return "missing";
     default:

@@ -1,6 +1,6 @@
 import { BceError } from "../../bos/index.ts";
 import { type DataSourceDefinition, defineSchema, list } from "../../plugin/index.ts";
-import { type ManySighting, observeMany, type Target } from "../../reconcile/index.ts";
+import { type ObservationOrError, observeMany, type Target } from "../../reconcile/index.ts";
 import { filterAttributes, findBuckets, reasonOf, validateFilters } from "../find-buckets.ts";
 import { askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
@@ -53,8 +53,8 @@ export const bucketEncryptionsData: DataSourceDefinition<Settings, typeof schema
     if (reading === undefined) return null;
     try {
       const targets = await findBuckets(config, reading, ctx);
-      const sightings = await observeMany(reading.settings.reconciler, targets, { signal });
-      const buckets = targets.flatMap((target, index) => entryOf(target, sightings[index]));
+      const observations = await observeMany(reading.settings.reconciler, targets, { signal });
+      const buckets = targets.flatMap((target, index) => entryOf(target, observations[index]));
       log.info("read the encryption of the account's buckets", { buckets: buckets.length });
       return { ...config, buckets };
     } catch (error) {
@@ -71,14 +71,14 @@ interface Entry extends Target, Facts {
 }
 
 /** One entry, or none. */
-function entryOf(target: Target, sighting: ManySighting | undefined): readonly Entry[] {
-  switch (sighting?.status) {
+function entryOf(target: Target, observation: ObservationOrError | undefined): readonly Entry[] {
+  switch (observation?.status) {
     case "found": {
-      const status = sighting.observed.kind === "disabled" ? "not_encrypted" : "encrypted";
-      return [{ ...target, status, reason: null, ...factsOf(sighting.observed) }];
+      const status = observation.observed.kind === "disabled" ? "not_encrypted" : "encrypted";
+      return [{ ...target, status, reason: null, ...factsOf(observation.observed) }];
     }
     case "unreadable":
-      return [{ ...target, status: "unreadable", reason: reasonOf(sighting.error), ...NO_FACTS }];
+      return [{ ...target, status: "unreadable", reason: reasonOf(observation.error), ...NO_FACTS }];
     default:
       return [];
   }

@@ -8,6 +8,7 @@ import {
   type StateOf,
   string,
 } from "../../plugin/index.ts";
+import { forEachAtOnce } from "../../reconcile/index.ts";
 import { KEY_FILTERS } from "../../settings/index.ts";
 import { reportKeyFailure } from "../failure.ts";
 import { matchesGlob } from "../find-buckets.ts";
@@ -29,23 +30,18 @@ export async function findKeys(
 ): Promise<readonly KeyMetadata[]> {
   const found: KeyMetadata[] = [];
   const ids = listKeys(settings.kms, { region, signal });
-
-  async function work(): Promise<void> {
-    for await (const keyId of ids) {
-      const target = { keyId, region, signal };
-      try {
-        const key = await describeKey(settings.kms, target);
-        settings.keys.note(target, key);
-        found.push(key);
-      } catch (error) {
-        if (isMissingKey(error)) continue;
-        if (!(error instanceof BceError && error.code === "AccessDenied")) throw error;
-        diagnostics.warning(`KMS key "${keyId}" is left out`, error.message);
-      }
+  await forEachAtOnce(ids, { concurrency: CONCURRENCY }, async (keyId) => {
+    const target = { keyId, region, signal };
+    try {
+      const key = await describeKey(settings.kms, target);
+      settings.keys.note(target, key);
+      found.push(key);
+    } catch (error) {
+      if (isMissingKey(error)) return;
+      if (!(error instanceof BceError && error.code === "AccessDenied")) throw error;
+      diagnostics.warning(`KMS key "${keyId}" is left out`, error.message);
     }
-  }
-
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  });
   return found.sort((one, other) => (one.keyId < other.keyId ? -1 : 1));
 }
 

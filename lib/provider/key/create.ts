@@ -3,7 +3,7 @@ import { describeKey } from "../../kms/index.ts";
 import { createKey } from "../../kms/write.ts";
 import { type ConfiguredContext, type CreateRequest, isUnknown } from "../../plugin/index.ts";
 import { reportKeyFailure } from "../failure.ts";
-import { type ReadySettings, ready, type Settings } from "../settings.ts";
+import { knownRegion, type ReadySettings, ready, type Settings } from "../settings.ts";
 import { warnOfState } from "./read.ts";
 import { type State, type schema, stateOf, targetOf, type Values } from "./schema.ts";
 import { disable } from "./update.ts";
@@ -17,7 +17,7 @@ export async function create(
   context: ConfiguredContext<Settings>,
 ): Promise<State | null> {
   const ctx = ready(context);
-  const region = typeof planned.region === "string" ? planned.region : (ctx.settings.region ?? "");
+  const region = knownRegion(planned.region, ctx.settings.region);
   const made = await makeKey(config, planned, region, ctx);
   if (made === undefined) return null;
   const state = { ...withoutUnknowns(planned), id: made, key_id: made, region };

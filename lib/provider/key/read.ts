@@ -14,7 +14,7 @@ import { type State, stateOf, targetOf } from "./schema.ts";
 export async function read(state: State, ctx: ConfiguredContext<Settings>): Promise<State | null> {
   const { diagnostics, signal } = ctx;
   const target = targetOf(state, signal);
-  const asking = askKms(state.region ?? "", ctx.settings);
+  const asking = askKms(target.region, ctx.settings);
   if (asking.kind !== "ask") {
     const later = "What the state has of it counts for this plan.";
     if (asking.kind === "later") warnNotRead(`KMS key "${target.keyId}"`, asking.unknown, later, ctx);

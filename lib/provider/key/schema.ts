@@ -12,7 +12,7 @@ import {
 } from "../../plugin/index.ts";
 import { DELETION_WINDOW_DAYS, KEY_SETTINGS } from "../../settings/index.ts";
 import { reportInvalid } from "../invalid.ts";
-import { defaultRegion, type Settings } from "../settings.ts";
+import { defaultRegion, knownRegion, type Settings } from "../settings.ts";
 
 export const schema = defineSchema({
   version: 0,
@@ -126,7 +126,8 @@ export function replacedFor(planned: Values, prior: State | null): readonly (key
 
 /** How a call names the key of a state. */
 export function targetOf({ key_id, region }: State, signal: AbortSignal): KeyTarget {
-  return { keyId: key_id ?? "", region: region ?? "", signal };
+  if (key_id === null) throw new Error("the state of a KMS key holds no id");
+  return { keyId: key_id, region: knownRegion(region), signal };
 }
 
 /**

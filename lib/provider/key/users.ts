@@ -2,7 +2,7 @@ import { BceError, listBuckets } from "../../bos/index.ts";
 import { mayUseKey } from "../../encryption/index.ts";
 import type { KeyTarget } from "../../kms/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
-import { type ManySighting, observeMany } from "../../reconcile/index.ts";
+import { type ObservationOrError, observeMany } from "../../reconcile/index.ts";
 import { askBos, warnNotRead } from "../reading.ts";
 import type { BosAccess, ReadySettings, Settings } from "../settings.ts";
 
@@ -33,21 +33,25 @@ export async function usersOf(
 ): Promise<KeyUsers> {
   const { buckets, mayHoldMore } = await listBuckets(bos, { region, signal });
   const targets = buckets.map(({ name, location }) => ({ bucket: name, region: location || region }));
-  const sightings = await observeMany(reconciler, targets, signal === undefined ? {} : { signal });
+  const observations = await observeMany(reconciler, targets, signal === undefined ? {} : { signal });
   return {
     buckets: targets
-      .flatMap(({ bucket }, index) => userOf(bucket, keyId, sightings[index]))
+      .flatMap(({ bucket }, index) => userOf(bucket, keyId, observations[index]))
       .sort((a, b) => (a.bucket < b.bucket ? -1 : 1)),
     ...(mayHoldMore && { listedOfMore: buckets.length }),
   };
 }
 
-function userOf(bucket: string, keyId: string, sighting: ManySighting | undefined): readonly KeyUser[] {
-  if (sighting?.status === "found") return mayUseKey(sighting.observed, keyId) ? [{ bucket }] : [];
-  if (sighting?.status !== "unreadable") {
+function userOf(
+  bucket: string,
+  keyId: string,
+  observation: ObservationOrError | undefined,
+): readonly KeyUser[] {
+  if (observation?.status === "found") return mayUseKey(observation.observed, keyId) ? [{ bucket }] : [];
+  if (observation?.status !== "unreadable") {
     return [{ bucket, unreadable: "ListBuckets lists it, and no other call finds it" }];
   }
-  const { error } = sighting;
+  const { error } = observation;
   return [{ bucket, unreadable: error instanceof Error ? error.message : String(error) }];
 }
 

@@ -43,7 +43,7 @@ export async function liveThrough(
     const undisturbed = (what: Run["do"]): RunStep => ({
       runs: [{ do: what, stack, config }],
       seed: 7,
-      mishaps: [],
+      faults: [],
     });
     let last: RunRecord | undefined;
     for (const what of ["apply", "apply", "plan"] as const) {

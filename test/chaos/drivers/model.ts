@@ -28,7 +28,7 @@ export function liveModel(history: History, options: LiveOptions = {}): Promise<
     async edit(stack, what, address) {
       edit(stackOf(stack), what, address);
     },
-    async run({ runs, seed, mishaps }) {
+    async run({ runs, seed, faults }) {
       const random = createRandom(seed);
       schedule.use(createRandom(random.seed()));
       const prepared = runs.map((run) =>
@@ -41,7 +41,7 @@ export function liveModel(history: History, options: LiveOptions = {}): Promise<
         }),
       );
       const runOf = ({ process }: Sender) => prepared.find(({ run }) => run.processes.has(process));
-      world.expect(mishaps, {
+      world.expect(faults, {
         interrupt: (sender) => runOf(sender)?.stop(),
         kill(what, sender) {
           const victim = runOf(sender);

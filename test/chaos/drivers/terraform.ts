@@ -8,7 +8,7 @@ import type { Call } from "../core/call.ts";
 import type { Change, Plan } from "../core/plan.ts";
 import type { RunRecord } from "../core/terraform.ts";
 import { isWhollyKnown } from "../core/values.ts";
-import type { History, Mishap, Run, RunStep } from "../history.ts";
+import type { Fault, History, Run, RunStep } from "../history.ts";
 import type { LiveOptions } from "../live.ts";
 import { createOracle, type Oracle } from "../oracle/oracle.ts";
 import { openLoopback } from "../world/loopback.ts";
@@ -49,8 +49,8 @@ export async function liveTerraform(history: History, options: LiveOptions = {})
         const { tf } = placeOf(stack);
         await tf.run(what === "taint" ? ["taint", address] : ["state", "rm", address]);
       },
-      async run({ runs, mishaps }: RunStep) {
-        world.expect(mishaps.map(hurried), {
+      async run({ runs, faults }: RunStep) {
+        world.expect(faults.map(hurried), {
           interrupt: ({ command }) => command?.interrupt(),
           kill(what, { command }) {
             if (command === undefined) return;
@@ -225,8 +225,8 @@ function importId({ address = "", config }: Run): string {
 }
 
 /** Nobody waits for 20 seconds here. */
-function hurried(mishap: Mishap): Mishap {
-  const { trouble } = mishap;
-  if (trouble.kind !== "answer" || trouble.headers?.["retry-after"] === undefined) return mishap;
-  return { ...mishap, trouble: { ...trouble, headers: { ...trouble.headers, "retry-after": "1" } } };
+function hurried(fault: Fault): Fault {
+  const { trouble } = fault;
+  if (trouble.kind !== "answer" || trouble.headers?.["retry-after"] === undefined) return fault;
+  return { ...fault, trouble: { ...trouble, headers: { ...trouble.headers, "retry-after": "1" } } };
 }

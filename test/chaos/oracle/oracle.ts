@@ -3,7 +3,7 @@
 import type { RunRecord } from "../core/terraform.ts";
 import type { Tape } from "../world/tape.ts";
 import { CREDENTIALS } from "../world/world.ts";
-import { judgeClaims } from "./claims.ts";
+import { judgeReports } from "./claims.ts";
 import type { Violation } from "./violation.ts";
 import { judgeWrite } from "./writes.ts";
 
@@ -53,7 +53,7 @@ export function createOracle(tape: Tape, ignored: ReadonlySet<string> = new Set(
         for (const violation of judgeWrite(tape, event, record)) add(violation);
       }
       for (const record of records) {
-        judgeClaims(tape, record).forEach(add);
+        judgeReports(tape, record).forEach(add);
         for (const { summary, detail, address } of record.diagnostics) {
           if (!CRASHES.test(summary) && !detail.includes("a fault of this program")) continue;
           add({ rule: "crash", message: `${address}: ${summary}: ${detail.split("\n")[0]}` });

@@ -139,7 +139,7 @@ export async function liveRuntime(
   }
 
   /** Carries out one run of Terraform, or two at once; what each came to. */
-  async function runAll({ runs: asked, seed, mishaps }: RunStep): Promise<readonly string[]> {
+  async function runAll({ runs: asked, seed, faults }: RunStep): Promise<readonly string[]> {
     const random = createRandom(seed);
     schedule.use(createRandom(random.seed()));
     const begun = asked.map(async (one) => {
@@ -185,7 +185,7 @@ export async function liveRuntime(
       log.push(`run ${terraform.id}: ${one.do} of stack ${stack} ${end}`);
       return end;
     });
-    world.expect(mishaps, {
+    world.expect(faults, {
       interrupt({ process }) {
         const victim = processes.get(process)?.terraform;
         if (victim === undefined) return;
@@ -210,7 +210,7 @@ export async function liveRuntime(
     const config: Config = { resources };
     for (const act of repairs(config, world.buckets().keys())) world.act(act);
     const again: Run = { do: "apply", stack, config, replace: resources.map(addressOf) };
-    const next = () => runAll({ runs: [again], seed: 7, mishaps: [] });
+    const next = () => runAll({ runs: [again], seed: 7, faults: [] });
     await next();
     const [second] = await next();
     const from = world.tape.length;

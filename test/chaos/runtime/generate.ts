@@ -1,6 +1,6 @@
 // Histories by chance for the engines without our provider: what Terraform does with their two resources, and the runtime.
 
-import { actOf, BUCKETS, beginning, editBucket, mishapsOf, newBucket } from "../generate.ts";
+import { actOf, BUCKETS, beginning, editBucket, faultsOf, newBucket } from "../generate.ts";
 import {
   addressOf,
   type BucketResource,
@@ -38,7 +38,7 @@ export function generateRuntime(seed: number): History {
         const replace = config.resources.filter(() => random.chance(0.1)).map(addressOf);
         return { do: "apply", stack: one, config, ...(replace.length > 0 && { replace }) };
       });
-      steps.push({ runs, seed: random.seed(), mishaps: mishapsOf(random) });
+      steps.push({ runs, seed: random.seed(), faults: faultsOf(random) });
     } else steps.push({ edit: kind, stack, address: random.pick(addresses) });
   }
   return { core: "1.11", begin: beginning(random), steps };

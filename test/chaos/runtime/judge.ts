@@ -41,7 +41,7 @@ export function judgeSpoken(tape: Tape, spoken: Spoken): readonly Violation[] {
   );
   const { verb, request } = spoken.provisioner;
   const name = `${verb} of ${request.bucket} by process ${spoken.call.process}`;
-  const claims = spoken.code === undefined ? [] : judgeClaims(tape, spoken, spoken.code, own);
+  const claims = spoken.code === undefined ? [] : judgeReports(tape, spoken, spoken.code, own);
   return [
     ...own.flatMap((event) => judgeWrite(tape, event, own, spoken, name)),
     ...claims.map(([rule, message]): Violation => ({ rule, message: `${name}: ${message}` })),
@@ -79,7 +79,7 @@ function judgeWrite(
 
 type Claim = readonly [rule: Violation["rule"], message: string];
 
-function judgeClaims(tape: Tape, spoken: Spoken, code: number, own: readonly WireEvent[]): readonly Claim[] {
+function judgeReports(tape: Tape, spoken: Spoken, code: number, own: readonly WireEvent[]): readonly Claim[] {
   const { provisioner, isJson, stdout, stderr, from, to } = spoken;
   const { verb, request } = provisioner;
   const claims: Claim[] = [];

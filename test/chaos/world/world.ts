@@ -18,7 +18,7 @@ import { createCloud } from "../../../lib/emulator/state/cloud.ts";
 import { findKey } from "../../../lib/emulator/state/keys.ts";
 import type { WireRequest } from "../../../lib/emulator/wire/request.ts";
 import type { Call } from "../core/call.ts";
-import type { Act, Mishap, Trouble } from "../history.ts";
+import type { Act, Fault, Trouble } from "../history.ts";
 import { type BucketState, createTape, type Shown, type Tape } from "./tape.ts";
 
 export const REGION = "bj";
@@ -39,7 +39,7 @@ export const environmentFor = (endpoint: string) => ({
   BAIDUCLOUD_REGION: REGION,
 });
 
-/** What a mishap may do to whoever sent the request. */
+/** What a fault may do to whoever sent the request. */
 export interface Victims<Sender> {
   kill(what: "terraform" | "provider", sender: Sender): void;
   interrupt(sender: Sender): void;
@@ -81,7 +81,7 @@ export interface World<Sender> {
   key(id: string): string | undefined;
   act(act: Act): void;
   /** From now on these go wrong, until the next call. */
-  expect(mishaps: readonly Mishap[], victims: Victims<Sender>): void;
+  expect(faults: readonly Fault[], victims: Victims<Sender>): void;
   serve(sent: Sent<Sender>): Promise<Reply>;
 }
 
@@ -106,7 +106,7 @@ export function createWorld<Sender>(options: WorldOptions): World<Sender> {
     kmsKeys: "checked",
   } as const;
   const handle = signedOff(createHandler(account, CREDENTIALS));
-  let mishaps: { readonly mishap: Mishap; seen: number }[] = [];
+  let faults: { readonly fault: Fault; seen: number }[] = [];
   let victims: Victims<Sender> = { kill: () => {}, interrupt: () => {} };
 
   const bucket = (name: string): BucketState => {
@@ -141,8 +141,8 @@ export function createWorld<Sender>(options: WorldOptions): World<Sender> {
 
   /** The troubles that hit this request, in the order in which they are written. */
   function troublesOf(operation: OperationName | "Unknown"): readonly Trouble[] {
-    return mishaps.flatMap((entry) => {
-      const { at, times = 1, only, trouble } = entry.mishap;
+    return faults.flatMap((entry) => {
+      const { at, times = 1, only, trouble } = entry.fault;
       if (only !== undefined && !only.some((name) => name === operation)) return [];
       const index = entry.seen;
       entry.seen += 1;
@@ -234,7 +234,7 @@ export function createWorld<Sender>(options: WorldOptions): World<Sender> {
     key,
     act,
     expect(next, who) {
-      mishaps = next.map((mishap) => ({ mishap, seen: 0 }));
+      faults = next.map((fault) => ({ fault, seen: 0 }));
       victims = who;
     },
     serve,

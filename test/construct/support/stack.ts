@@ -26,7 +26,7 @@ export const configurationOf = (stack: TerraformStack): Configuration =>
   JSON.parse(Testing.synth(stack)) as Configuration;
 
 /** What validation at synth says, one line each; none when all is well. */
-export function complaintsOf(stack: TerraformStack): string[] {
+export function issuesOf(stack: TerraformStack): string[] {
   try {
     stack.runAllValidations();
     return [];

@@ -9,27 +9,27 @@ interface Row {
   readonly bucket: string;
   /** What the bucket has before this resource is created. */
   readonly has: EncryptionFields;
-  readonly wish: Omit<Attributes, "bucket">;
+  readonly desired: Omit<Attributes, "bucket">;
 }
 
 const TAKEN_OVER: readonly (Row & { readonly ends: object | undefined })[] = [
-  { bucket: "unset-algorithm", has: SM4, wish: {}, ends: AES256 },
-  { bucket: "unset-key-added", has: AES256, wish: { kms_master_key_id: "key-1" }, ends: kms("key-1") },
-  { bucket: "adopt-algorithm", has: SM4, wish: { on_conflict: "adopt" }, ends: AES256 },
-  { bucket: "adopt-key-dropped", has: kms("key-1"), wish: { on_conflict: "adopt" }, ends: AES256 },
+  { bucket: "unset-algorithm", has: SM4, desired: {}, ends: AES256 },
+  { bucket: "unset-key-added", has: AES256, desired: { kms_master_key_id: "key-1" }, ends: kms("key-1") },
+  { bucket: "adopt-algorithm", has: SM4, desired: { on_conflict: "adopt" }, ends: AES256 },
+  { bucket: "adopt-key-dropped", has: kms("key-1"), desired: { on_conflict: "adopt" }, ends: AES256 },
   {
     bucket: "adopt-key-swapped",
     has: kms("key-1"),
-    wish: { on_conflict: "adopt", kms_master_key_id: "key-2" },
+    desired: { on_conflict: "adopt", kms_master_key_id: "key-2" },
     ends: kms("key-2"),
   },
   {
     bucket: "adopt-turned-off",
     has: kms("key-1"),
-    wish: { on_conflict: "adopt", enabled: false },
+    desired: { on_conflict: "adopt", enabled: false },
     ends: undefined,
   },
-  { bucket: "unset-turned-off", has: SM4, wish: { enabled: false }, ends: undefined },
+  { bucket: "unset-turned-off", has: SM4, desired: { enabled: false }, ends: undefined },
 ];
 
 it("takes over what loses nothing or was agreed to, with a warning that says what is replaced", async () => {
@@ -38,7 +38,7 @@ it("takes over what loses nothing or was agreed to, with a warning that says wha
   for (const { bucket, has } of TAKEN_OVER) cloud.setEncryption(bucket, has);
   await using tf = await createWorkspace({
     emulator: cloud,
-    files: main(...TAKEN_OVER.map(({ bucket, wish }) => encryption(bucket, { bucket, ...wish }))),
+    files: main(...TAKEN_OVER.map(({ bucket, desired }) => encryption(bucket, { bucket, ...desired }))),
   });
 
   const { text } = await tf.apply();
@@ -52,24 +52,24 @@ it("takes over what loses nothing or was agreed to, with a warning that says wha
 });
 
 const REFUSED: readonly (Row & { readonly summary: string })[] = [
-  { bucket: "unset-dropped", has: kms("key-1"), wish: {}, summary: "uses KMS key key-1" },
-  { bucket: "unset-off", has: kms("key-1"), wish: { enabled: false }, summary: "uses KMS key key-1" },
+  { bucket: "unset-dropped", has: kms("key-1"), desired: {}, summary: "uses KMS key key-1" },
+  { bucket: "unset-off", has: kms("key-1"), desired: { enabled: false }, summary: "uses KMS key key-1" },
   {
     bucket: "unset-swapped",
     has: kms("key-1"),
-    wish: { kms_master_key_id: "key-2" },
+    desired: { kms_master_key_id: "key-2" },
     summary: "uses KMS key key-1",
   },
   {
     bucket: "fail-algorithm",
     has: SM4,
-    wish: { on_conflict: "fail" },
+    desired: { on_conflict: "fail" },
     summary: "is encrypted in another way",
   },
   {
     bucket: "fail-dropped",
     has: kms("key-1"),
-    wish: { on_conflict: "fail" },
+    desired: { on_conflict: "fail" },
     summary: "is encrypted in another way",
   },
 ];
@@ -83,7 +83,7 @@ it("refuses the rest at plan, all at once, and writes nothing", async () => {
     emulator: cloud,
     files: main(
       encryption("equal", { bucket: "equal", on_conflict: "fail" }),
-      ...REFUSED.map(({ bucket, wish }) => encryption(bucket, { bucket, ...wish })),
+      ...REFUSED.map(({ bucket, desired }) => encryption(bucket, { bucket, ...desired })),
     ),
   });
 

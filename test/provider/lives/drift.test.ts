@@ -8,7 +8,7 @@ import { CHANGES, NOTHING_TO_DO } from "../support/words.ts";
 
 interface Drift {
   readonly bucket: string;
-  readonly wish: Omit<Attributes, "bucket">;
+  readonly desired: Omit<Attributes, "bucket">;
   /** What somebody else makes of the bucket. */
   readonly becomes: EncryptionFields | undefined;
   /** What the plan says that the bucket has. */
@@ -19,31 +19,36 @@ const UNKNOWN = { encryptionAlgorithm: "KYBER" };
 const NAMELESS = { encryptionAlgorithm: "", kmsMasterKeyId: "key-1" };
 
 const DRIFTS: readonly Drift[] = [
-  { bucket: "turned-off", wish: {}, becomes: undefined, shown: { enabled: false, sse_algorithm: "AES256" } },
+  {
+    bucket: "turned-off",
+    desired: {},
+    becomes: undefined,
+    shown: { enabled: false, sse_algorithm: "AES256" },
+  },
   {
     bucket: "turned-on",
-    wish: { enabled: false },
+    desired: { enabled: false },
     becomes: SM4,
     shown: { enabled: true, sse_algorithm: "SM4" },
   },
-  { bucket: "algorithm", wish: {}, becomes: SM4, shown: { sse_algorithm: "SM4" } },
-  { bucket: "key-added", wish: {}, becomes: kms("foreign"), shown: { kms_master_key_id: "foreign" } },
+  { bucket: "algorithm", desired: {}, becomes: SM4, shown: { sse_algorithm: "SM4" } },
+  { bucket: "key-added", desired: {}, becomes: kms("foreign"), shown: { kms_master_key_id: "foreign" } },
   {
     bucket: "key-dropped",
-    wish: { kms_master_key_id: "key-1" },
+    desired: { kms_master_key_id: "key-1" },
     becomes: AES256,
     shown: { kms_master_key_id: null },
   },
   {
     bucket: "key-other",
-    wish: { kms_master_key_id: "key-1" },
+    desired: { kms_master_key_id: "key-1" },
     becomes: kms("foreign"),
     shown: { kms_master_key_id: "foreign" },
   },
-  { bucket: "unknown-algorithm", wish: {}, becomes: UNKNOWN, shown: { sse_algorithm: "KYBER" } },
+  { bucket: "unknown-algorithm", desired: {}, becomes: UNKNOWN, shown: { sse_algorithm: "KYBER" } },
   {
     bucket: "key-without-algorithm",
-    wish: { kms_master_key_id: "key-1" },
+    desired: { kms_master_key_id: "key-1" },
     becomes: NAMELESS,
     shown: { sse_algorithm: "", kms_master_key_id: "key-1" },
   },
@@ -55,7 +60,7 @@ it("shows every kind of drift, and takes it back", async () => {
   await using tf = await createWorkspace({
     provider: "built",
     emulator: cloud,
-    files: main(...DRIFTS.map(({ bucket, wish }) => encryption(bucket, { bucket, ...wish }))),
+    files: main(...DRIFTS.map(({ bucket, desired }) => encryption(bucket, { bucket, ...desired }))),
   });
   await tf.apply();
   const wanted = DRIFTS.map(({ bucket }) => cloud.encryptionOf(bucket));
@@ -80,19 +85,19 @@ it("shows every kind of drift, and takes it back", async () => {
 
 it("hands back what a newer cloud shows, and writes without it where the cloud refuses", async () => {
   await using cloud = await startEmulator({ buckets: ["taken", "refused", "untouched"] });
-  const wish = (algorithm: string) =>
+  const desired = (algorithm: string) =>
     main(
       ...["taken", "refused"].map((bucket) => encryption(bucket, { bucket, sse_algorithm: algorithm })),
       encryption("untouched", { bucket: "untouched" }),
     );
-  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: wish("AES256") });
+  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: desired("AES256") });
   await tf.apply();
   const newer = { kind: "extra-field", name: "bucketKeyEnabled", value: true } as const;
   cloud.addFault({ ...newer, bucket: "taken" });
   cloud.addFault({ ...newer, bucket: "refused", accepts: false });
   cloud.addFault({ ...newer, bucket: "untouched" });
 
-  tf.write(wish("SM4"));
+  tf.write(desired("SM4"));
   const { text } = await tf.apply();
   expect(cloud.encryptionOf("taken")).toEqual({ ...SM4, bucketKeyEnabled: true });
   expect(cloud.encryptionOf("refused")).toEqual(SM4);

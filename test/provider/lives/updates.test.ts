@@ -5,10 +5,15 @@ import { AES256, kms, methods, SM4, writes } from "../support/cloud.ts";
 import { type Attributes, encryption, main } from "../support/hcl.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 
-type Wish = Omit<Attributes, "bucket">;
+type DesiredBucket = Omit<Attributes, "bucket">;
 
 /** Bucket, what is written first, what is written next, and what the bucket then has. */
-const WRITING: readonly [bucket: string, first: Wish, next: Wish, setting: object | undefined][] = [
+const WRITING: readonly [
+  bucket: string,
+  first: DesiredBucket,
+  next: DesiredBucket,
+  setting: object | undefined,
+][] = [
   ["algorithm-named", {}, { sse_algorithm: "SM4" }, SM4],
   ["algorithm-left-out", { sse_algorithm: "SM4" }, {}, AES256],
   ["key-on", {}, { kms_master_key_id: "key-1" }, kms("key-1")],
@@ -25,7 +30,7 @@ const WRITING: readonly [bucket: string, first: Wish, next: Wish, setting: objec
 ];
 
 /** What the cloud has nothing to do with. */
-const SILENT: readonly [bucket: string, first: Wish, next: Wish][] = [
+const SILENT: readonly [bucket: string, first: DesiredBucket, next: DesiredBucket][] = [
   ["on-destroy", {}, { on_destroy: "retain" }],
   ["on-destroy-left-out", { on_destroy: "retain" }, {}],
   ["on-conflict", {}, { on_conflict: "fail" }],
@@ -36,7 +41,7 @@ const SILENT: readonly [bucket: string, first: Wish, next: Wish][] = [
 
 const ALL = [...WRITING, ...SILENT];
 
-it("changes each part of a wish in place, with at most one write", async () => {
+it("changes each part of a desired state in place, with at most one write", async () => {
   await using cloud = await startEmulator({ buckets: ALL.map(([bucket]) => bucket) });
   for (const keyId of ["key-1", "key-2"]) cloud.createKey({ keyId });
   await using tf = await createWorkspace({

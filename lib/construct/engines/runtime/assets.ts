@@ -4,7 +4,7 @@ import { findRuntime } from "../../../packaging/index.ts";
 import { STACK_BUCKETS_FILE, type StackBucket } from "../../../runtime-contract.ts";
 import { addCustomSynthesis, Construct, TerraformAsset, type TerraformStack } from "../../cdk.ts";
 import { builtFolder } from "../../package-folder.ts";
-import { claimsIn } from "../../stack/claims.ts";
+import { ownersIn } from "../../stack/bucket-owners.ts";
 import { onePerStack, stackFolder } from "../../stack/once-per-stack.ts";
 import { guardSecrets } from "../../stack/secret-guard.ts";
 
@@ -48,7 +48,7 @@ class StackBuckets extends Construct {
 }
 
 const bucketsOf = (stack: TerraformStack): readonly StackBucket[] =>
-  claimsIn(stack)
+  ownersIn(stack)
     .filter(({ encryption }) => encryption.kind !== "disabled")
     .map(({ bucket, construct, endpoint }) => ({
       bucket,

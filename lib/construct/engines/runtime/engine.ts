@@ -24,12 +24,12 @@ export const LIFECYCLE = "lifecycle";
  * What `Engine.nullResource()` and `Engine.terraformData()` synthesise. One resource alone would turn encryption off
  * and on again at each change, so there are two:
  *
- * - `apply` is keyed on the wish, and has a create-time provisioner only: a change of the wish is one PUT.
+ * - `apply` is keyed on the desired state, and has a create-time provisioner only: a change of the desired state is one PUT.
  * - `lifecycle` has a destroy-time provisioner only, and exists only after an apply that succeeded: what was never done
  *   is never undone. Nothing but another bucket replaces it. The region and the endpoint are written down in it without
  *   being keys (`ignore_changes`), because a destroy must go where the setting was made.
  *
- * A wish of `disabled` has nothing to undo, so there is no `lifecycle`.
+ * A desired state of `disabled` has nothing to undo, so there is no `lifecycle`.
  */
 export const runtimeEngine = (engine: RuntimeEngine): EngineContract => ({
   create(construct, desired) {

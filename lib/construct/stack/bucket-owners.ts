@@ -5,7 +5,7 @@ import type { Encryption } from "../elements/encryption.ts";
 import type { Engine } from "../engines/engine.ts";
 
 /** That a construct sets a bucket. */
-export interface Claim {
+export interface BucketOwner {
   readonly construct: Construct;
   readonly bucket: string;
   readonly encryption: Encryption;
@@ -17,56 +17,56 @@ export interface Claim {
 }
 
 /** For each app, who sets a bucket. Kept beside the tree: to search it for each construct would take n² steps. */
-const claimsByApp = new WeakMap<object, Map<string, Claim[]>>();
+const ownersByApp = new WeakMap<object, Map<string, BucketOwner[]>>();
 
 /**
  * Notes that a construct sets a bucket. At synth, the function that comes back says what is wrong with that: an
  * earlier construct sets the same bucket, and one would undo the other. Of another stack, only when it wants another
  * encryption: then each apply of the one changes what the other has set.
  */
-export function claimBucket(claim: Claim): () => string[] {
-  const { construct, bucket } = claim;
+export function registerOwner(owner: BucketOwner): () => string[] {
+  const { construct, bucket } = owner;
   // Whether two tokens will be the same bucket is known to Terraform only, where the provider looks again.
   if (!isLiteral(bucket)) return () => [];
   const app = construct.node.root;
-  const claimsByBucket = claimsByApp.get(app) ?? new Map<string, Claim[]>();
-  claimsByApp.set(app, claimsByBucket);
-  const claims = claimsByBucket.get(bucket) ?? [];
-  claimsByBucket.set(bucket, claims);
-  const earlier = claims.push(claim) - 1;
+  const ownersByBucket = ownersByApp.get(app) ?? new Map<string, BucketOwner[]>();
+  ownersByApp.set(app, ownersByBucket);
+  const owners = ownersByBucket.get(bucket) ?? [];
+  ownersByBucket.set(bucket, owners);
+  const earlier = owners.push(owner) - 1;
   return () =>
-    claims
+    owners
       .slice(0, earlier)
-      .filter((other) => cloudOf(other) === cloudOf(claim))
-      .map((other) => (stackOf(other) === stackOf(claim) ? clash(other, claim) : clashOfStacks(other, claim)))
+      .filter((other) => cloudOf(other) === cloudOf(owner))
+      .map((other) => (stackOf(other) === stackOf(owner) ? clash(other, owner) : clashOfStacks(other, owner)))
       .filter((text) => text !== undefined)
       .slice(0, 1);
 }
 
-const stackOf = ({ construct }: Claim) => TerraformStack.of(construct);
+const stackOf = ({ construct }: BucketOwner) => TerraformStack.of(construct);
 
 /** Two that differ may still be one cloud: that is for Terraform to see. */
-function cloudOf({ endpoint, provider }: Claim): string {
+function cloudOf({ endpoint, provider }: BucketOwner): string {
   const named = endpoint();
   return (named && (hostOf(named) ?? named)) ?? provider ?? "";
 }
 
 /** Every claim of a stack on a bucket whose name is known at synth. */
-export const claimsIn = (stack: TerraformStack): readonly Claim[] =>
-  [...(claimsByApp.get(stack.node.root)?.values() ?? [])].flat().filter((claim) => stackOf(claim) === stack);
+export const ownersIn = (stack: TerraformStack): readonly BucketOwner[] =>
+  [...(ownersByApp.get(stack.node.root)?.values() ?? [])].flat().filter((owner) => stackOf(owner) === stack);
 
-function clash(earlier: Claim, { bucket, encryption, engine }: Claim): string | undefined {
+function clash(earlier: BucketOwner, { bucket, encryption, engine }: BucketOwner): string | undefined {
   const { path } = earlier.construct.node;
   if (differ(earlier.encryption, encryption))
     return `bucket: "${bucket}" is given another encryption by ${path}. Keep one of the two.`;
-  // A provider sees both; and a wish of off has nothing to undo.
+  // A provider sees both; and a desired state of off has nothing to undo.
   const bothSeen = earlier.engine === "provider" && engine === "provider";
   if (bothSeen || encryption.kind === "disabled") return undefined;
   return `bucket: "${bucket}" is set by ${path} as well. Without the provider nothing sees both: giving up one of them would turn off what the other wants. Keep one of the two.`;
 }
 
 /** No plan sees what another stack does: its state is a file of its own. */
-function clashOfStacks(earlier: Claim, later: Claim): string | undefined {
+function clashOfStacks(earlier: BucketOwner, later: BucketOwner): string | undefined {
   // Two tokens may be two clouds.
   if (earlier.endpoint() === null || later.endpoint() === null) return undefined;
   if (!differ(earlier.encryption, later.encryption)) return undefined;

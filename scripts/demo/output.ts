@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 
 /** Prints the story: numbered steps, what was run, what it printed, and what that proves. */
-export interface Teller {
+export interface Output {
   begin(title: string): void;
   /** Something that happened, in a sentence. */
   say(text: string): void;
@@ -16,7 +16,7 @@ export interface Teller {
   stop(reason: string): void;
 }
 
-export function createTeller(write: (text: string) => void, inColour: boolean): Teller {
+export function createOutput(write: (text: string) => void, inColour: boolean): Output {
   let step = 0;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     inColour ? styleText(format, text, { validateStream: false }) : text;

@@ -1,13 +1,13 @@
+import type { Output } from "./output.ts";
 import { BUCKET, type Stage } from "./stage.ts";
-import type { Teller } from "./teller.ts";
 
 const AES256 = { encryptionAlgorithm: "AES256" };
 
 /** The story, in order. Each step throws when what it claims does not hold. */
-export async function chapters(stage: Stage, teller: Teller): Promise<void> {
+export async function runSteps(stage: Stage, output: Output): Promise<void> {
   const { emulator } = stage;
   const terraform = async (...args: string[]) => {
-    teller.command([stage.program, ...args].join(" "));
+    output.command([stage.program, ...args].join(" "));
     return stage.terraform(args);
   };
   const setting = () => JSON.stringify(emulator.encryptionOf(BUCKET) ?? "off");
@@ -18,33 +18,33 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
     return { result, settings: emulator.historyOf(BUCKET).slice(before) };
   };
 
-  teller.begin("An emulated BOS on this machine");
-  teller.say(`It listens at ${emulator.url} and has one bucket, "${BUCKET}".`);
-  teller.say("An application uploads a first object, before.log, with Baidu's own SDK.");
+  output.begin("An emulated BOS on this machine");
+  output.say(`It listens at ${emulator.url} and has one bucket, "${BUCKET}".`);
+  output.say("An application uploads a first object, before.log, with Baidu's own SDK.");
   await stage.upload("before.log");
-  teller.proves(
+  output.proves(
     (await stage.encryptionOf("before.log")) === undefined,
     "the bucket's encryption is off: before.log is stored plain",
     `The bucket is ${setting()}.`,
   );
 
-  teller.begin("The code: examples/quickstart/main.ts");
-  teller.quote(stage.source().trimEnd().split("\n"));
+  output.begin("The code: examples/quickstart/main.ts");
+  output.quote(stage.source().trimEnd().split("\n"));
   await stage.synth();
-  teller.proves(true, "it makes a folder for Terraform, with the provider in it", "");
+  output.proves(true, "it makes a folder for Terraform, with the provider in it", "");
 
-  teller.begin("Init needs no registry and no network");
+  output.begin("Init needs no registry and no network");
   const init = await terraform("init");
   const installed = pick(init.text, /Installed/);
-  teller.quote(installed);
+  output.quote(installed);
   if (installed.some((line) => line.includes(" v0.0.")))
-    teller.say("(v0.0.… is Terraform's number of a development build.)");
-  teller.proves(init.code === 0, "Terraform found the provider in that folder", init.text);
+    output.say("(v0.0.… is Terraform's number of a development build.)");
+  output.proves(init.code === 0, "Terraform found the provider in that folder", init.text);
 
-  teller.begin("The plan says what will change");
+  output.begin("The plan says what will change");
   const plan = await terraform("plan");
-  teller.quote(pick(plan.text, /will be created|^ {2}\+ .*\{|^ {6}\+ .*=|^Plan:|^Warning:/));
-  teller.proves(
+  output.quote(pick(plan.text, /will be created|^ {2}\+ .*\{|^ {6}\+ .*=|^Plan:|^Warning:/));
+  output.proves(
     plan.code === 0 &&
       plan.text.includes("Plan: 1 to add, 0 to change, 0 to destroy.") &&
       emulator.encryptionOf(BUCKET) === undefined,
@@ -52,13 +52,13 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
     plan.text,
   );
 
-  teller.begin("The apply turns encryption on");
+  output.begin("The apply turns encryption on");
   const apply = await terraform("apply", "-auto-approve");
-  teller.quote(pick(apply.text, /^Apply complete|complete after/));
+  output.quote(pick(apply.text, /^Apply complete|complete after/));
   await stage.upload("after.log");
   const [before, after] = [await stage.encryptionOf("before.log"), await stage.encryptionOf("after.log")];
-  teller.say(`before.log: ${before ?? "plain"}    after.log, uploaded now: ${after ?? "plain"}`);
-  teller.proves(
+  output.say(`before.log: ${before ?? "plain"}    after.log, uploaded now: ${after ?? "plain"}`);
+  output.proves(
     apply.code === 0 &&
       setting() === JSON.stringify(AES256) &&
       before === undefined &&
@@ -67,30 +67,30 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
     apply.text,
   );
 
-  teller.begin("A second plan finds nothing to do");
+  output.begin("A second plan finds nothing to do");
   const empty = await terraform("plan");
-  teller.quote(pick(empty.text, /^No changes/));
-  teller.proves(/^No changes/m.test(empty.text), "code and bucket agree", empty.text);
+  output.quote(pick(empty.text, /^No changes/));
+  output.proves(/^No changes/m.test(empty.text), "code and bucket agree", empty.text);
 
-  teller.begin("Somebody turns encryption off in the console");
+  output.begin("Somebody turns encryption off in the console");
   emulator.setEncryption(BUCKET, undefined);
   const drift = await terraform("plan");
-  teller.quote(pick(drift.text, /will be updated|^ +~ .*[={]|^Plan:/));
-  teller.proves(
+  output.quote(pick(drift.text, /will be updated|^ +~ .*[={]|^Plan:/));
+  output.proves(
     drift.code === 0 && /enabled\s+= false -> true/.test(drift.text),
     "the plan shows the drift",
     drift.text,
   );
   const repair = await terraform("apply", "-auto-approve");
-  teller.quote(pick(repair.text, /^Apply complete/));
-  teller.proves(
+  output.quote(pick(repair.text, /^Apply complete/));
+  output.proves(
     repair.code === 0 && setting() === JSON.stringify(AES256),
     "the apply has turned it on again",
     repair.text,
   );
 
-  teller.begin("A KMS key of your own");
-  teller.quote([
+  output.begin("A KMS key of your own");
+  output.quote([
     ...stage.edit(
       "import { BosBucketEncryption, Encryption }",
       "import { BosBucketEncryption, BosKmsKey, Encryption }",
@@ -103,8 +103,8 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
   ]);
   await stage.synth();
   const change = await settingsDuring(() => terraform("apply", "-auto-approve"));
-  teller.quote(pick(change.result.text, /will be (updated|created)|kms_master_key_id|^Apply complete/));
-  teller.proves(
+  output.quote(pick(change.result.text, /will be (updated|created)|kms_master_key_id|^Apply complete/));
+  output.proves(
     change.result.code === 0 &&
       change.settings.length === 1 &&
       change.settings[0]?.kmsMasterKeyId !== undefined,
@@ -112,15 +112,15 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
     `${change.result.text}\nThe bucket went through ${JSON.stringify(change.settings)}.`,
   );
 
-  teller.begin("Nothing gets weaker by mistake: BOS_DENY_WEAKENING");
-  teller.quote(stage.edit("Encryption.kmsManaged(key)", "Encryption.bosManaged()"));
+  output.begin("Nothing gets weaker by mistake: BOS_DENY_WEAKENING");
+  output.quote(stage.edit("Encryption.kmsManaged(key)", "Encryption.bosManaged()"));
   await stage.synth();
-  teller.command(`BOS_DENY_WEAKENING=1 ${stage.program} apply -auto-approve`);
+  output.command(`BOS_DENY_WEAKENING=1 ${stage.program} apply -auto-approve`);
   const weaker = await settingsDuring(() =>
     stage.terraform(["apply", "-auto-approve"], { BOS_DENY_WEAKENING: "1" }),
   );
-  teller.quote(pick(weaker.result.text, /^Error:/));
-  teller.proves(
+  output.quote(pick(weaker.result.text, /^Error:/));
+  output.proves(
     weaker.result.code === 1 &&
       weaker.result.text.includes(`This drops the KMS key of bucket "${BUCKET}"`) &&
       weaker.settings.length === 0,
@@ -130,10 +130,10 @@ export async function chapters(stage: Stage, teller: Teller): Promise<void> {
   stage.edit("Encryption.bosManaged()", "Encryption.kmsManaged(key)");
   await stage.synth();
 
-  teller.begin("And away again");
+  output.begin("And away again");
   const destroy = await terraform("destroy", "-auto-approve");
-  teller.quote(pick(destroy.text, /^Warning:|^Destroy complete/));
-  teller.proves(
+  output.quote(pick(destroy.text, /^Warning:|^Destroy complete/));
+  output.proves(
     destroy.code === 0 && emulator.encryptionOf(BUCKET) === undefined,
     'it warned of what gets lost, and did as told (onDestroy: "retain" leaves the bucket as it is)',
     destroy.text,
