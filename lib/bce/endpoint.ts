@@ -70,8 +70,7 @@ function hostLabel(field: "bucket" | "region", value: string): readonly Endpoint
 const NEEDS_PATH_STYLE: EndpointIssue = {
   code: "endpoint-needs-path-style",
   field: "endpoint",
-  message:
-    "The endpoint is an IP address, which can have no bucket before it: leave path_style out, or set it to true.",
+  message: "A bucket name cannot be a subdomain of an IP address: omit path_style or set it to true.",
 };
 
 const hostnameOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");

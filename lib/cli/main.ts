@@ -58,7 +58,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
     })
-    .showHelpAfterError("(add --help for what is possible)");
+    .showHelpAfterError("Run with --help for usage.");
   const called = argv.find((argument) => !argument.startsWith("-") && argument !== "help");
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = program.command(name).summary(summary);

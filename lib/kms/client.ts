@@ -74,7 +74,7 @@ function address(
     throw new BceError("InvalidConfiguration", {
       operation,
       key,
-      reason: `The region ${JSON.stringify(region)} has no documented KMS host; the regions ${KMS_REGIONS.join(", ")} have one. Name the host by kms_endpoint or BOS_KMS_ENDPOINT.`,
+      reason: `The region ${JSON.stringify(region)} has no documented KMS host; the regions ${KMS_REGIONS.join(", ")} have one. Set kms_endpoint or BOS_KMS_ENDPOINT.`,
     });
   }
   const known = endpoint ?? `https://bkm.${region}.baidubce.com`;

@@ -40,7 +40,7 @@ export function flawOf(
 
 /** When a key that is pending deletion will be gone, in words that end a sentence. */
 export function endOf({ deletionDate }: Pick<KeyMetadata, "deletionDate">): string {
-  return deletionDate === undefined ? "on a date that the cloud does not tell" : `on ${deletionDate}`;
+  return deletionDate === undefined ? "on a date that KMS did not report" : `on ${deletionDate}`;
 }
 
 function flawOfState(key: KeyMetadata): Flaw | undefined {
@@ -52,7 +52,7 @@ function flawOfState(key: KeyMetadata): Flaw | undefined {
     case "pending-deletion":
       return flaw(
         "is pending deletion",
-        `It will be gone for good ${endOf(key)}, and with it all that it has encrypted. To save it, cancel the deletion in the console of KMS, or import it as a bos_kms_key with enabled = true.`,
+        `It will be permanently deleted ${endOf(key)}, and with it all that it has encrypted. To save it, cancel the deletion in the console of KMS, or import it as a bos_kms_key with enabled = true.`,
       );
     case "pending-import":
       return flaw(

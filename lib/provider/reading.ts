@@ -55,7 +55,7 @@ function ask<Access>(
 /**
  * For a read that must not be left out. Undefined after a reported error.
  *
- * @param what finishes "… cannot be read before they are"
+ * @param what finishes "… cannot be read until they are known"
  * @param advice how to name a region right there; left out where there is no such place
  */
 export function readingIn<Access>(
@@ -70,7 +70,7 @@ export function readingIn<Access>(
     case "later":
       diagnostics.error(
         "The provider's settings are not known yet",
-        `${notKnown(asking.unknown)}. ${what} cannot be read before they are: apply first what they depend on.`,
+        `${notKnown(asking.unknown)}. ${what} cannot be read until they are known. Apply the resources that they depend on first.`,
       );
       return undefined;
     case "placeless":

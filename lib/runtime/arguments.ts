@@ -42,7 +42,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     );
   }
   if (verb !== "apply" && verb !== "destroy")
-    return wrong(`There is no verb ${JSON.stringify(verb)}, only apply and destroy.`);
+    return wrong(`Unknown command ${JSON.stringify(verb)}. Use apply or destroy.`);
   if (extra.length > 0)
     return wrong(
       `There are more arguments than a verb and a request: ${extra.map((argument) => JSON.stringify(argument)).join(", ")}.`,

@@ -24,7 +24,7 @@ export function refuseUnasked(
     if (denyWeakening && weakening !== undefined) {
       throw new Refusal(
         "weakening",
-        `Found ${difference.reason}. After this change new uploads to the bucket ${weakening.consequence}. deny_weakening is set, so this is refused. If it is what you want, take deny_weakening and BOS_DENY_WEAKENING away for this one run.`,
+        `Found ${difference.reason}. After this change new uploads to the bucket ${weakening.consequence}. deny_weakening is set, so this is refused. If it is what you want, unset deny_weakening and BOS_DENY_WEAKENING for this run.`,
       );
     }
     if (request.verb === "apply") refuseConflict(request, difference, before);
@@ -39,7 +39,7 @@ function refuseConflict({ onConflict }: Request, difference: Difference, before:
   if (conflict.kind === "forbidden") {
     throw new Refusal(
       "conflict",
-      `${found} on_conflict is "fail", so a setting that differs from the desired state is left alone, even one of an earlier apply. To replace it, set on_conflict to "adopt".`,
+      `${found} on_conflict is "fail", so the existing setting is kept, even if an earlier apply made it. To replace it, set on_conflict to "adopt".`,
     );
   }
   throw new Refusal(

@@ -46,16 +46,16 @@ export const KEY_SETTINGS = {
   key_spec: text("key_spec", {
     check: checkKeySpec,
     description:
-      "Kind of key, for example `BAIDU_AES_256` or `SM4_128`; a bucket needs a symmetric one. Another spec replaces the key. Default: the cloud's.",
+      "Kind of key, for example `BAIDU_AES_256` or `SM4_128`; a bucket needs a symmetric one. Another spec replaces the key. Default: that of KMS.",
   }),
   protected_by: text("protected_by", {
     check: oneOf("protectedBy", ["SOFTWARE", "HSM"]),
-    description: "`SOFTWARE` or `HSM`. Another one replaces the key. Default: the cloud's.",
+    description: "`SOFTWARE` or `HSM`. Another one replaces the key. Default: that of KMS.",
   }),
   origin: text("origin", {
     check: oneOf("origin", ["BAIDU_KMS", "EXTERNAL"]),
     description:
-      "Where its material comes from: `BAIDU_KMS`, or `EXTERNAL` for a key that is pending until you import material. Another one replaces the key. Default: the cloud's.",
+      "Where its material comes from: `BAIDU_KMS`, or `EXTERNAL` for a key that is pending until you import material. Another one replaces the key. Default: that of KMS.",
   }),
   enabled: flag("enabled", {
     description:

@@ -75,7 +75,7 @@ export const PROVIDER_SETTINGS = {
   max_retries: number("max_retries", {
     check: wholeNumber("maxRetries", RETRIES),
     description:
-      "How often a request is repeated after throttling, a lost connection or an error of the cloud. Default: 4.",
+      "How often a request is repeated after throttling, a lost connection or a server error. Default: 4.",
   }),
 };
 

@@ -124,7 +124,7 @@ describe("through a proxy", () => {
     const error = await rejection(send("https://bos.test", env));
     expect(error).toMatchObject({ code: "Unreachable", host: "bos.test", proxy });
     expect(error.message).toBe(
-      `GetBucketEncryption of bucket "acme-logs" could not reach the cloud: host bos.test, through proxy ${proxy}. The connection to the proxy was refused. Check the proxy (HTTPS_PROXY, HTTP_PROXY), or name the host in NO_PROXY to go past it.`,
+      `GetBucketEncryption of bucket "acme-logs" could not reach the service: host bos.test, through proxy ${proxy}. The connection to the proxy was refused. Check the proxy (HTTPS_PROXY, HTTP_PROXY), or name the host in NO_PROXY to go past it.`,
     );
     expect(everythingShownOf(error)).not.toContain("hush");
   });

@@ -56,7 +56,7 @@ describe("bos-encryption", () => {
     const name = typed.split("=")[0] ?? "";
     expect([exitCode, stderr]).toEqual([
       64,
-      `error: unknown option '${name}' (did you mean ${meant}?)\n(add --help for what is possible)\n`,
+      `error: unknown option '${name}' (did you mean ${meant}?)\nRun with --help for usage.\n`,
     ]);
   });
 
@@ -73,13 +73,13 @@ describe("bos-encryption", () => {
     expect((await run("emulator", "--log", "npm", "test")).stderr).toBe(
       "error: unexpected word 'npm' (a command to run comes behind --)\n" +
         "error: unexpected word 'test' (a command to run comes behind --)\n" +
-        "(add --help for what is possible)\n",
+        "Run with --help for usage.\n",
     );
     expect((await run("emulator", "--")).stderr).toContain("error: -- must be followed by a command\n");
     const wrong = await run("emulator", "word", "--colour", "--", "npm", "--port", "x");
     expect(wrong.stderr).toBe(
       "error: unexpected word 'word' (a command to run comes behind --)\n" +
-        "error: unknown option '--colour'\n(add --help for what is possible)\n",
+        "error: unknown option '--colour'\nRun with --help for usage.\n",
     );
   });
 
@@ -129,7 +129,7 @@ describe("bos-encryption", () => {
       "error: --access-key must be letters, digits, '_', '.' and '-'",
       "error: --secret-key must not be empty",
       "error: --session-token must be printable ASCII without blanks, and not empty",
-      "(add --help for what is possible)",
+      "Run with --help for usage.",
     ]);
   });
 });

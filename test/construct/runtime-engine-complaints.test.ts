@@ -101,7 +101,7 @@ const rows: Record<string, Row> = {
         "createBeforeDestroy",
         "Terraform runs no destroy-time provisioner under it, so that a bucket which is replaced would stay as it is",
       ),
-      lifecycle("ignoreChanges", "there is no attribute of the cloud's to ignore"),
+      lifecycle("ignoreChanges", "its resources have no attribute of the bucket to ignore"),
     ],
   },
 };
@@ -282,7 +282,7 @@ test("Engine.terraformData() takes no expression with quotes or line breaks, and
     engine: TERRAFORM_DATA.engine(),
   });
   const issue =
-    "An expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.";
+    "Expressions with quotes or line breaks are not supported here. Assign it to a TerraformLocal and pass its token.";
   expect(issuesOf(stack)).toEqual(
     ["bucket", "region", "encryption.kmsMasterKeyId"].map((name) => `[prod/logs] ${name}: ${issue}`),
   );

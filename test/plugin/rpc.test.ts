@@ -209,7 +209,7 @@ describe("apply", () => {
   it("says what was thrown, and that it is no fault of the user, without a stack", async () => {
     const { detail } = await apply(null, { ...full, id: UNKNOWN, title: "failed", text: "throws" });
     expect(detail).toBe(
-      "It failed in a way that it should not: the pen is empty\n\nThis is a bug in the provider: please report it to its maintainers.",
+      "Unexpected error: the pen is empty\n\nThis is a bug in the provider: please report it to its maintainers.",
     );
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { observeMany, type Observation, type Target } from "../../lib/reconcile/index.ts";
+import { type Observation, observeMany, type Target } from "../../lib/reconcile/index.ts";
 
 const targets = (...buckets: readonly string[]) => buckets.map((bucket) => ({ bucket, region: "bj" }));
 const OFF: Observation = { status: "found", observed: { kind: "disabled" } };

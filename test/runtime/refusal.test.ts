@@ -29,7 +29,7 @@ const key = (kmsMasterKeyId: string): Desired => ({
   kmsMasterKeyId,
 });
 const ask =
-  "deny_weakening is set, so this is refused. If it is what you want, take deny_weakening and BOS_DENY_WEAKENING away for this one run.";
+  "deny_weakening is set, so this is refused. If it is what you want, unset deny_weakening and BOS_DENY_WEAKENING for this run.";
 const notYours =
   'To give it up, set on_conflict to "adopt"; to leave the bucket as it is, set on_destroy to "retain".';
 
@@ -52,7 +52,7 @@ const applies: Record<
     desired: SM4,
     onConflict: "fail",
     verdict:
-      'conflict: Found AES256 with BOS-managed keys, wanted SM4 with BOS-managed keys. on_conflict is "fail", so a setting that differs from the desired state is left alone, even one of an earlier apply. To replace it, set on_conflict to "adopt".',
+      'conflict: Found AES256 with BOS-managed keys, wanted SM4 with BOS-managed keys. on_conflict is "fail", so the existing setting is kept, even if an earlier apply made it. To replace it, set on_conflict to "adopt".',
   },
   "on to off": { before: aes, desired: OFF },
   "on to off, guarded": {

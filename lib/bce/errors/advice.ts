@@ -38,7 +38,7 @@ const ADVICE: Readonly<
   ],
   MalformedRequest: [
     "was refused",
-    "The cloud does not take a field of the request; the endpoint may be an older or another product.",
+    "BOS rejected a field of the request. The endpoint may be an older version or a different product.",
   ],
   InvalidKmsKey: [
     "was refused",
@@ -51,9 +51,9 @@ const ADVICE: Readonly<
   ServerError: ["failed", TRY_AGAIN],
   UnexpectedAnswer: [
     "got an answer that is not the API's",
-    "Check the endpoint, and whether a proxy or a login page answers in place of the cloud.",
+    "Check the endpoint, and whether a proxy or a login page answers in place of the service.",
   ],
-  Unreachable: ["could not reach the cloud", unreachable],
+  Unreachable: ["could not reach the service", unreachable],
   Timeout: [
     "timed out",
     "Check the network and the proxy settings (HTTPS_PROXY, NO_PROXY), or allow more time.",
@@ -79,10 +79,10 @@ function grant({ operation, permission }: BceErrorDetails): string {
 
 function skew({ clockOffsetMs }: BceErrorDetails): string {
   if (clockOffsetMs === undefined)
-    return "Set this machine's clock: the cloud says the request's time is too far from its own.";
+    return "Set this machine's clock: the service answered that the request's time is too far from its own.";
   const seconds = Math.round(Math.abs(clockOffsetMs) / 1000);
   const direction = clockOffsetMs > 0 ? "behind" : "ahead of";
-  return `This machine's clock is ${seconds} s ${direction} the cloud's, and a corrected request was refused too. Set the clock.`;
+  return `This machine's clock is ${seconds} s ${direction} the service's, and a corrected request was refused too. Set the clock.`;
 }
 
 function slowDown({ retryAfterMs }: BceErrorDetails): string {

@@ -28,7 +28,7 @@ export const command: CommandModule = {
       .option("--profile <name>", "which service it is like: see below", profiles[0])
       .option("--off-answer <form>", "what it says of a bucket without encryption: see below", offAnswers[0])
       .option("--kms-keys <check>", "which KMS keys a bucket may name: see below", kmsKeyChecks[0])
-      .option("--access-key <id>", "access key id that it knows (default: made up)")
+      .option("--access-key <id>", "access key ID to accept (default: random)")
       .option("--secret-key <key>", "secret key that it knows (default: made up)")
       .option(
         "--session-token <token>",

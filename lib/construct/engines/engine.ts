@@ -49,7 +49,7 @@ export interface RuntimeEngineOptions {
   readonly requestTimeout?: number;
 
   /**
-   * How often a request is repeated after throttling, a lost connection or an error of the cloud.
+   * How often a request is repeated after throttling, a lost connection or a server error.
    *
    * @default 4
    */

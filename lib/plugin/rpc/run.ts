@@ -68,7 +68,7 @@ export function report(thrown: unknown, diagnostics: Diagnostics, session: Sessi
 function unexpected(thrown: unknown, session: Session): Failure {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   session.log.debug("a handler threw", { stack: thrown instanceof Error ? thrown.stack : message });
-  return bug(`It failed in a way that it should not: ${message}`);
+  return bug(`Unexpected error: ${message}`);
 }
 
 /** Node's own functions throw an AbortError with the reason as its cause; others throw the reason itself. */

@@ -132,7 +132,7 @@ async function leaveBehind(
           refuseDenied(ctx, bucket, difference);
         },
       });
-      tell(ctx, bucket, report, `The encryption of bucket "${bucket}" leaves the state`);
+      tell(ctx, bucket, report, `The encryption of bucket "${bucket}" was removed from the state`);
     } catch (error) {
       reportApplyFailure(ctx, allowance, error, `Cannot turn off the encryption of bucket "${bucket}"`);
     }

@@ -24,7 +24,7 @@ const USES: readonly Use[] = [
   {
     setting: "logging",
     look: async (bos, target) => (await getBucketLogTarget(bos, target)) === target.bucket,
-    breaks: "include its own access logs, which the cloud can then only write with the key",
+    breaks: "include its own access logs, which BOS can then only write with the key",
   },
   {
     setting: "replication",

@@ -22,7 +22,7 @@ const ATTRIBUTE: Record<Weakening["kind"], string> = {
 };
 
 const DENIED =
-  "deny_weakening is set, so this is refused. If it is what you want, take deny_weakening and BOS_DENY_WEAKENING away for this one run.";
+  "deny_weakening is set, so this is refused. If it is what you want, unset deny_weakening and BOS_DENY_WEAKENING for this run.";
 
 /** What a change takes away, in a summary with the bucket (so that Terraform folds no two of them) and a detail. */
 export function describeWeakening(bucket: string, weakening: Weakening): { summary: string; detail: string } {
@@ -190,14 +190,14 @@ function describeClash(clash: Clash): readonly [summary: string, ...lines: strin
   if (clash.kind === "different-settings") {
     const [one, other] = clash.wanted.map(describeDesired);
     return [
-      "Two resources want different things of",
+      "Conflicting encryption settings for",
       `Wanted: ${one}, and ${other}.`,
       `Keep one of the two (${SECTION}).`,
     ];
   }
   const wanted = clash.wanted === undefined ? "what is not known yet" : describeDesired(clash.wanted);
   return [
-    "One resource would turn off what another one wants of",
+    "One resource would disable and another one enable the encryption of",
     `Wanted: ${wanted}, and off.`,
     "After a rename write: moved { from = OLD_ADDRESS to = NEW_ADDRESS }",
     `Other cases: ${SECTION}.`,

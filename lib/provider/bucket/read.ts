@@ -33,7 +33,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
     if (observation.status === "missing") {
       diagnostics.warning(
         `Bucket "${bucket}" is gone`,
-        `The bucket does not exist any more, so its encryption leaves the state.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
+        `The bucket does not exist any more, so it was removed from the Terraform state.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
         ["bucket"],
       );
       return null;

@@ -31,7 +31,7 @@ export function describeUnplanned(
 ): { summary: string; detail: string } {
   return {
     summary: `The encryption of bucket "${bucket}" was changed after the plan`,
-    detail: `It is now another than the plan was made for (${reason}), and this apply would give that up. Nothing was changed. Run \`terraform apply -refresh-only\`, then plan again to see the difference.`,
+    detail: `The encryption changed after this plan was made (${reason}). Applying would discard that change. Nothing was changed. Run \`terraform apply -refresh-only\`, then plan again to see the difference.`,
   };
 }
 

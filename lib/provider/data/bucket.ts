@@ -31,7 +31,7 @@ export const schema = defineSchema({
     }),
     sse_algorithm: string({
       computed: true,
-      description: "The algorithm as the cloud names it. Null while off.",
+      description: "The algorithm as BOS names it. Null while off.",
     }),
     kms_master_key_id: string({
       computed: true,
@@ -40,7 +40,7 @@ export const schema = defineSchema({
     key_state: string({
       computed: true,
       description:
-        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as the cloud writes it. Null without a key, and when KMS does not tell.",
+        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as KMS writes it. Null without a key, and when KMS does not tell.",
     }),
   },
 });

@@ -37,7 +37,7 @@ const schema = defineSchema({
     key_state: string({
       computed: true,
       description:
-        "`enabled`, `disabled`, `pending_deletion` or `pending_import`; another state as the cloud writes it.",
+        "`enabled`, `disabled`, `pending_deletion` or `pending_import`; another state as KMS writes it.",
     }),
     key_spec: string({ computed: true, description: "Kind of key, for example `BAIDU_AES_256`." }),
     protected_by: string({ computed: true, description: "`SOFTWARE` or `HSM`." }),
@@ -46,10 +46,10 @@ const schema = defineSchema({
       computed: true,
       description: "How often its material changes, in days by its range; `0` is never.",
     }),
-    creation_date: string({ computed: true, description: "When it was made, as the cloud writes it." }),
+    creation_date: string({ computed: true, description: "When it was made, as KMS writes it." }),
     deletion_date: string({
       computed: true,
-      description: "When it will be gone, as the cloud writes it; null unless it is pending deletion.",
+      description: "When it will be gone, as KMS writes it; null unless it is pending deletion.",
     }),
   },
 });
@@ -63,7 +63,11 @@ export const kmsKeyData: DataSourceDefinition<Settings, typeof schema> = {
     const { key_id, description } = config;
     const written = [key_id, description].filter((value) => value !== null).length;
     if (written !== 1) {
-      diagnostics.error("Which KMS key?", "Write key_id or description, and not both.", ["key_id"]);
+      diagnostics.error(
+        "Exactly one of key_id and description is required",
+        "Write the id of the key, or its whole description.",
+        ["key_id"],
+      );
     }
   },
 

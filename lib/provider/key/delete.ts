@@ -40,7 +40,7 @@ export async function remove(state: State, context: ConfiguredContext<Settings>)
   function tell(keyId: string, deletionDate: string | undefined): void {
     diagnostics.warning(
       `KMS key "${keyId}" is pending deletion`,
-      `It will be gone for good ${endOf(deletionDate === undefined ? {} : { deletionDate })}. Objects that were uploaded under it cannot be read any more, and no call lists them. Until then it can be saved: import it as a bos_kms_key with enabled = true.`,
+      `It will be permanently deleted ${endOf(deletionDate === undefined ? {} : { deletionDate })}. Objects that were uploaded under it cannot be read any more, and no call lists them. Until then it can be saved: import it as a bos_kms_key with enabled = true.`,
     );
   }
 }

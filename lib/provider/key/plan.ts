@@ -31,7 +31,7 @@ function requireRegion({ region }: Values, { settings, diagnostics }: Ctx): void
   } else if (kms !== undefined && !hasKmsEndpoint(region, kms.kmsEndpoint)) {
     diagnostics.error(
       "No KMS in this region",
-      `The region "${region}" has no documented KMS host; ${KMS_REGIONS.join(", ")} have one. Name the host by kms_endpoint in the provider block or by BOS_KMS_ENDPOINT.`,
+      `The region "${region}" has no documented KMS host; ${KMS_REGIONS.join(", ")} have one. Set kms_endpoint in the provider block or BOS_KMS_ENDPOINT.`,
       ["region"],
     );
   }

@@ -30,7 +30,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
     if (isMissingKey(error)) {
       diagnostics.warning(
         `KMS key "${target.keyId}" is gone`,
-        "The key does not exist any more, so it leaves the state. What was encrypted with it cannot be read.",
+        "The key does not exist any more, so it was removed from the Terraform state. What was encrypted with it cannot be read.",
         ["key_id"],
       );
     } else {
@@ -47,7 +47,7 @@ export function warnOfState(key: KeyMetadata, diagnostics: Diagnostics): void {
   if (state === "pending-deletion") {
     diagnostics.warning(
       `KMS key "${keyId}" is pending deletion`,
-      `It will be gone for good ${endOf(key)}, and with it all that it has encrypted. It counts as disabled: enabled = true cancels the deletion.`,
+      `It will be permanently deleted ${endOf(key)}, and with it all that it has encrypted. It counts as disabled: enabled = true cancels the deletion.`,
       ["enabled"],
     );
   } else if (state === "pending-import") {

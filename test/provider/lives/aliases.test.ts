@@ -8,8 +8,8 @@ import { AES256, SM4, writes } from "../support/cloud.ts";
 import { encryption, knownAfterApply, main, outputOf, provider } from "../support/hcl.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 
-const CLASH = 'One resource would turn off what another one wants of bucket "logs"';
-const DIFFERENT = 'Two resources want different things of bucket "logs"';
+const CLASH = 'One resource would disable and another one enable the encryption of bucket "logs"';
+const DIFFERENT = 'Conflicting encryption settings for bucket "logs"';
 const ALIASES = `${provider({})}${provider({ alias: "other" })}`;
 const OTHER = "  provider = bos.other\n";
 

@@ -115,7 +115,7 @@ it("says what is missing, ambiguous or badly asked", async () => {
     ),
   );
   const invalid = await tf.run(["validate"]);
-  expect(invalid.text.split("Error: Which KMS key?")).toHaveLength(3);
+  expect(invalid.text.split("Error: Exactly one of key_id and description is required")).toHaveLength(3);
   for (const name of ["key_id", "key_state", "region"])
     expect(invalid.text).toContain(`Error: Invalid ${name}`);
 });

@@ -38,7 +38,7 @@ it("refuses at plan, before anything is written, a key that cannot encrypt the b
 
   const { text } = await tf.fails("plan");
   for (const summary of Object.values(rows)) expect(text).toContain(`Error: ${summary}`);
-  expect(flat(text)).toContain(`It will be gone for good on ${cloud.key("ending")?.deletionDate}`);
+  expect(flat(text)).toContain(`It will be permanently deleted on ${cloud.key("ending")?.deletionDate}`);
   expect(flat(text)).not.toContain(WAY_OUT);
   expect(text).toContain("kms_master_key_id =");
   expect(asked(cloud)).toBe(6);

@@ -93,7 +93,9 @@ describe("of a bucket that the state has twice", () => {
       expect((await tf.run(["import", "bos_bucket_encryption.other", "old"])).code).toBe(0);
       tf.write({ "other.tf": "" });
       const { text } = await tf.fails("apply", AGAIN);
-      expect(text).toContain('Error: One resource would turn off what another one wants of bucket "old"');
+      expect(text).toContain(
+        'Error: One resource would disable and another one enable the encryption of bucket "old"',
+      );
       expect(cloud.historyOf("old")).toEqual([undefined, AES256]);
     },
   );

@@ -7,7 +7,7 @@ import { detailsOf, errorsIn, NOTHING_TO_DO } from "../support/words.ts";
 
 const one = encryption("one", { bucket: "logs" });
 const other = encryption("other", { bucket: "logs" });
-const CLASH = 'One resource would turn off what another one wants of bucket "logs"';
+const CLASH = 'One resource would disable and another one enable the encryption of bucket "logs"';
 
 // Terraform plans in an order of its own: both names must do.
 it.each([
@@ -120,7 +120,7 @@ it("refuses two resources that want different things of one bucket", async () =>
     emulator: cloud,
     files: main(one, encryption("other", { bucket: "logs", sse_algorithm: "SM4" })),
   });
-  expect((await tf.fails("apply")).text).toContain('Two resources want different things of bucket "logs"');
+  expect((await tf.fails("apply")).text).toContain('Conflicting encryption settings for bucket "logs"');
   expect(writes(cloud)).toEqual([]);
 });
 

@@ -102,7 +102,7 @@ function lifecycleIssue(name: string): string {
   const why =
     name === "createBeforeDestroy"
       ? "Terraform runs no destroy-time provisioner under it, so that a bucket which is replaced would stay as it is"
-      : "there is no attribute of the cloud's to ignore";
+      : "its resources have no attribute of the bucket to ignore";
   return `lifecycle.${name}: Cannot be used with this engine: ${why}. Leave it out, or use Engine.provider().`;
 }
 
@@ -115,7 +115,7 @@ function checkQuotes({ bucket, region, encryption }: BosBucketEncryptionProps): 
   return texts.flatMap(([name, value]) =>
     typeof value === "string" && !isLiteral(value) && /["\\\p{Cc}]/u.test(value)
       ? [
-          `${name}: An expression with quotes or line breaks cannot be written here. Put it into a TerraformLocal, and pass that one's token.`,
+          `${name}: Expressions with quotes or line breaks are not supported here. Assign it to a TerraformLocal and pass its token.`,
         ]
       : [],
   );
