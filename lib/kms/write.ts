@@ -194,7 +194,7 @@ export async function changeKey(
     if (!(caught instanceof BceError && caught.mayHaveTakenEffect)) throw caught;
     const key = await describeKey(client, { keyId, ...where }).catch(() => undefined);
     if (key === undefined || !isDone(key)) throw caught;
-    return key;
+    return { ...key };
   }
 }
 
