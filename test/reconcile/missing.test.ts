@@ -142,6 +142,7 @@ test("a bucket that never appears is an error that says how long it was waited f
     .reconcile(target, aes, { awaitBucketMs: 30_000 })
     .catch((error: unknown) => error);
   expect(failure).toMatchObject({
+    name: "ReconcileError",
     code: "BucketMissing",
     written: false,
     message: `${NO_BUCKET} It did not appear within 30 s. ${CREATE_IT}`,
