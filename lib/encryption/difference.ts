@@ -56,7 +56,7 @@ export function diff(desired: Desired, observed: Observed): Difference {
 }
 
 function isEqual(desired: Desired, observed: Observed): boolean {
-  if (desired.kind === "disabled" || observed.kind === "disabled") return desired.kind === observed.kind;
+  if (desired.kind === "disabled") return observed.kind === "disabled";
   if (desired.kind !== observed.kind || desired.algorithm !== observed.algorithm) return false;
   return desired.kind === "bos-managed" || desired.kmsMasterKeyId === keyOf(observed);
 }

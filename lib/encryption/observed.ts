@@ -146,11 +146,11 @@ export function keyOf(observed: Observed): string | undefined {
 export function mayUseKey(observed: Observed, keyId: string): boolean {
   if (observed.kind === "disabled") return false;
   const wanted = keyId.trim().toLowerCase();
-  const texts = [keyOf(observed) ?? "", ...Object.values(observed.extra).flatMap(textsIn)];
+  const texts = textsIn({ ...observed.extra, [KEY_FIELD]: keyOf(observed) ?? null });
   return texts.some((text) => text.trim().toLowerCase() === wanted);
 }
 
 function textsIn(value: JsonValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  // Numbers and booleans have no values.
+  return typeof value === "string" ? [value] : Object.values(value ?? {}).flatMap(textsIn);
 }

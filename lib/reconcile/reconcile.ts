@@ -146,7 +146,8 @@ export function createReconciler(calls: EncryptionCalls, options: ReconcilerOpti
       }
       options.approve?.(difference, before);
       throwIfCancelled(target, signal);
-      if (unclear === undefined || tried === undefined) tried = { before, difference };
+      // Once a write may have taken effect, the report speaks of what was there before that one.
+      if (unclear === undefined) tried = { before, difference };
       return difference;
     }
 

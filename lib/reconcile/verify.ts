@@ -117,7 +117,7 @@ function notSeen(
     unclear === undefined || code === "Cancelled" ? code : "WriteUnclear",
     target,
     `${claim} ${why} The next run reads the bucket before it writes anything.`,
-    { written: true, ...(cause === undefined ? {} : { cause }) },
+    { written: true, cause },
   );
 }
 
@@ -142,7 +142,7 @@ export interface Pace {
 export const REAL_PACE: Pace = {
   // Monotonic, as `performance.now()`, which would load a module of its own.
   now: () => process.uptime() * 1000,
-  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
 };
 
 const FIRST_WAIT_MS = 100;

@@ -86,6 +86,38 @@ test.each(Object.entries(flawed))("%s is no answer", (_name, fields) => {
   expect(() => observe(fields)).toThrow("Not an answer of GetBucketEncryption.");
 });
 
+const long = "x".repeat(41);
+test.each<{ fields: Fields; header?: string; flaw: string }>([
+  { fields: { code: 3 }, flaw: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "code".' },
+  {
+    fields: { code: "AccessDenied", message: "no", requestId: "r" },
+    flaw: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "code", "message", "requestId".',
+  },
+  {
+    fields: { a: 1, b: 2, c: 3, d: 4, e: 5 },
+    flaw: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "a", "b", "c" and 2 more.',
+  },
+  {
+    fields: { [long]: 1 },
+    flaw: `It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "${long.slice(1)}".`,
+  },
+  {
+    fields: { encryption_algorithm: "none" },
+    flaw: 'Its "encryption_algorithm" is not the "encryptionAlgorithm" of this call.',
+  },
+  { fields: { encryptionAlgorithm: [] }, flaw: 'Its "encryptionAlgorithm" is no text but a list.' },
+  {
+    fields: { encryptionAlgorithm: "AES256", kmsMasterKeyId: 7 },
+    flaw: 'Its "kmsMasterKeyId" is no text but of the type number.',
+  },
+  { fields: {}, header: "AES256", flaw: 'It names no algorithm, but its header says "AES256".' },
+  { fields: {}, header: long, flaw: `It names no algorithm, but its header says "${long.slice(1)}".` },
+])("a body that is no answer, and why: $flaw", ({ fields, header = "", flaw }) => {
+  expect(flawOf(fields, header)).toBe(flaw);
+  if (header === "")
+    expect(() => observe(fields)).toThrow(new TypeError(`Not an answer of GetBucketEncryption. ${flaw}`));
+});
+
 test.each<{ fields: Fields; header: string; isFlawed: boolean }>([
   { fields: {}, header: "", isFlawed: false },
   { fields: {}, header: "none", isFlawed: false },
@@ -126,6 +158,16 @@ test.each<{ name: string; fields: Fields; uses: boolean }>([
     fields: { encryptionAlgorithm: "SM4", rule: [{ key: { id: K } }] },
     uses: true,
   },
+  {
+    name: "a field of the future beside another key",
+    fields: { encryptionAlgorithm: "SM4", kmsMasterKeyId: "k-1", rule: K },
+    uses: true,
+  },
+  {
+    name: "fields of the future that hold no text",
+    fields: { encryptionAlgorithm: "SM4", a: 3, b: true, c: null, d: [], e: {} },
+    uses: false,
+  },
   { name: "another key", fields: { encryptionAlgorithm: "SM4", kmsMasterKeyId: "k-1" }, uses: false },
   { name: "no key", fields: { encryptionAlgorithm: "SM4" }, uses: false },
   {
@@ -135,4 +177,13 @@ test.each<{ name: string; fields: Fields; uses: boolean }>([
   },
 ])("a bucket may use a key by $name: $uses", ({ fields, uses }) => {
   expect(mayUseKey(observe(fields), K)).toBe(uses);
+});
+
+test("a key that is asked for with spaces around it, or in capitals, is the same key", () => {
+  const observed = observe({ encryptionAlgorithm: "SM4", kmsMasterKeyId: K });
+  expect([` ${K}`, `${K}\n`, K.toUpperCase()].map((asked) => mayUseKey(observed, asked))).toEqual([
+    true,
+    true,
+    true,
+  ]);
 });

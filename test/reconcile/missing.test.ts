@@ -6,6 +6,7 @@ const elsewhere = { bucket: "other", region: "bj" };
 
 test("gone: NoSuchBucket, and ListBuckets does not list it", async () => {
   const cloud = createFakeCloud("missing");
+  cloud.listing = [{ name: "other", location: "bj" }];
   expect(await timeless(cloud.calls).observe(target)).toEqual({ status: "missing" });
 });
 
@@ -14,15 +15,21 @@ test("listed in another region: an error that names both", async () => {
   cloud.listing = [{ name: "acme", location: "gz" }];
   await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({
     code: "BucketInOtherRegion",
-    message: expect.stringMatching(/region "gz", not in "bj"/),
+    message: 'Bucket "acme" is in region "gz", not in "bj": set its region to "gz".',
   });
 });
 
-test("listed right here: never gone", async () => {
+test.each([
+  { where: "right here", location: "bj" },
+  { where: "without a region", location: "" },
+])("listed $where: never gone", async ({ location }) => {
   const cloud = createFakeCloud("missing");
-  cloud.listing = [{ name: "acme", location: "bj" }];
+  cloud.listing = [{ name: "acme", location }];
   await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({
     code: "BucketListedButNotFound",
+    written: false,
+    message:
+      'GetBucketEncryption answers that bucket "acme" does not exist, but ListBuckets lists it in region "bj". It was perhaps just created or deleted: try again in a minute.',
   });
 });
 
@@ -60,7 +67,8 @@ test("a list that may hold more proves no absence: gone, with a warning", async 
   cloud.mayHoldMore = true;
   expect(await timeless(cloud.calls).observe(target)).toEqual({
     status: "missing",
-    warning: expect.stringContaining("the account may have more"),
+    warning:
+      'BOS answers that bucket "acme" does not exist; no list of buckets confirms it. ListBuckets answered 0 buckets, and the account may have more than that.',
   });
 });
 
@@ -125,15 +133,50 @@ test("a bucket in another region is not waited for", async () => {
   expect(cloud.log).toEqual(["GET", "LIST"]);
 });
 
+const NO_BUCKET = 'Bucket "acme" does not exist in region "bj".';
+const CREATE_IT = "Create it first, or correct its name or region.";
+
 test("a bucket that never appears is an error that says how long it was waited for", async () => {
   const cloud = createFakeCloud("missing");
-  await expect(timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 30_000 })).rejects.toMatchObject(
-    {
-      code: "BucketMissing",
-      message: expect.stringContaining("did not appear within 30 s"),
-    },
-  );
+  const failure: unknown = await timeless(cloud.calls)
+    .reconcile(target, aes, { awaitBucketMs: 30_000 })
+    .catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    name: "ReconcileError",
+    code: "BucketMissing",
+    written: false,
+    message: `${NO_BUCKET} It did not appear within 30 s. ${CREATE_IT}`,
+  });
+  // An error that nothing has caused shows no cause, not even an undefined one.
+  expect(failure).not.toHaveProperty("cause");
   expect(cloud.states).toEqual([]);
+});
+
+test("a bucket that is not waited for: asked once, and no word of waiting", async () => {
+  const cloud = createFakeCloud("missing");
+  await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
+    code: "BucketMissing",
+    message: `${NO_BUCKET} ${CREATE_IT}`,
+  });
+  expect(cloud.log).toEqual(["GET", "LIST"]);
+});
+
+test("a bucket that never appears and that no list shows to be missing: the error says that, too", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.mayHoldMore = true;
+  await expect(timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 1_000 })).rejects.toMatchObject({
+    code: "BucketMissing",
+    message: `${NO_BUCKET} It did not appear within 1 s. ${CREATE_IT} BOS answers that bucket "acme" does not exist; no list of buckets confirms it. ListBuckets answered 0 buckets, and the account may have more than that.`,
+  });
+});
+
+test("a list that shows a bucket to be missing at last takes the doubt of an earlier refusal away", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  await expect(timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 1_000 })).rejects.toMatchObject({
+    code: "BucketMissing",
+    message: `${NO_BUCKET} It did not appear within 1 s. ${CREATE_IT}`,
+  });
 });
 
 test("a bucket that goes at the write and comes back is another one: read and approved anew", async () => {

@@ -25,13 +25,28 @@ test("retain asks the cloud nothing", async () => {
 
 test("a wish of disabled has nothing to undo, whatever somebody else has turned on since", async () => {
   const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-  expect((await timeless(cloud.calls).undo(target, off, { onDestroy: "disable" })).outcome).toBe("unchanged");
+  expect(await timeless(cloud.calls).undo(target, off, { onDestroy: "disable" })).toEqual({
+    outcome: "unchanged",
+    warnings: [],
+  });
   expect(cloud.log).toEqual([]);
 });
 
 test("a bucket that is gone counts as done", async () => {
   const cloud = createFakeCloud("missing");
-  expect((await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).outcome).toBe("unchanged");
+  expect(await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).toEqual({
+    outcome: "unchanged",
+    warnings: [],
+  });
+});
+
+test("a bucket that is gone, which no list confirms, counts as done, with a warning", async () => {
+  const cloud = createFakeCloud("missing");
+  cloud.mayHoldMore = true;
+  expect(await timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).toEqual({
+    outcome: "unchanged",
+    warnings: [expect.stringContaining("no list of buckets confirms it")],
+  });
 });
 
 test("a bucket deleted between the read and the DELETE counts as done", async () => {
