@@ -120,7 +120,7 @@ test.each([
   expect(codes(checkRegion(region))).toEqual(expected);
 });
 
-describe("a wish as it is written", () => {
+describe("a desired state as it is written", () => {
   test.each([
     [{}, { kind: "bos-managed", algorithm: "AES256" }],
     [

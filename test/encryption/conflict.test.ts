@@ -30,51 +30,51 @@ const atStake: Conflict = { kind: "key-at-stake", kmsMasterKeyId: "k1" };
 const none = { unset: undefined, adopt: undefined, fail: undefined };
 
 type Verdicts = Readonly<Record<"unset" | "adopt" | "fail", Conflict | undefined>>;
-const rows: Record<string, { wish: Desired; found: Fields; verdicts: Verdicts }> = {
-  "a bucket that is off has nothing to lose": { wish: AES, found: {}, verdicts: none },
-  "nothing to do": { wish: key("k1"), found: keyed, verdicts: none },
-  "nothing to do: off already": { wish: OFF, found: {}, verdicts: none },
+const rows: Record<string, { desired: Desired; found: Fields; verdicts: Verdicts }> = {
+  "a bucket that is off has nothing to lose": { desired: AES, found: {}, verdicts: none },
+  "nothing to do": { desired: key("k1"), found: keyed, verdicts: none },
+  "nothing to do: off already": { desired: OFF, found: {}, verdicts: none },
   "another algorithm": {
-    wish: SM4,
+    desired: SM4,
     found: aes,
     verdicts: { unset: adoptable, adopt: adoptable, fail: forbidden },
   },
-  off: { wish: OFF, found: aes, verdicts: { unset: adoptable, adopt: adoptable, fail: forbidden } },
+  off: { desired: OFF, found: aes, verdicts: { unset: adoptable, adopt: adoptable, fail: forbidden } },
   "a key where there is none": {
-    wish: key("k1"),
+    desired: key("k1"),
     found: aes,
     verdicts: { unset: adoptable, adopt: adoptable, fail: forbidden },
   },
   "the same key, another algorithm": {
-    wish: { kind: "kms-managed", algorithm: "SM4", kmsMasterKeyId: "k1" },
+    desired: { kind: "kms-managed", algorithm: "SM4", kmsMasterKeyId: "k1" },
     found: keyed,
     verdicts: { unset: adoptable, adopt: adoptable, fail: forbidden },
   },
   "a key dropped": {
-    wish: AES,
+    desired: AES,
     found: keyed,
     verdicts: { unset: atStake, adopt: adoptable, fail: forbidden },
   },
   "a key swapped": {
-    wish: key("k2"),
+    desired: key("k2"),
     found: keyed,
     verdicts: { unset: atStake, adopt: adoptable, fail: forbidden },
   },
   "a key turned off": {
-    wish: OFF,
+    desired: OFF,
     found: keyed,
     verdicts: { unset: atStake, adopt: adoptable, fail: forbidden },
   },
   "the key of an algorithm that nobody knows": {
-    wish: AES,
+    desired: AES,
     found: strange,
     verdicts: { unset: atStake, adopt: adoptable, fail: forbidden },
   },
 };
 
-test.each(Object.entries(rows))("%s", (_name, { wish, found, verdicts }) => {
+test.each(Object.entries(rows))("%s", (_name, { desired, found, verdicts }) => {
   const observed = observe(found);
-  const judge = (onConflict?: "adopt" | "fail") => judgeConflict(onConflict, diff(wish, observed), observed);
+  const judge = (onConflict?: "adopt" | "fail") => judgeConflict(onConflict, diff(desired, observed), observed);
   expect({ unset: judge(), adopt: judge("adopt"), fail: judge("fail") }).toEqual(verdicts);
 });
 
@@ -83,9 +83,9 @@ describe("laws of the conflict", () => {
 
   it("there is one exactly when something that is on would be written over", () => {
     fc.assert(
-      fc.property(judged, ([wish, answer, onConflict]) => {
+      fc.property(judged, ([desired, answer, onConflict]) => {
         const observed = observe(answer);
-        const difference = diff(wish, observed);
+        const difference = diff(desired, observed);
         const isOver = difference.action !== "none" && observed.kind !== "disabled";
         expect(judgeConflict(onConflict, difference, observed) !== undefined).toBe(isOver);
       }),
@@ -94,9 +94,9 @@ describe("laws of the conflict", () => {
 
   it("no key is lost that nobody has agreed to lose", () => {
     fc.assert(
-      fc.property(judged, ([wish, answer, onConflict]) => {
+      fc.property(judged, ([desired, answer, onConflict]) => {
         const observed = observe(answer);
-        const difference = diff(wish, observed);
+        const difference = diff(desired, observed);
         const lost = difference.action === "none" ? undefined : difference.weakening?.lostKmsMasterKeyId;
         fc.pre(lost !== undefined && judgeConflict(onConflict, difference, observed)?.kind === "adoptable");
         expect(onConflict).toBe("adopt");

@@ -9,29 +9,29 @@ const kms = (key: string, extra = {}): Observed => ({
   kmsMasterKeyId: key,
   extra,
 });
-const wishOff: Desired = { kind: "disabled" };
-const wishAes: Desired = { kind: "bos-managed", algorithm: "AES256" };
-const wishSm4: Desired = { kind: "bos-managed", algorithm: "SM4" };
-const wishKms: Desired = { kind: "kms-managed", algorithm: "AES256", kmsMasterKeyId: "k-1" };
+const desiredOff: Desired = { kind: "disabled" };
+const desiredAes: Desired = { kind: "bos-managed", algorithm: "AES256" };
+const desiredSm4: Desired = { kind: "bos-managed", algorithm: "SM4" };
+const desiredKms: Desired = { kind: "kms-managed", algorithm: "AES256", kmsMasterKeyId: "k-1" };
 
 const rows: Record<string, { desired: Desired; observed: Observed; difference: Difference }> = {
   "off and wanted off": {
-    desired: wishOff,
+    desired: desiredOff,
     observed: off,
     difference: { action: "none", reason: "already off" },
   },
   "equal and on": {
-    desired: wishAes,
+    desired: desiredAes,
     observed: aes,
     difference: { action: "none", reason: "already AES256 with BOS-managed keys" },
   },
   "same key, with a field of the future": {
-    desired: wishKms,
+    desired: desiredKms,
     observed: kms("k-1", { bucketKey: true }),
     difference: { action: "none", reason: "already AES256 with KMS key k-1" },
   },
   "off to on": {
-    desired: wishAes,
+    desired: desiredAes,
     observed: off,
     difference: {
       action: "put",
@@ -41,7 +41,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "another algorithm is no weakening": {
-    desired: wishSm4,
+    desired: desiredSm4,
     observed: aes,
     difference: {
       action: "put",
@@ -51,7 +51,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "BOS-managed to KMS-managed is no weakening": {
-    desired: wishKms,
+    desired: desiredKms,
     observed: aes,
     difference: {
       action: "put",
@@ -61,7 +61,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "another key keeps the fields of the method": {
-    desired: wishKms,
+    desired: desiredKms,
     observed: kms("k-0", { bucketKey: true }),
     difference: {
       action: "put",
@@ -77,7 +77,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "KMS-managed to BOS-managed drops the method's fields": {
-    desired: wishAes,
+    desired: desiredAes,
     observed: kms("k-0", { bucketKey: true }),
     difference: {
       action: "put",
@@ -92,7 +92,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "on to off": {
-    desired: wishOff,
+    desired: desiredOff,
     observed: kms("k-0"),
     difference: {
       action: "delete",
@@ -105,7 +105,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "an algorithm of the future is a difference, not off": {
-    desired: wishAes,
+    desired: desiredAes,
     observed: { kind: "unknown-algorithm", algorithm: "AES512", extra: {} },
     difference: {
       action: "put",
@@ -119,7 +119,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "an algorithm of the future beside a key that stays": {
-    desired: wishKms,
+    desired: desiredKms,
     observed: { kind: "unknown-algorithm", algorithm: "AES512", kmsMasterKeyId: "k-1", extra: {} },
     difference: {
       action: "put",
@@ -133,7 +133,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "an algorithm of the future beside a key that goes": {
-    desired: wishAes,
+    desired: desiredAes,
     observed: { kind: "unknown-algorithm", algorithm: "AES512", kmsMasterKeyId: "k-0", extra: {} },
     difference: {
       action: "put",
@@ -148,7 +148,7 @@ const rows: Record<string, { desired: Desired; observed: Observed; difference: D
     },
   },
   "a key without an algorithm loses nothing by getting one": {
-    desired: wishKms,
+    desired: desiredKms,
     observed: { kind: "unknown-algorithm", algorithm: "", kmsMasterKeyId: "k-1", extra: {} },
     difference: {
       action: "put",

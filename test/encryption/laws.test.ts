@@ -21,42 +21,42 @@ function act(difference: Difference, before: Fields): Fields {
 describe("laws of the difference", () => {
   test("acting on a difference and observing again gives no difference", () => {
     fc.assert(
-      fc.property(desired, fields, (wish, answer) => {
-        const after = act(diff(wish, observe(answer)), answer);
-        expect(diff(wish, observe(after)).action).toBe("none");
+      fc.property(desired, fields, (desired, answer) => {
+        const after = act(diff(desired, observe(answer)), answer);
+        expect(diff(desired, observe(after)).action).toBe("none");
       }),
     );
   });
 
-  test("the PUT without unknown fields reaches the wish as well", () => {
+  test("the PUT without unknown fields reaches the desired state as well", () => {
     fc.assert(
-      fc.property(desired, fields, (wish, answer) => {
-        const difference = diff(wish, observe(answer));
+      fc.property(desired, fields, (desired, answer) => {
+        const difference = diff(desired, observe(answer));
         fc.pre(difference.action === "put" && difference.fieldsWithoutExtra !== undefined);
         const after = difference.action === "put" ? (difference.fieldsWithoutExtra ?? {}) : {};
-        expect(diff(wish, observe(after)).action).toBe("none");
+        expect(diff(desired, observe(after)).action).toBe("none");
       }),
     );
   });
 
-  test("a DELETE is asked for only when the wish is off and something is on", () => {
+  test("a DELETE is asked for only when the desired state is off and something is on", () => {
     fc.assert(
-      fc.property(desired, fields, (wish, answer) => {
+      fc.property(desired, fields, (desired, answer) => {
         const observed = observe(answer);
-        const expected = wish.kind === "disabled" && observed.kind !== "disabled";
-        expect(diff(wish, observed).action === "delete").toBe(expected);
+        const expected = desired.kind === "disabled" && observed.kind !== "disabled";
+        expect(diff(desired, observed).action === "delete").toBe(expected);
       }),
     );
   });
 
   test("a key that the bucket has is never lost without a weakening that names it", () => {
     fc.assert(
-      fc.property(desired, fields, (wish, answer) => {
+      fc.property(desired, fields, (desired, answer) => {
         const key = typeof answer["kmsMasterKeyId"] === "string" ? answer["kmsMasterKeyId"] : "";
-        const keeps = wish.kind === "kms-managed" && wish.kmsMasterKeyId === key;
+        const keeps = desired.kind === "kms-managed" && desired.kmsMasterKeyId === key;
         const observed = observe(answer);
         fc.pre(key !== "" && !keeps && observed.kind !== "disabled");
-        const difference = diff(wish, observed);
+        const difference = diff(desired, observed);
         expect(difference).toMatchObject({ weakening: { lostKmsMasterKeyId: key } });
       }),
     );
@@ -64,10 +64,10 @@ describe("laws of the difference", () => {
 
   test("a PUT that keeps the method loses no field that this project does not know", () => {
     fc.assert(
-      fc.property(desired, fields, (wish, answer) => {
+      fc.property(desired, fields, (desired, answer) => {
         const observed = observe(answer);
-        const difference = diff(wish, observed);
-        fc.pre(difference.action === "put" && observed.kind === wish.kind && observed.kind !== "disabled");
+        const difference = diff(desired, observed);
+        fc.pre(difference.action === "put" && observed.kind === desired.kind && observed.kind !== "disabled");
         expect(difference).toMatchObject({ fields: "extra" in observed ? observed.extra : {} });
       }),
     );
@@ -115,16 +115,16 @@ describe("laws of the observation", () => {
 });
 
 describe("laws of sameness", () => {
-  test("equal wishes are the same whatever the order of their fields", () => {
+  test("equal desired states are the same whatever the order of their fields", () => {
     fc.assert(
-      fc.property(desired, (wish) => {
-        const reversed = Object.fromEntries(Object.entries(wish).reverse()) as typeof wish;
-        expect(isSameDesired(reversed, wish)).toBe(true);
+      fc.property(desired, (desired) => {
+        const reversed = Object.fromEntries(Object.entries(desired).reverse()) as typeof desired;
+        expect(isSameDesired(reversed, desired)).toBe(true);
       }),
     );
   });
 
-  test("different wishes are not the same", () => {
+  test("different desired states are not the same", () => {
     fc.assert(
       fc.property(desired, desired, (one, other) => {
         fc.pre(JSON.stringify(sorted(one)) !== JSON.stringify(sorted(other)));

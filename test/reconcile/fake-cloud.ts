@@ -5,7 +5,7 @@ import type { EncryptionCalls } from "../../lib/reconcile/index.ts";
 type Call = "get" | "put" | "delete" | "list" | "head";
 
 /** What happens to one call instead of its ordinary course. */
-export interface Mishap {
+export interface Fault {
   readonly on: Call;
   readonly code: BceErrorCode;
   /** Whether the write takes effect although its answer is an error. Default false. */
@@ -25,7 +25,7 @@ export interface FakeCloud {
   /** Whether the account may have more buckets than the listing. */
   mayHoldMore: boolean;
   /** Each happens once, to the first call that it is for. */
-  readonly mishaps: Mishap[];
+  readonly faults: Fault[];
   /** Called after each call, with the name of the call: the place for somebody else to interfere. */
   afterCall: (call: Call) => void;
 }
@@ -34,17 +34,17 @@ export interface FakeCloud {
 export function createFakeCloud(setting: Fields | "missing" = {}): FakeCloud {
   const log: string[] = [];
   const states: Fields[] = setting === "missing" ? [] : [setting];
-  const mishaps: Mishap[] = [];
+  const faults: Fault[] = [];
 
   function run<T>(call: Call, text: string, effect: () => T): Promise<T> {
     log.push(text);
-    const index = mishaps.findIndex(({ on }) => on === call);
-    const [mishap] = index === -1 ? [] : mishaps.splice(index, 1);
+    const index = faults.findIndex(({ on }) => on === call);
+    const [fault] = index === -1 ? [] : faults.splice(index, 1);
     try {
-      if (mishap !== undefined && mishap.afterEffect !== true) throw failure(mishap.code);
+      if (fault !== undefined && fault.afterEffect !== true) throw failure(fault.code);
       if (call !== "list" && cloud.setting === "missing") throw failure("NoSuchBucket");
       const result = effect();
-      if (mishap !== undefined) throw failure(mishap.code);
+      if (fault !== undefined) throw failure(fault.code);
       return Promise.resolve(result);
     } catch (error) {
       return Promise.reject(error);
@@ -61,7 +61,7 @@ export function createFakeCloud(setting: Fields | "missing" = {}): FakeCloud {
   const cloud: FakeCloud = {
     log,
     states,
-    mishaps,
+    faults,
     setting,
     shown: undefined,
     listing: [],

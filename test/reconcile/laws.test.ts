@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Difference, diff, observe } from "../../lib/encryption/index.ts";
 import { desired, fields } from "../encryption/arbitraries.ts";
-import { createFakeCloud, type Mishap } from "./fake-cloud.ts";
+import { createFakeCloud, type Fault } from "./fake-cloud.ts";
 import { target, timeless } from "./support.ts";
 
-const mishap: fc.Arbitrary<Mishap> = fc.record({
+const fault: fc.Arbitrary<Fault> = fc.record({
   on: fc.constantFrom("get" as const, "put" as const, "delete" as const),
   code: fc.constantFrom(
     "AccessDenied",
@@ -20,23 +20,23 @@ const mishap: fc.Arbitrary<Mishap> = fc.record({
 
 test("whatever happens to a run, it never ends with less than was asked for, and the next run ends right", async () => {
   await fc.assert(
-    fc.asyncProperty(desired, fields, fc.array(mishap, { maxLength: 4 }), async (wish, before, mishaps) => {
+    fc.asyncProperty(desired, fields, fc.array(fault, { maxLength: 4 }), async (desired, before, faults) => {
       const cloud = createFakeCloud(before);
-      cloud.mishaps.push(...mishaps);
+      cloud.faults.push(...faults);
       const first = await timeless(cloud.calls)
-        .reconcile(target, wish)
+        .reconcile(target, desired)
         .catch((error: unknown) => error);
 
-      // The bucket is as it was or as wished, never anything in between.
+      // The bucket is as it was or as desired, never anything in between.
       const now = cloud.setting === "missing" ? {} : cloud.setting;
-      const isAsWished = diff(wish, observe(now)).action === "none";
-      expect(now === before || isAsWished).toBe(true);
+      const isAsDesired = diff(desired, observe(now)).action === "none";
+      expect(now === before || isAsDesired).toBe(true);
       // A report of success was seen, not assumed.
-      expect(first instanceof Error || isAsWished).toBe(true);
+      expect(first instanceof Error || isAsDesired).toBe(true);
 
-      cloud.mishaps.length = 0;
-      await timeless(cloud.calls).reconcile(target, wish);
-      expect(diff(wish, observe(cloud.setting as typeof now)).action).toBe("none");
+      cloud.faults.length = 0;
+      await timeless(cloud.calls).reconcile(target, desired);
+      expect(diff(desired, observe(cloud.setting as typeof now)).action).toBe("none");
     }),
   );
 });
@@ -48,11 +48,11 @@ test("a key that somebody sets while a write is on its way or waited out stays, 
     fc.asyncProperty(
       desired,
       fields,
-      fc.array(mishap, { maxLength: 4 }),
+      fc.array(fault, { maxLength: 4 }),
       turn,
-      async (wish, before, mishaps, at) => {
+      async (desired, before, faults, at) => {
         const cloud = createFakeCloud(before);
-        cloud.mishaps.push(...mishaps);
+        cloud.faults.push(...faults);
         let others = 0;
         let isSet = false;
         cloud.afterCall = (call) => {
@@ -66,7 +66,7 @@ test("a key that somebody sets while a write is on its way or waited out stays, 
             throw new Error(`no ${action}`);
         };
         await timeless(cloud.calls)
-          .reconcile(target, wish, { approve })
+          .reconcile(target, desired, { approve })
           .catch(() => {});
         expect(isSet).toBe(cloud.setting === foreign);
       },
@@ -76,14 +76,14 @@ test("a key that somebody sets while a write is on its way or waited out stays, 
 
 test("two runs at once end in the same state, and neither deletes what the other put", async () => {
   await fc.assert(
-    fc.asyncProperty(desired, fields, async (wish, before) => {
-      fc.pre(wish.kind !== "disabled");
+    fc.asyncProperty(desired, fields, async (desired, before) => {
+      fc.pre(desired.kind !== "disabled");
       const cloud = createFakeCloud(before);
       await Promise.all([
-        timeless(cloud.calls).reconcile(target, wish),
-        timeless(cloud.calls).reconcile(target, wish),
+        timeless(cloud.calls).reconcile(target, desired),
+        timeless(cloud.calls).reconcile(target, desired),
       ]);
-      expect(diff(wish, observe(cloud.setting as typeof before)).action).toBe("none");
+      expect(diff(desired, observe(cloud.setting as typeof before)).action).toBe("none");
       expect(cloud.log).not.toContain("DELETE");
     }),
   );

@@ -36,8 +36,8 @@ test.each([
 test("found by HeadBucket: never gone, whatever the list says", async () => {
   for (const denied of [false, true]) {
     const cloud = createFakeCloud({});
-    cloud.mishaps.push({ on: "get", code: "NoSuchBucket" });
-    if (denied) cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+    cloud.faults.push({ on: "get", code: "NoSuchBucket" });
+    if (denied) cloud.faults.push({ on: "list", code: "AccessDenied" });
     await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({
       code: "BucketListedButNotFound",
       message: expect.stringContaining("HeadBucket finds it"),
@@ -48,14 +48,14 @@ test("found by HeadBucket: never gone, whatever the list says", async () => {
 test("HeadBucket that cannot tell: neither gone nor there", async () => {
   for (const code of ["AccessDenied", "ServerError", "UnexpectedAnswer"] as const) {
     const cloud = createFakeCloud("missing");
-    cloud.mishaps.push({ on: "head", code });
+    cloud.faults.push({ on: "head", code });
     await expect(timeless(cloud.calls).observe(target)).rejects.toMatchObject({ code });
   }
 });
 
 test("ListBuckets denied: gone, with a warning", async () => {
   const cloud = createFakeCloud("missing");
-  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  cloud.faults.push({ on: "list", code: "AccessDenied" });
   expect(await timeless(cloud.calls).observe(target)).toEqual({
     status: "missing",
     warning: expect.stringContaining("no list of buckets confirms it"),
@@ -74,7 +74,7 @@ test("a list that may hold more proves no absence: gone, with a warning", async 
 
 test("a refusal of ListBuckets is asked again for the next bucket", async () => {
   const cloud = createFakeCloud("missing");
-  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  cloud.faults.push({ on: "list", code: "AccessDenied" });
   const reconciler = timeless(cloud.calls);
   await reconciler.observe(elsewhere);
   cloud.listing = [{ name: "acme", location: "bj" }];
@@ -83,7 +83,7 @@ test("a refusal of ListBuckets is asked again for the next bucket", async () => 
 
 test("ListBuckets throttled: neither gone nor there, and asked again the next time", async () => {
   const cloud = createFakeCloud("missing");
-  cloud.mishaps.push({ on: "list", code: "Throttled" });
+  cloud.faults.push({ on: "list", code: "Throttled" });
   const reconciler = timeless(cloud.calls);
   await expect(reconciler.observe(target)).rejects.toMatchObject({ code: "Throttled" });
   expect(await reconciler.observe(target)).toEqual({ status: "missing" });
@@ -172,7 +172,7 @@ test("a bucket that never appears and that no list shows to be missing: the erro
 
 test("a list that shows a bucket to be missing at last takes the doubt of an earlier refusal away", async () => {
   const cloud = createFakeCloud("missing");
-  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  cloud.faults.push({ on: "list", code: "AccessDenied" });
   await expect(timeless(cloud.calls).reconcile(target, aes, { awaitBucketMs: 1_000 })).rejects.toMatchObject({
     code: "BucketMissing",
     message: `${NO_BUCKET} It did not appear within 1 s. ${CREATE_IT}`,

@@ -100,7 +100,7 @@ describe("what is said of a write that no read shows", () => {
 
   test("it may not be read", async () => {
     const cloud = createFakeCloud();
-    afterFirst("put", cloud, () => cloud.mishaps.push({ on: "get", code: "AccessDenied" }));
+    afterFirst("put", cloud, () => cloud.faults.push({ on: "get", code: "AccessDenied" }));
     const denied =
       "fake of bucket \"acme\" was denied. Grant the permission fake to the access key's user or role, in its policy or in the bucket's.";
     await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
@@ -148,7 +148,7 @@ describe("what is said of a write when the caller cancels", () => {
     const cancel = new AbortController();
     afterFirst("put", cloud, () => {
       cancel.abort(REASON);
-      cloud.mishaps.push({ on: "get", code: "Cancelled" });
+      cloud.faults.push({ on: "get", code: "Cancelled" });
     });
     const reconciling = timeless(cloud.calls).reconcile(target, aes, { signal: cancel.signal });
     await expect(reconciling).rejects.toMatchObject({
@@ -176,7 +176,7 @@ describe("what is said of a write when the caller cancels", () => {
   test("while it is looked at again after a lost answer: neither done nor undone", async () => {
     const cloud = createFakeCloud();
     const cancel = new AbortController();
-    cloud.mishaps.push({ on: "put", code: "Timeout" });
+    cloud.faults.push({ on: "put", code: "Timeout" });
     let gets = 0;
     const calls = {
       ...cloud.calls,
@@ -202,7 +202,7 @@ describe("what is said of a write when the caller cancels", () => {
   test("before the second PUT, the first one's answer being lost: neither done nor undone", async () => {
     const cloud = createFakeCloud();
     const cancel = new AbortController();
-    cloud.mishaps.push({ on: "put", code: "Timeout" });
+    cloud.faults.push({ on: "put", code: "Timeout" });
     let judged = 0;
     const approve = () => {
       judged += 1;
@@ -220,7 +220,7 @@ describe("what is said of a write when the caller cancels", () => {
 
 test("a write whose answer was lost and that no read shows: unclear, with what is shown instead", async () => {
   const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-  cloud.mishaps.push({ on: "put", code: "UnexpectedAnswer" });
+  cloud.faults.push({ on: "put", code: "UnexpectedAnswer" });
   await expect(timeless(cloud.calls).reconcile(target, sm4)).rejects.toMatchObject({
     code: "WriteUnclear",
     written: true,

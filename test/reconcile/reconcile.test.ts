@@ -61,7 +61,7 @@ describe("observe, diff, act, verify", () => {
 
   test("a PUT refused for a field of a newer cloud is sent once more without it, with a warning", async () => {
     const cloud = createFakeCloud({ encryptionAlgorithm: "AES256", bucketKey: true });
-    cloud.mishaps.push({ on: "put", code: "MalformedRequest" });
+    cloud.faults.push({ on: "put", code: "MalformedRequest" });
     const report = await timeless(cloud.calls).reconcile(target, sm4);
     expect(cloud.setting).toEqual({ encryptionAlgorithm: "SM4" });
     expect(report.warnings).toEqual([expect.stringContaining("bucketKey")]);
@@ -70,7 +70,7 @@ describe("observe, diff, act, verify", () => {
 
   test("before that second PUT the bucket is read and approved anew", async () => {
     const cloud = createFakeCloud({ encryptionAlgorithm: "AES256", bucketKey: true });
-    cloud.mishaps.push({ on: "put", code: "MalformedRequest" });
+    cloud.faults.push({ on: "put", code: "MalformedRequest" });
     cloud.afterCall = (call) => {
       if (call === "put") cloud.setting = { encryptionAlgorithm: "AES256", kmsMasterKeyId: "precious" };
     };
@@ -81,7 +81,7 @@ describe("observe, diff, act, verify", () => {
 
   test("a PUT refused for its form is not repeated when nothing can be left out", async () => {
     const cloud = createFakeCloud();
-    cloud.mishaps.push({ on: "put", code: "MalformedRequest" });
+    cloud.faults.push({ on: "put", code: "MalformedRequest" });
     await expect(timeless(cloud.calls).reconcile(target, sm4)).rejects.toMatchObject({
       code: "MalformedRequest",
     });
@@ -103,14 +103,14 @@ describe("when answers are lost, late or wrong", () => {
     "a PUT that took effect though it was answered with %s counts as done",
     async (code) => {
       const cloud = createFakeCloud();
-      cloud.mishaps.push({ on: "put", code, afterEffect: true });
+      cloud.faults.push({ on: "put", code, afterEffect: true });
       expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("enabled");
     },
   );
 
   test("a PUT whose answers are lost and that no read shows is said to be unclear, and not done", async () => {
     const cloud = createFakeCloud();
-    cloud.mishaps.push(...Array.from({ length: 5 }, () => ({ on: "put", code: "Timeout" }) as const));
+    cloud.faults.push(...Array.from({ length: 5 }, () => ({ on: "put", code: "Timeout" }) as const));
     await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
       code: "WriteUnclear",
       written: true,
@@ -122,9 +122,9 @@ describe("when answers are lost, late or wrong", () => {
 
   test("a DELETE whose answer was lost, and a read that is denied: both are said", async () => {
     const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-    cloud.mishaps.push({ on: "delete", code: "ConnectionLost", afterEffect: true });
+    cloud.faults.push({ on: "delete", code: "ConnectionLost", afterEffect: true });
     cloud.afterCall = (call) => {
-      if (call === "delete") cloud.mishaps.push({ on: "get", code: "AccessDenied" });
+      if (call === "delete") cloud.faults.push({ on: "get", code: "AccessDenied" });
     };
     await expect(timeless(cloud.calls).reconcile(target, off)).rejects.toMatchObject({
       code: "WriteUnclear",
@@ -134,7 +134,7 @@ describe("when answers are lost, late or wrong", () => {
 
   test("a PUT that is turned away for good is not looked for", async () => {
     const cloud = createFakeCloud();
-    cloud.mishaps.push(...Array.from({ length: 5 }, () => ({ on: "put", code: "Throttled" }) as const));
+    cloud.faults.push(...Array.from({ length: 5 }, () => ({ on: "put", code: "Throttled" }) as const));
     await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
       code: "Throttled",
       attempts: 5,
@@ -176,7 +176,7 @@ describe("when answers are lost, late or wrong", () => {
     const cloud = createFakeCloud();
     cloud.afterCall = (call) => {
       if (call === "put")
-        cloud.mishaps.push({ on: "get", code: "Throttled" }, { on: "get", code: "NoSuchBucket" });
+        cloud.faults.push({ on: "get", code: "Throttled" }, { on: "get", code: "NoSuchBucket" });
     };
     expect((await timeless(cloud.calls).reconcile(target, aes)).outcome).toBe("enabled");
   });
@@ -184,7 +184,7 @@ describe("when answers are lost, late or wrong", () => {
   test("a read that is denied after the write ends it: written, not verified", async () => {
     const cloud = createFakeCloud();
     cloud.afterCall = (call) => {
-      if (call === "put") cloud.mishaps.push({ on: "get", code: "AccessDenied" });
+      if (call === "put") cloud.faults.push({ on: "get", code: "AccessDenied" });
     };
     await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({
       code: "NotVerified",
@@ -195,7 +195,7 @@ describe("when answers are lost, late or wrong", () => {
   test("an unreadable bucket is an error, and nothing is written", async () => {
     for (const code of ["AccessDenied", "Throttled", "ServerError", "UnexpectedAnswer"] as const) {
       const cloud = createFakeCloud();
-      cloud.mishaps.push({ on: "get", code });
+      cloud.faults.push({ on: "get", code });
       await expect(timeless(cloud.calls).reconcile(target, aes)).rejects.toMatchObject({ code });
       expect(cloud.log).toEqual(["GET"]);
     }
@@ -216,7 +216,7 @@ describe("between two attempts of a write the bucket is read, compared and appro
     "a key that somebody sets while %s is waited out is kept",
     async (code) => {
       const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-      cloud.mishaps.push(put(code));
+      cloud.faults.push(put(code));
       cloud.afterCall = (call) => {
         if (call === "put") cloud.setting = PRECIOUS;
       };
@@ -228,7 +228,7 @@ describe("between two attempts of a write the bucket is read, compared and appro
 
   test("the same before a DELETE", async () => {
     const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-    cloud.mishaps.push({ on: "delete", code: "ServerError" });
+    cloud.faults.push({ on: "delete", code: "ServerError" });
     cloud.afterCall = (call) => {
       if (call === "delete") cloud.setting = PRECIOUS;
     };
@@ -240,7 +240,7 @@ describe("between two attempts of a write the bucket is read, compared and appro
 
   test("a refusal after a write of which nobody knows says both", async () => {
     const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-    cloud.mishaps.push(put("Timeout"));
+    cloud.faults.push(put("Timeout"));
     cloud.afterCall = (call) => {
       if (call === "put") cloud.setting = PRECIOUS;
     };
@@ -253,7 +253,7 @@ describe("between two attempts of a write the bucket is read, compared and appro
 
   test("a write that took effect is not sent again", async () => {
     const cloud = createFakeCloud();
-    cloud.mishaps.push(put("Timeout", true));
+    cloud.faults.push(put("Timeout", true));
     const report = await timeless(cloud.calls).reconcile(target, aes);
     expect(report).toMatchObject({ outcome: "enabled", before: { kind: "disabled" } });
     expect(cloud.log).toEqual(["GET", 'PUT {"encryptionAlgorithm":"AES256"}', "GET"]);
@@ -261,7 +261,7 @@ describe("between two attempts of a write the bucket is read, compared and appro
 
   test("what somebody else has brought about meanwhile is not our doing", async () => {
     const cloud = createFakeCloud();
-    cloud.mishaps.push(put("Throttled"));
+    cloud.faults.push(put("Throttled"));
     cloud.afterCall = (call) => {
       if (call === "put") cloud.setting = { encryptionAlgorithm: "AES256" };
     };
@@ -300,7 +300,7 @@ describe("between two attempts of a write the bucket is read, compared and appro
     ] as const) {
       const cloud = createFakeCloud();
       const cancel = new AbortController();
-      cloud.mishaps.push(put(code));
+      cloud.faults.push(put(code));
       cloud.afterCall = (call) => {
         if (call === "put") cancel.abort();
       };

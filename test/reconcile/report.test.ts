@@ -22,7 +22,7 @@ test("where nothing is written, before and after are what was read, and there is
 describe("when somebody sets another algorithm between two attempts", () => {
   async function reportAfter(code: BceErrorCode): Promise<object> {
     const cloud = createFakeCloud();
-    cloud.mishaps.push({ on: "put", code });
+    cloud.faults.push({ on: "put", code });
     let isSet = false;
     cloud.afterCall = (call) => {
       if (call !== "put" || isSet) return;
@@ -61,7 +61,7 @@ describe("fields of a newer BOS that a PUT may not hand back", () => {
 
   test("the warning names them, and nothing else", async () => {
     const cloud = createFakeCloud(NEWER);
-    cloud.mishaps.push({ on: "put", code: "MalformedRequest" });
+    cloud.faults.push({ on: "put", code: "MalformedRequest" });
     const { warnings } = await timeless(cloud.calls).reconcile(target, kms("k-1"));
     expect(warnings).toEqual([
       'GetBucketEncryption shows bucketKey, rotation in the encryption setting of bucket "acme", but PutBucketEncryption refused to take it back: the setting was written without it.',
@@ -82,7 +82,7 @@ describe("fields of a newer BOS that a PUT may not hand back", () => {
     "a PUT that fails with %s is not sent again without them",
     async (code) => {
       const cloud = createFakeCloud(NEWER);
-      cloud.mishaps.push({ on: "put", code });
+      cloud.faults.push({ on: "put", code });
       await expect(timeless(cloud.calls).reconcile(target, kms("k-1"))).rejects.toMatchObject({ code });
       expect(cloud.log).toEqual(["GET", expect.stringMatching(/^PUT .*bucketKey/)]);
     },
@@ -90,7 +90,7 @@ describe("fields of a newer BOS that a PUT may not hand back", () => {
 
   test("a PUT that is refused without them, too, is not sent a third time", async () => {
     const cloud = createFakeCloud(NEWER);
-    cloud.mishaps.push({ on: "put", code: "MalformedRequest" }, { on: "put", code: "MalformedRequest" });
+    cloud.faults.push({ on: "put", code: "MalformedRequest" }, { on: "put", code: "MalformedRequest" });
     await expect(timeless(cloud.calls).reconcile(target, kms("k-1"))).rejects.toMatchObject({
       code: "MalformedRequest",
     });

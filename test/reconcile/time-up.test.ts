@@ -42,7 +42,7 @@ test("it was written, and the bucket showed the old setting by then", async () =
 test("the write itself was cut off: whether it took effect is not known", async () => {
   const cloud = createFakeCloud();
   cloud.shown = {};
-  cloud.mishaps.push({ on: "put", code: "Cancelled", afterEffect: true });
+  cloud.faults.push({ on: "put", code: "Cancelled", afterEffect: true });
   expect(await failureAfter("put", cloud)).toMatchObject({
     code: "Cancelled",
     written: true,

@@ -23,7 +23,7 @@ test("retain asks the cloud nothing", async () => {
   expect(cloud.log).toEqual([]);
 });
 
-test("a wish of disabled has nothing to undo, whatever somebody else has turned on since", async () => {
+test("a desired state of disabled has nothing to undo, whatever somebody else has turned on since", async () => {
   const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
   expect(await timeless(cloud.calls).undo(target, off, { onDestroy: "disable" })).toEqual({
     outcome: "unchanged",
@@ -59,7 +59,7 @@ test("a bucket deleted between the read and the DELETE counts as done", async ()
 
 test("an unreadable bucket is not done", async () => {
   const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-  cloud.mishaps.push({ on: "get", code: "AccessDenied" });
+  cloud.faults.push({ on: "get", code: "AccessDenied" });
   await expect(timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).rejects.toMatchObject({
     code: "AccessDenied",
   });
@@ -68,10 +68,10 @@ test("an unreadable bucket is not done", async () => {
 
 test("a passing 404 after the DELETE does not count as gone: it is read on until it shows off", async () => {
   const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-  cloud.mishaps.push({ on: "delete", code: "Timeout" });
+  cloud.faults.push({ on: "delete", code: "Timeout" });
   cloud.afterCall = (call) => {
     if (call === "delete" && cloud.states.length === 1)
-      cloud.mishaps.push({ on: "get", code: "NoSuchBucket" });
+      cloud.faults.push({ on: "get", code: "NoSuchBucket" });
   };
   await expect(timeless(cloud.calls).undo(target, aes, { onDestroy: "disable" })).rejects.toMatchObject({
     code: "WriteUnclear",
@@ -80,7 +80,7 @@ test("a passing 404 after the DELETE does not count as gone: it is read on until
 
   const settling = createFakeCloud({ encryptionAlgorithm: "AES256" });
   settling.afterCall = (call) => {
-    if (call === "delete") settling.mishaps.push({ on: "get", code: "NoSuchBucket" });
+    if (call === "delete") settling.faults.push({ on: "get", code: "NoSuchBucket" });
   };
   const report = await timeless(settling.calls).undo(target, aes, { onDestroy: "disable" });
   expect(report).toMatchObject({ outcome: "disabled", after: { kind: "disabled" } });
@@ -89,7 +89,7 @@ test("a passing 404 after the DELETE does not count as gone: it is read on until
 
 test("a bucket that is gone after the DELETE, which no list confirms: done, with a warning", async () => {
   const cloud = createFakeCloud({ encryptionAlgorithm: "AES256" });
-  cloud.mishaps.push({ on: "list", code: "AccessDenied" });
+  cloud.faults.push({ on: "list", code: "AccessDenied" });
   cloud.afterCall = (call) => {
     if (call === "delete") cloud.setting = "missing";
   };
