@@ -15,7 +15,7 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nodeOf } from "../provider/support/node.ts";
+import { nodeOf } from "../support/node.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");

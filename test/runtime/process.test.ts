@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from "../../lib/emulator/index.ts";
 import { readBuild } from "../../lib/packaging/index.ts";
 import { USAGE } from "../../lib/runtime/arguments.ts";
 import { serveProxy } from "../bce/support/servers.ts";
-import { nodeOf, OLDEST } from "../provider/support/node.ts";
+import { nodeOf, OLDEST } from "../support/node.ts";
 import { BUILT, placeRuntime, runtime, startRuntime } from "./support/built.ts";
 import { request } from "./support/world.ts";
 
