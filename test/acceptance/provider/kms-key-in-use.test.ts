@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
 import { kms } from "../../support/cloud.ts";
 import { encryption, main } from "../support/hcl.ts";
-import { flat, key } from "../support/keys.ts";
+import { key } from "../support/keys.ts";
 import { createWorkspace, type Workspace } from "../support/terraform.ts";
 
 const ADDRESS = "bos_kms_key.logs";
@@ -22,8 +22,8 @@ it("does not destroy a key that buckets use, and names them; force must be appli
   expect(planned.text).toContain(`Warning: Buckets use KMS key "${keyId}", which this would delete`);
   const refused = await tf.fails("destroy");
   expect(refused.text).toContain(`Error: Cannot delete KMS key "${keyId}" while buckets use it`);
-  expect(flat(refused.text)).toContain('It is the default key of: "audit", "logs".');
-  expect(flat(refused.text)).toContain("set force = true and apply that, then destroy");
+  expect(refused.text).toContain('It is the default key of: "audit", "logs".');
+  expect(refused.text).toContain("set force = true and apply that, then destroy");
   expect(cloud.key(keyId)?.keyState).toBe("enabled");
   expect(tf.state()).toHaveProperty([ADDRESS]);
 
@@ -64,14 +64,14 @@ it("counts a bucket that cannot be read, and buckets that cannot be listed", asy
 
   const unread = cloud.addFault({ kind: "denied", bucket: "secret", operation: "GetBucketEncryption" });
   const { text } = await tf.fails("destroy");
-  expect(flat(text)).toContain(
+  expect(text).toContain(
     'could not be read, so they count as buckets that have it: "secret" (GetBucketEncryption',
   );
   expect(text).not.toContain('"open"');
   unread.remove();
 
   const unlisted = cloud.addFault({ kind: "denied", operation: "ListBuckets" });
-  expect(flat((await tf.fails("destroy")).text)).toContain("could not be found out");
+  expect((await tf.fails("destroy")).text).toContain("could not be found out");
   unlisted.remove();
   await tf.destroy();
   expect(tf.state()).toEqual({});
@@ -94,12 +94,12 @@ it("counts a listed bucket that a passing 404 hides, and a list that may hold mo
   });
   const { text } = await tf.fails("apply", "destroy.plan");
   expect(passing.hits).toBe(1);
-  expect(flat(text)).toContain('so they count as buckets that have it: "logs" (');
+  expect(text).toContain('so they count as buckets that have it: "logs" (');
   expect(cloud.key(keyId)?.keyState).toBe("enabled");
 
   cloud.setEncryption("logs", undefined);
   for (let index = 1; index < 100; index++) cloud.createBucket(`more-${index}`);
-  expect(flat((await tf.fails("destroy")).text)).toContain(
+  expect((await tf.fails("destroy")).text).toContain(
     "ListBuckets answered 100 buckets, and the account may have more",
   );
   expect(cloud.key(keyId)?.keyState).toBe("enabled");
@@ -123,7 +123,7 @@ it.each([
     cloud.setEncryption("logs", kms(keyId));
     const { code, text } = await running.result;
     expect(code).toBe(1);
-    expect(flat(text)).toContain('It is the default key of: "logs".');
+    expect(text).toContain('It is the default key of: "logs".');
     expect(cloud.key(keyId)?.keyState).toBe("enabled");
   },
 );
@@ -139,7 +139,7 @@ it("replaces a key that a bucket uses, with create_before_destroy", async () => 
   const old = idOf(tf);
 
   tf.write(main(key("logs", { key_spec: "SM4_128" }), bucket));
-  expect(flat((await tf.fails("apply")).text)).toContain("set create_before_destroy in its lifecycle");
+  expect((await tf.fails("apply")).text).toContain("set create_before_destroy in its lifecycle");
   expect(cloud.encryptionOf("logs")).toEqual(kms(old));
 
   tf.write(main(key("logs", { key_spec: "SM4_128" }, CREATE_FIRST), bucket));
@@ -156,7 +156,7 @@ it("leaves a key alone whose deletion is scheduled already", async () => {
   cloud.scheduleDeletion(keyId, 9);
   const date = cloud.key(keyId)?.deletionDate;
 
-  expect(flat((await tf.destroy()).text)).toContain(`gone for good on ${date}`);
+  expect((await tf.destroy()).text).toContain(`gone for good on ${date}`);
   expect(cloud.key(keyId)?.deletionDate).toBe(date);
   expect(tf.state()).toEqual({});
 });

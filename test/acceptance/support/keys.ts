@@ -18,6 +18,3 @@ export function key(name: string, attributes: KeyAttributes, more = ""): string 
   );
   return `resource "bos_kms_key" "${name}" {\n${lines.join("")}${more}}\n`;
 }
-
-/** What Terraform prints, without the frame and the line breaks of its boxes. */
-export const flat = (text: string): string => text.replaceAll(/[\s│╷╵]+/g, " ");
