@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
+import { serveHttp } from "../../bce/support/servers.ts";
+import { AES256 } from "../../support/cloud.ts";
+import { passOn } from "../support/gateway.ts";
 import { encryption, main, provider } from "../support/hcl.ts";
 import { key } from "../support/keys.ts";
 import { createWorkspace } from "../support/terraform.ts";
@@ -86,8 +89,21 @@ it("tells that temporary credentials have expired", async () => {
 
 it("works with temporary credentials", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"], sessionToken: "the-token" });
-  await using tf = await createWorkspace({ emulator: cloud, files: main(logs) });
+  const tokens: unknown[] = [];
+  await using gateway = await serveHttp((incoming, outgoing) => {
+    tokens.push(incoming.headers["x-bce-security-token"]);
+    passOn(cloud, incoming, outgoing);
+  });
+  await using tf = await createWorkspace({
+    emulator: cloud,
+    env: { BOS_ENDPOINT: gateway.origin },
+    files: main(logs),
+  });
   await tf.apply();
+  expect(cloud.encryptionOf("logs")).toEqual(AES256);
+  // One for each request, those of the plan and of the read behind the write among them.
+  expect(tokens).toEqual(cloud.requests.map(() => "the-token"));
+  expect(tokens.length).toBeGreaterThan(2);
 });
 
 it("sets its clock by the cloud's, and gives up on a cloud that refuses that as well", async () => {

@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
+import { serveHttp } from "../../bce/support/servers.ts";
 import { AES256 } from "../../support/cloud.ts";
 import { encryption, main, provider } from "../support/hcl.ts";
 import { createWorkspace } from "../support/terraform.ts";
@@ -11,19 +9,6 @@ import { errorsIn, WAY_OUT } from "../support/words.ts";
 const CREDENTIALS = { BAIDUCLOUD_ACCESS_KEY: "AK", BAIDUCLOUD_SECRET_KEY: "SK" };
 /** Nothing listens there: port 1 belongs to root. */
 const CLOSED = "http://127.0.0.1:1";
-
-async function serve(listener: RequestListener) {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
-}
 
 const planAt = async (settings: Parameters<typeof provider>[0], env: Record<string, string> = {}) => {
   await using tf = await createWorkspace({
@@ -64,10 +49,10 @@ it("gives up on silence after request_timeout", async () => {
 });
 
 it("knows an answer that is not the cloud's", async () => {
-  await using page = await serve((_, response) => {
+  await using page = await serveHttp((_, response) => {
     response.setHeader("content-type", "text/html").end("<html><title>Sign in</title></html>");
   });
-  const text = await planAt({ endpoint: page.url, region: "bj" });
+  const text = await planAt({ endpoint: page.origin, region: "bj" });
   expect(text).toContain("got an answer that is not the API's");
   expect(text).toContain("whether a proxy or a login page answers in place of the cloud");
 });

@@ -1,10 +1,10 @@
 // Somebody answers in place of BOS, with the status of a success: nothing of that is off, gone or done.
 
-import { request as forward } from "node:http";
 import { expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.ts";
 import { serveHttp, type TestServer } from "../../bce/support/servers.ts";
 import { kms, writes } from "../../support/cloud.ts";
+import { passOn } from "../support/gateway.ts";
 import { encryption, main } from "../support/hcl.ts";
 import { key } from "../support/keys.ts";
 import { createWorkspace } from "../support/terraform.ts";
@@ -15,22 +15,17 @@ interface Front extends TestServer {
   answer: { readonly methods: readonly string[]; readonly status: number; readonly body: string } | undefined;
 }
 
-/** A gateway before the emulator. The signature holds, since the host goes through as it came. */
+/** A gateway before the emulator. */
 async function before(cloud: Emulator): Promise<Front> {
   const server = await serveHttp((incoming, outgoing) => {
-    const { method = "", url = "", headers } = incoming;
+    const { method = "", url = "" } = incoming;
     if (front.answer?.methods.includes(method) && url.endsWith("?encryption")) {
       incoming.resume().on("end", () => {
         outgoing.writeHead(front.answer?.status ?? 500).end(front.answer?.body);
       });
       return;
     }
-    const passed = forward(`${cloud.url}${url}`, { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    passed.on("error", () => outgoing.destroy());
-    incoming.pipe(passed);
+    passOn(cloud, incoming, outgoing);
   });
   const front: Front = { ...server, answer: undefined };
   return front;
