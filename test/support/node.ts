@@ -1,19 +1,19 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../acceptance/support/terraform.ts";
 
 /** The oldest Node that the executables run on. */
-export const OLDEST = "22.19.0";
+export const OLDEST = nodeOf("22");
 
-/** The path of another Node: npm's cache has it, or npm gets it from its registry once. */
-export function nodeOf(release: string): string {
-  try {
-    const args = ["--yes", "--prefer-offline", `node@${release}`, "-p", "process.execPath"];
-    return execFileSync("npx", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch (cause) {
-    throw new Error(`This test needs Node ${release}, and "npx node@${release}" cannot get it.`, { cause });
-  }
+/** A Node that they refuse. */
+export const TOO_OLD = { release: "20.19.6", path: nodeOf("20") } as const;
+
+/** The path of another Node (test/nodes). */
+function nodeOf(major: string): string {
+  const path = join(import.meta.dirname, "../nodes", major, "node_modules/node/bin/node");
+  if (!existsSync(path))
+    throw new Error(`This test needs Node ${major}, and ${path} is not there. Run npm ci.`);
+  return path;
 }
 
 /** A PATH for Terraform on which `node` is this one. */

@@ -6,14 +6,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
 import { readBuild } from "../../../lib/packaging/index.ts";
 import { page } from "../../docs/pages.ts";
-import { nodeOf } from "../../support/node.ts";
+import { TOO_OLD } from "../../support/node.ts";
 import { encryption, main } from "../support/hcl.ts";
 import { createWorkspace, type Workspace } from "../support/terraform.ts";
 
 const dist = join(import.meta.dirname, "../../../dist");
 const { version } = readBuild(dist);
 const files = main(encryption("logs", { bucket: "logs" }));
-const TOO_OLD = "20.19.6";
 
 /** A PATH with Terraform, and maybe a node. */
 function pathOf(tf: Workspace, node?: string): { readonly PATH: string } {
@@ -67,7 +66,7 @@ describe("docs/provider.md quotes what Terraform says", () => {
   });
 
   it("where the node is too old", async () => {
-    const node = nodeOf(TOO_OLD);
+    const node = TOO_OLD.path;
     const onPath = await planOf((tf) => pathOf(tf, node));
     expect(onPath.code).toBe(1);
     expectQuoted(onPath.text.replaceAll(node, "/usr/bin/node"), "was started with");
@@ -113,7 +112,7 @@ describe("docs/provider.md quotes what Terraform says", () => {
 });
 
 it("runs on the node that BOS_PROVIDER_NODE names, with none on the PATH, or one that is too old", async () => {
-  for (const node of [undefined, nodeOf(TOO_OLD)]) {
+  for (const node of [undefined, TOO_OLD.path]) {
     const { code, text } = await planOf((tf) => ({
       ...pathOf(tf, node),
       BOS_PROVIDER_NODE: process.execPath,

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
 import { readBuild } from "../../../lib/packaging/index.ts";
 import { AES256 } from "../../support/cloud.ts";
-import { nodeOf, OLDEST, pathWith } from "../../support/node.ts";
+import { OLDEST, pathWith, TOO_OLD } from "../../support/node.ts";
 import { encryption, main } from "../support/hcl.ts";
 import { createWorkspace } from "../support/terraform.ts";
 
@@ -41,11 +41,9 @@ async function useProvider(node: string, files: Package): Promise<void> {
 }
 
 describe.each([
-  ["this Node", () => process.execPath],
-  ["the oldest Node", () => nodeOf(OLDEST)],
-])("on %s", (_, path) => {
-  const node = path();
-
+  ["this Node", process.execPath],
+  ["the oldest Node", OLDEST],
+])("on %s", (_, node) => {
   it.each([
     ["no package.json", NONE],
     ["a package of type commonjs", COMMONJS],
@@ -68,7 +66,7 @@ describe.each([
 });
 
 it("says in one line, on stderr, that a person's Node is too old", () => {
-  const old = nodeOf("20.19.6");
+  const old = TOO_OLD.path;
   const advice = {
     "terraform-provider-bos":
       "Put a newer node first on the PATH, or set BOS_PROVIDER_NODE to the path of one.",
@@ -79,7 +77,7 @@ it("says in one line, on stderr, that a person's Node is too old", () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: "",
-      stderr: `${program} needs Node.js 22.19 or newer, and was started with 20.19.6 (${old}). ${todo}\n`,
+      stderr: `${program} needs Node.js 22.19 or newer, and was started with ${TOO_OLD.release} (${old}). ${todo}\n`,
     });
   }
 });

@@ -15,14 +15,13 @@ import { describe, expect, it } from "vitest";
 import { startEmulator } from "../../../lib/emulator/index.ts";
 import { RUNTIME_FILE, STACK_BUCKETS_FILE } from "../../../lib/runtime-contract.ts";
 import { AES256, writes } from "../../support/cloud.ts";
-import { nodeOf, OLDEST, pathWith } from "../../support/node.ts";
+import { OLDEST, pathWith, TOO_OLD } from "../../support/node.ts";
 import { createWorkspace, type Workspace } from "../support/terraform.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 import { createScenario, VARIANTS } from "./support/scenario.ts";
 
 const logs = { logs: { bucket: "logs" } };
 const APPLY = ["apply", "-input=false", "-auto-approve"];
-const TOO_OLD = "20.19.6";
 
 /** A PATH on which there is Terraform and nothing else. */
 function pathWithoutNode({ folder }: Workspace): { readonly PATH: string } {
@@ -57,13 +56,13 @@ describe.each(VARIANTS)("with $name", (variant) => {
 
     const without = await failing({ BAIDUCLOUD_ACCESS_KEY: "", BAIDUCLOUD_SECRET_KEY: "" });
     expect(without).toContain(
-      'bucket "logs": BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY: Are not set. Credentials come from the environment',
+      'bucket "logs": BAIDUCLOUD_ACCESS_KEY, BAIDUCLOUD_SECRET_KEY are not set. Credentials come from the environment',
     );
     expect(without).toContain("Nothing was changed.");
 
     expect(await failing(pathWithoutNode(tf))).toContain('exec: "node": executable file not found in $PATH');
-    expect(await failing(pathWith(nodeOf(TOO_OLD), tf))).toContain(
-      `${RUNTIME_FILE} needs Node.js 22.19 or newer, and was started with ${TOO_OLD}`,
+    expect(await failing(pathWith(TOO_OLD.path, tf))).toContain(
+      `${RUNTIME_FILE} needs Node.js 22.19 or newer, and was started with ${TOO_OLD.release}`,
     );
 
     const asset = assetOf(tf);
@@ -72,7 +71,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     renameSync(`${asset}.away`, asset);
 
     rmSync(join(tf.folder, "other-node"), { recursive: true });
-    const { code, text } = await tf.run(APPLY, { env: pathWith(nodeOf(OLDEST), tf) });
+    const { code, text } = await tf.run(APPLY, { env: pathWith(OLDEST, tf) });
     expect(code, text).toBe(0);
     expect(cloud.encryptionOf("logs")).toEqual(AES256);
   });
