@@ -14,7 +14,7 @@ export default {
   checkers: ["typescript"],
   tsconfigFile: "tsconfig.mutation.json",
   // The sandbox needs the sources and what reads them, and nothing that was built.
-  ignorePatterns: ["*", "!lib", "!lib/**", "!test", "!test/**", "!*.json", "!*.ts"],
+  ignorePatterns: ["*", "!lib", "!lib/**", "!test", "!test/**", "test/nodes", "!*.json", "!*.ts"],
   tempDirName: ".reports/mutation/sandbox",
   cleanTempDir: "always",
   concurrency: 2,

@@ -7,22 +7,10 @@ declare module "vitest" {
   }
 }
 
-const CONSTRUCT_ACCEPTANCE = "test/construct/runtime-engine-{output,values}.test.ts";
 /** What starts the real Terraform. */
-const ACCEPTANCE = [
-  "test/provider/lives/**/*.test.ts",
-  "test/runtime-engine/**/*.test.ts",
-  "test/null-provider/**/*.test.ts",
-  "test/examples/**/*.test.ts",
-  "test/docs/{hcl-examples,ways-in}.test.ts",
-  "test/pipelines/**/*.test.ts",
-  "test/scripts/demo.test.ts",
-  "test/plugin/terraform*.test.ts",
-  "test/program/debugging.test.ts",
-  CONSTRUCT_ACCEPTANCE,
-  "test/chaos/model.test.ts",
-  "test/support/process.test.ts",
-];
+const ACCEPTANCE = "test/acceptance/**/*.test.ts";
+/** Needs a registry and minutes: only for who asks for it. */
+const TEMPLATES = "test/templates/**/*.test.ts";
 /** The constructs once more, with the same change of library as in the build for CDK Terrain. */
 const CDKTN = {
   resolve: {
@@ -32,7 +20,6 @@ const CDKTN = {
     ],
   },
 };
-const TEMPLATES = "test/templates/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -47,7 +34,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...ACCEPTANCE, TEMPLATES],
+          exclude: [...configDefaults.exclude, ACCEPTANCE, TEMPLATES],
           // A process for each file costs more than most of the files do.
           isolate: false,
           provide: { library: "cdktf" },
@@ -55,14 +42,9 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: "acceptance",
-          include: ACCEPTANCE,
-          provide: { library: "cdktf" },
-        },
+        test: { name: "acceptance", include: [ACCEPTANCE], provide: { library: "cdktf" } },
       },
       {
-        // Needs a registry and minutes: only for who asks for it.
         extends: true,
         test: { name: "templates", include: [TEMPLATES], provide: { library: "cdktf" } },
       },
@@ -73,7 +55,7 @@ export default defineConfig({
           name: "unit-cdktn",
           include: ["test/construct/**/*.test.ts"],
           // What is built has entries for both libraries, and a table of its own.
-          exclude: [...configDefaults.exclude, ...ACCEPTANCE, "test/construct/{peers,types}.test.ts"],
+          exclude: [...configDefaults.exclude, "test/construct/{peers,types}.test.ts"],
           isolate: false,
           provide: { library: "cdktn" },
         },
@@ -81,7 +63,11 @@ export default defineConfig({
       {
         extends: true,
         ...CDKTN,
-        test: { name: "acceptance-cdktn", include: [CONSTRUCT_ACCEPTANCE], provide: { library: "cdktn" } },
+        test: {
+          name: "acceptance-cdktn",
+          include: ["test/acceptance/construct/**/*.test.ts"],
+          provide: { library: "cdktn" },
+        },
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { startEmulator } from "../lib/emulator/index.ts";
-import { createLife, TERRAFORM_DATA } from "../test/runtime-engine/support/life.ts";
-import { createWorkspace } from "../test/support/terraform.ts";
+import { createScenario, TERRAFORM_DATA } from "../test/acceptance/runtime/support/scenario.ts";
+import { createWorkspace } from "../test/acceptance/support/terraform.ts";
 import { type Figure, seconds } from "./report.ts";
 import { alternate, median } from "./statistics.ts";
 import { bucketNames, timed } from "./work.ts";
@@ -49,7 +49,7 @@ export async function engine(): Promise<Figure[]> {
 
 async function settings(): Promise<{ applyMs: number; planMs: number; requests: number }> {
   await using emulator = await startEmulator({ buckets: names });
-  await using workspace = await createLife(
+  await using workspace = await createScenario(
     TERRAFORM_DATA,
     Object.fromEntries(names.map((bucket) => [bucket, { bucket }])),
     { emulator },

@@ -1,5 +1,5 @@
 import { startEmulator } from "../lib/emulator/index.ts";
-import { createWorkspace } from "../test/support/terraform.ts";
+import { createWorkspace } from "../test/acceptance/support/terraform.ts";
 import { watchMemory } from "./memory.ts";
 import { type Figure, seconds } from "./report.ts";
 import { bucketNames, timed } from "./work.ts";

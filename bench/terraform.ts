@@ -1,5 +1,5 @@
 import { startEmulator } from "../lib/emulator/index.ts";
-import { createWorkspace } from "../test/support/terraform.ts";
+import { createWorkspace } from "../test/acceptance/support/terraform.ts";
 import { watchMemory } from "./memory.ts";
 import { type Figure, seconds } from "./report.ts";
 import { bucketNames } from "./work.ts";
@@ -8,7 +8,7 @@ const SIZES = [1, 100, 1_000] as const;
 const LATENCIES_MS = [0, 30] as const;
 const TIMEOUT_MS = 300_000;
 
-interface Life {
+interface Scenario {
   readonly buckets: number;
   readonly latencyMs: number;
   readonly create: Phase;
@@ -27,17 +27,17 @@ interface Phase {
 
 /** Creates, plans again, changes and destroys settings of 1, 100 and 1,000 buckets in the real Terraform. */
 export async function terraform(progress: (text: string) => void): Promise<Figure[]> {
-  const lives: Life[] = [];
+  const scenarios: Scenario[] = [];
   for (const latencyMs of LATENCIES_MS) {
     for (const buckets of SIZES) {
       progress(`${buckets} buckets at ${latencyMs} ms`);
-      lives.push(await live(buckets, latencyMs));
+      scenarios.push(await measure(buckets, latencyMs));
     }
   }
-  return [...lives.map(row), ...goals(lives)];
+  return [...scenarios.map(row), ...goals(scenarios)];
 }
 
-async function live(buckets: number, latencyMs: number): Promise<Life> {
+async function measure(buckets: number, latencyMs: number): Promise<Scenario> {
   await using emulator = await startEmulator({ buckets: bucketNames(buckets) });
   if (latencyMs > 0) emulator.addFault({ kind: "latency", ms: latencyMs });
   await using workspace = await createWorkspace({
@@ -72,7 +72,7 @@ function configuration(buckets: number, algorithm: string): string {
 `;
 }
 
-function row({ buckets, latencyMs, create, planNothing, update, destroy }: Life): Figure {
+function row({ buckets, latencyMs, create, planNothing, update, destroy }: Scenario): Figure {
   const phases = { create, "plan, nothing to do": planNothing, update, destroy };
   const most = Math.max(...Object.values(phases).map(({ memoryMiB }) => memoryMiB ?? 0));
   return {
@@ -85,11 +85,11 @@ function row({ buckets, latencyMs, create, planNothing, update, destroy }: Life)
   };
 }
 
-function goals(lives: readonly Life[]): Figure[] {
-  const of = (buckets: number, latencyMs: number): Life => {
-    const life = lives.find((one) => one.buckets === buckets && one.latencyMs === latencyMs);
-    if (life === undefined) throw new Error(`no life of ${buckets} buckets at ${latencyMs} ms`);
-    return life;
+function goals(scenarios: readonly Scenario[]): Figure[] {
+  const of = (buckets: number, latencyMs: number): Scenario => {
+    const found = scenarios.find((one) => one.buckets === buckets && one.latencyMs === latencyMs);
+    if (found === undefined) throw new Error(`no scenario of ${buckets} buckets at ${latencyMs} ms`);
+    return found;
   };
   const [many, thousand, slow] = [of(100, 0), of(1_000, 0), of(100, 30)];
   const ratio = thousand.planNothing.ms / many.planNothing.ms;

@@ -64,7 +64,9 @@ test("no text makes it throw, and none is taken that JSON.parse refuses", () => 
   fc.assert(
     fc.property(texts, (text) => {
       const parsed = parseJson(text);
-      if (parsed.ok) expect(parsed.value).toEqual(JSON.parse(text));
+      expect(parsed).toEqual(
+        parsed.ok ? { ok: true, value: JSON.parse(text) } : { ok: false, problem: expect.any(String) },
+      );
     }),
   );
 });

@@ -10,10 +10,10 @@ import {
   isBucketReadByEverybody,
 } from "../../lib/bos/index.ts";
 import { rejection } from "../bce/support/requests.ts";
-import { type Answer, answering } from "./support/answering.ts";
+import { type Answer, answeringBos } from "../support/answering.ts";
 
 const target = { bucket: "acme-logs", region: "bj" };
-const json = (value: unknown): Answer => ({ body: JSON.stringify(value) });
+const json = (value: unknown) => ({ body: JSON.stringify(value) });
 const fault = (status: number, code: string): Answer => ({
   status,
   ...json({ code, message: "m", requestId: "r" }),
@@ -88,7 +88,7 @@ it.each<{ name: string; call: Call; answer: Answer; expected: unknown; url: stri
     url: "/acme-logs/?acl",
   },
 ])("$name", async ({ call, answer, expected, url }) => {
-  await using bos = await answering(answer);
+  await using bos = await answeringBos(answer);
   expect(await call(bos.client, target)).toEqual(expected);
   const sorted = bos.seen.map((seen) => {
     const [path = "", query = ""] = (seen.url ?? "").split("?");
@@ -142,6 +142,6 @@ it.each<{ name: string; call: Call; answer: Answer; code: string }>([
   })),
   { name: "denied", call: isBucketReadByEverybody, answer: fault(403, "AccessDenied"), code: "AccessDenied" },
 ])("$name: an error", async ({ call, answer, code }) => {
-  await using bos = await answering(answer);
+  await using bos = await answeringBos(answer);
   expect(await rejection(call(bos.client, target))).toMatchObject({ code });
 });

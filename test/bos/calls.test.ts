@@ -7,7 +7,7 @@ import { deleteBucketEncryption, putBucketEncryption } from "../../lib/bos/write
 import { flawOf, observe } from "../../lib/encryption/index.ts";
 import { CREDENTIALS, rejection } from "../bce/support/requests.ts";
 import { serveHttp } from "../bce/support/servers.ts";
-import { type Answer, answering } from "./support/answering.ts";
+import { type Answer, answeringBos } from "../support/answering.ts";
 
 const target = { bucket: "acme-logs", region: "bj" };
 const error = (code: string): string => JSON.stringify({ code, message: "m", requestId: "r" });
@@ -105,7 +105,7 @@ describe("getBucketEncryption", () => {
       expected: {},
     })),
   ])("gives $name", async ({ answer, expected }) => {
-    await using bos = await answering(answer);
+    await using bos = await answeringBos(answer);
     expect(await getBucketEncryption(bos.client, target, flawOf)).toEqual(expected);
     expect(bos.seen).toEqual([{ method: "GET", url: "/acme-logs/?encryption", type: undefined, body: "" }]);
   });
@@ -177,7 +177,7 @@ describe("getBucketEncryption", () => {
     { name: "a redirect", answer: { status: 301, headers: { location: "http://gz/" } }, code: "WrongRegion" },
     { name: "a server error", answer: { status: 500, body: error("InternalError") }, code: "ServerError" },
   ])("takes $name for $code", async ({ answer, code }) => {
-    await using bos = await answering(answer);
+    await using bos = await answeringBos(answer);
     const caught = await rejection(getBucketEncryption(bos.client, target, flawOf));
     expect(caught).toMatchObject({ code, operation: "GetBucketEncryption", bucket: "acme-logs" });
   });
@@ -238,7 +238,7 @@ const FOREIGN_SUCCESSES = [
 
 describe("putBucketEncryption", () => {
   it("sends the fields as JSON", async () => {
-    await using bos = await answering({});
+    await using bos = await answeringBos({});
     await putBucketEncryption(bos.client, {
       ...target,
       fields: { encryptionAlgorithm: "AES256", kmsMasterKeyId: "k" },
@@ -269,7 +269,7 @@ describe("putBucketEncryption", () => {
     { name: "an error in a success", answer: { body: error("AccessDenied") }, code: "UnexpectedAnswer" },
     ...FOREIGN_SUCCESSES,
   ])("takes $name for $code", async ({ answer, code }) => {
-    await using bos = await answering(answer);
+    await using bos = await answeringBos(answer);
     const caught = await rejection(putBucketEncryption(bos.client, { ...target, fields: {} }));
     const mayHaveTakenEffect = code === "UnexpectedAnswer";
     expect(caught).toMatchObject({
@@ -281,7 +281,7 @@ describe("putBucketEncryption", () => {
   });
 
   it("accepts 204 as well", async () => {
-    await using bos = await answering({ status: 204 });
+    await using bos = await answeringBos({ status: 204 });
     await putBucketEncryption(bos.client, { ...target, fields: {} });
     expect(bos.seen).toHaveLength(1);
   });
@@ -289,7 +289,7 @@ describe("putBucketEncryption", () => {
 
 describe("deleteBucketEncryption", () => {
   it.each([{ status: 200 }, { status: 204 }])("accepts $status", async ({ status }) => {
-    await using bos = await answering({ status });
+    await using bos = await answeringBos({ status });
     await deleteBucketEncryption(bos.client, target);
     expect(bos.seen).toEqual([
       { method: "DELETE", url: "/acme-logs/?encryption", type: undefined, body: "" },
@@ -297,7 +297,7 @@ describe("deleteBucketEncryption", () => {
   });
 
   it("names a permission that exists when it is denied", async () => {
-    await using bos = await answering({ status: 403, body: error("AccessDenied") });
+    await using bos = await answeringBos({ status: 403, body: error("AccessDenied") });
     const caught = await rejection(deleteBucketEncryption(bos.client, target));
     expect(caught.message).toContain(
       "Grant the permission PutBucketEncryption (or DeleteBucketEncryption, where the deployment knows it) to the access key's user",
@@ -305,7 +305,7 @@ describe("deleteBucketEncryption", () => {
   });
 
   it.each(NO_SETTING)("takes 404 %s for off already", async (code) => {
-    await using bos = await answering({ status: 404, body: error(code) });
+    await using bos = await answeringBos({ status: 404, body: error(code) });
     await deleteBucketEncryption(bos.client, target);
     expect(bos.seen).toHaveLength(1);
   });
@@ -325,7 +325,7 @@ describe("deleteBucketEncryption", () => {
       code: "ServerError",
     },
   ])("takes $name for $code", async ({ answer, code }) => {
-    await using bos = await answering(answer);
+    await using bos = await answeringBos(answer);
     const caught = await rejection(deleteBucketEncryption(bos.client, target));
     expect(caught).toMatchObject({ code, operation: "DeleteBucketEncryption", bucket: "acme-logs" });
   });
@@ -333,7 +333,7 @@ describe("deleteBucketEncryption", () => {
 
 describe("headBucket", () => {
   it("resolves for a bucket that is there", async () => {
-    await using bos = await answering({});
+    await using bos = await answeringBos({});
     await headBucket(bos.client, target);
     expect(bos.seen).toEqual([{ method: "HEAD", url: "/acme-logs/", type: undefined, body: "" }]);
   });
@@ -346,7 +346,7 @@ describe("headBucket", () => {
     { status: 206, code: "UnexpectedAnswer" },
     { status: 500, code: "ServerError" },
   ])("takes $status for $code, though there is no body to say so", async ({ status, code }) => {
-    await using bos = await answering({ status });
+    await using bos = await answeringBos({ status });
     expect(await rejection(headBucket(bos.client, target))).toMatchObject({
       code,
       status,
@@ -360,7 +360,7 @@ describe("listBuckets", () => {
     const bucket = { name: "a", location: "bj", creationDate: "2026-11-23T00:00:00Z" };
     const buckets = Array.from({ length: 10_000 }, (_, index) => ({ ...bucket, name: `a-${index}` }));
     const padded = buckets.map((entry) => ({ ...entry, enableMultiAz: false, padding: "x".repeat(200) }));
-    await using bos = await answering({ body: JSON.stringify({ owner: { id: "o" }, buckets: padded }) });
+    await using bos = await answeringBos({ body: JSON.stringify({ owner: { id: "o" }, buckets: padded }) });
     expect(await listBuckets(bos.client, { region: "bj" })).toEqual({ buckets, mayHoldMore: true });
     expect(bos.seen).toEqual([{ method: "GET", url: "/", type: undefined, body: "" }]);
   });
@@ -390,7 +390,7 @@ describe("listBuckets", () => {
     { name: "few, and a marker", body: ofBuckets(2, { nextMarker: "a-1" }), mayHoldMore: true },
     { name: "none", body: ofBuckets(0), mayHoldMore: false },
   ])("may hold more for $name: $mayHoldMore", async ({ body, mayHoldMore }) => {
-    await using bos = await answering({ body });
+    await using bos = await answeringBos({ body });
     expect((await listBuckets(bos.client, { region: "bj" })).mayHoldMore).toBe(mayHoldMore);
   });
 
@@ -402,7 +402,7 @@ describe("listBuckets", () => {
     { name: "the same in other words", count: 1, flags: { truncated: true }, mayHoldMore: true },
   ])("holds $name", async ({ count, flags, mayHoldMore }) => {
     const buckets = Array.from({ length: count }, (_, index) => ({ name: `a-${index}`, location: "bj" }));
-    await using bos = await answering({ body: JSON.stringify({ buckets, ...flags }) });
+    await using bos = await answeringBos({ body: JSON.stringify({ buckets, ...flags }) });
     expect(await listBuckets(bos.client, { region: "bj" })).toEqual({ buckets, mayHoldMore });
   });
 
@@ -419,7 +419,7 @@ describe("listBuckets", () => {
     { name: "a bucket without a location", body: '{"buckets":[{"name":"a"}]}' },
     { name: "a bucket that is null", body: '{"buckets":[null]}' },
   ])("refuses $name: what is not listed would count as gone", async ({ body }) => {
-    await using bos = await answering({ body });
+    await using bos = await answeringBos({ body });
     expect(await rejection(listBuckets(bos.client, { region: "bj" }))).toMatchObject({
       code: "UnexpectedAnswer",
       operation: "ListBuckets",

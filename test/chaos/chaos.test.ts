@@ -2,7 +2,7 @@
 // changed, is of no use to whoever made a change today.
 
 import { expect, it } from "vitest";
-import { liveModel } from "./drivers/model.ts";
+import { playModel } from "./drivers/model.ts";
 import { generate } from "./generate.ts";
 import { print } from "./print.ts";
 
@@ -13,7 +13,7 @@ const BROKEN_ONCE = [3002003, 9101548, 20008792, 40008330, 60003413, 60013554];
 
 async function holds(seed: number): Promise<void> {
   const history = generate(seed);
-  const { violations } = await liveModel(history);
+  const { violations } = await playModel(history);
   const repeat = `npm run chaos -- --seed ${seed} --histories 1`;
   expect(violations, `${print(history)}\n\n${repeat}`).toEqual([]);
 }

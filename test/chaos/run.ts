@@ -1,11 +1,11 @@
 /**
- * Lives through many histories and says what did not hold: `npm run chaos -- --help`. Ends with 1 after a violation, which it
+ * Plays many histories and says what did not hold: `npm run chaos -- --help`. Ends with 1 after a violation, which it
  * prints as the shortest history that it finds, with the command that repeats it.
  */
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import type { History } from "./history.ts";
-import { DRIVERS, type Driver, driver, generatorFor } from "./live.ts";
+import { DRIVERS, type Driver, driver, generatorFor } from "./play.ts";
 import { print } from "./print.ts";
 import { shrink } from "./shrink.ts";
 import type { Result, Work } from "./worker.ts";
@@ -108,15 +108,15 @@ async function eachResult(work: Work, take: (result: Result) => boolean): Promis
 async function explain(name: Driver, { seed, violations }: Result, ignore: readonly string[]): Promise<void> {
   const rule = violations[0]?.rule;
   say(`\nthe history of seed ${seed} breaks the rule "${rule}"; making it shorter …`);
-  const [generate, live] = [generatorFor(name), await driver(name)];
+  const [generate, play] = [generatorFor(name), await driver(name)];
   const options = { ignore: new Set(ignore) };
   const breaks = async (history: History) =>
-    (await live(history, options)).violations.some((violation) => violation.rule === rule);
+    (await play(history, options)).violations.some((violation) => violation.rule === rule);
   const deadlineMs = performance.now() + 120_000;
   const short = await shrink(generate(seed), breaks, { deadlineMs });
-  const lived = await live(short, options);
-  say(`\n${print(short)}\n\nwhat happened:\n${lived.log.map((line) => `  ${line}`).join("\n")}\n`);
-  for (const violation of lived.violations) say(`${violation.rule}: ${violation.message}`);
+  const played = await play(short, options);
+  say(`\n${print(short)}\n\nwhat happened:\n${played.log.map((line) => `  ${line}`).join("\n")}\n`);
+  for (const violation of played.violations) say(`${violation.rule}: ${violation.message}`);
   say(`\nto repeat: npm run chaos -- --driver ${name} --seed ${seed} --histories 1`);
 }
 

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { run, type World } from "../../lib/runtime/run.ts";
 import type { History, RunStep } from "./history.ts";
 import { print } from "./print.ts";
-import { liveRuntime } from "./runtime/driver.ts";
+import { playRuntime } from "./runtime/driver.ts";
 import { generateRuntime } from "./runtime/generate.ts";
 
 const HISTORIES = 100;
@@ -12,7 +12,7 @@ const HISTORIES = 100;
 it.each([1000, 2000, 3000])(`holds through the ${HISTORIES} histories from seed %i on`, async (first) => {
   for (let seed = first; seed < first + HISTORIES; seed += 1) {
     const history = generateRuntime(seed);
-    const { violations } = await liveRuntime(history);
+    const { violations } = await playRuntime(history);
     const repeat = `npm run chaos -- --driver runtime --seed ${seed} --histories 1`;
     expect(violations, `${print(history)}\n\n${repeat}`).toEqual([]);
   }
@@ -34,7 +34,7 @@ it("does not forget an unclear write when the bucket is not found afterwards", a
     begin: [{ kind: "create-bucket", bucket: "logs" }],
     steps: [step],
   };
-  const { violations, log } = await liveRuntime(history, { isCalmAtEnd: false });
+  const { violations, log } = await playRuntime(history, { isCalmAtEnd: false });
   expect(violations, log.join("\n")).toEqual([]);
   expect(log[0]).toContain("Whether it took effect is not known");
 });
@@ -92,7 +92,7 @@ const said = (stream: World["stdout"], more: string): World["stdout"] => ({
 it.each(Object.entries(WRONGS))("finds a runtime that %s", async (_, { runtime, rules }) => {
   const found = new Set<string>();
   for (let seed = 1; seed <= 60 && !rules.every((rule) => found.has(rule)); seed += 1) {
-    const { violations } = await liveRuntime(generateRuntime(seed), {}, runtime);
+    const { violations } = await playRuntime(generateRuntime(seed), {}, runtime);
     for (const { rule } of violations) found.add(rule);
   }
   expect([...found]).toEqual(expect.arrayContaining(rules));

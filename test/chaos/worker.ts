@@ -1,8 +1,8 @@
-// Lives through every n-th history, and tells the main thread of each.
+// Plays every n-th history, and tells the main thread of each.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { type Driver, driver, generatorFor } from "./live.ts";
 import type { Violation } from "./oracle/violation.ts";
+import { type Driver, driver, generatorFor } from "./play.ts";
 
 export interface Work {
   readonly driver: Driver;
@@ -21,7 +21,7 @@ export interface Result {
 
 const { driver: name, firstSeed, stride, count, ignore } = workerData as Work;
 const generate = generatorFor(name);
-const live = await driver(name);
+const play = await driver(name);
 let isOver = false;
 // What has begun comes to its end: processes and folders of a real Terraform are not to be left behind.
 parentPort?.once("message", () => {
@@ -29,7 +29,7 @@ parentPort?.once("message", () => {
 });
 for (let index = 0; index < count && !isOver; index += 1) {
   const seed = firstSeed + index * stride;
-  const { violations, tape, runs } = await live(generate(seed), { ignore: new Set(ignore) });
+  const { violations, tape, runs } = await play(generate(seed), { ignore: new Set(ignore) });
   const requests = tape.events.filter(({ kind }) => kind === "request").length;
   parentPort?.postMessage({ seed, violations, requests, runs: runs.length } satisfies Result);
 }

@@ -89,6 +89,10 @@ test("an expression of Terraform, written as text, is not judged", () => {
   const stack = newStack();
   new BosBucketEncryption(stack, "logs", { bucket: ref("var.bucket") });
   stack.runAllValidations();
+  expect(configurationOf(stack).resource?.["bos_bucket_encryption"]?.["logs"]).toEqual({
+    bucket: ref("var.bucket"),
+    sse_algorithm: "AES256",
+  });
 });
 
 test("forEach makes one for each bucket of a list", () => {

@@ -74,7 +74,8 @@ const rows: Record<string, { desired: Desired; found: Fields; verdicts: Verdicts
 
 test.each(Object.entries(rows))("%s", (_name, { desired, found, verdicts }) => {
   const observed = observe(found);
-  const judge = (onConflict?: "adopt" | "fail") => judgeConflict(onConflict, diff(desired, observed), observed);
+  const judge = (onConflict?: "adopt" | "fail") =>
+    judgeConflict(onConflict, diff(desired, observed), observed);
   expect({ unset: judge(), adopt: judge("adopt"), fail: judge("fail") }).toEqual(verdicts);
 });
 

@@ -10,7 +10,8 @@ import {
   scheduleKeyDeletion,
 } from "../../lib/kms/write.ts";
 import { rejection } from "../bce/support/requests.ts";
-import { type Answer, answering, fault, json, post, target } from "./support/answering.ts";
+import { type Answer, answeringKms } from "../support/answering.ts";
+import { fault, json, post, target } from "./support/answers.ts";
 
 const described = (changes: object): Answer =>
   json({ keyMetadata: { keyId: "k-1", keyState: "enabled", ...changes } });
@@ -71,13 +72,13 @@ const undone = described({ keyState: "pendingImport", rotateCycle: 0 });
 
 describe.each(ROWS)("$name", ({ name, change, body, success, gives, done }) => {
   it("sends one request and gives what the answer says", async () => {
-    await using kms = await answering([success]);
+    await using kms = await answeringKms([success]);
     expect(await change(kms.client)).toEqual(gives);
     expect(kms.seen).toEqual([post(name, body)]);
   });
 
   it("is sent once, and done when its answer was lost and the key shows the change", async () => {
-    await using kms = await answering(["reset", done], { maxRetries: 4 });
+    await using kms = await answeringKms(["reset", done], { maxRetries: 4 });
     expect(await change(kms.client)).toEqual(gives);
     expect(kms.seen).toEqual([post(name, body), post("DescribeKey", { keyId: "k-1" })]);
   });
@@ -114,7 +115,7 @@ describe.each(ROWS)("$name", ({ name, change, body, success, gives, done }) => {
       requests: 2,
     },
   ])("fails after $name", async ({ answers, code, requests }) => {
-    await using kms = await answering(answers, { maxRetries: 1 });
+    await using kms = await answeringKms(answers, { maxRetries: 1 });
     expect(await rejection(change(kms.client))).toMatchObject({ code, operation: name, key: "k-1" });
     expect(kms.seen).toHaveLength(requests);
   });
@@ -139,11 +140,11 @@ const FOREIGN: readonly Answer[] = [
 describe.each(ROWS)("a foreign success of $name", ({ change, gives, done, name, success }) => {
   const rows = FOREIGN.map((answer) => ({ answer, title: JSON.stringify(answer).slice(0, 70) }));
   it.each(rows)("$title: the key decides", async ({ answer }) => {
-    await using kms = await answering([answer, done]);
+    await using kms = await answeringKms([answer, done]);
     expect(await change(kms.client)).toEqual(gives);
     expect(kms.seen[1]).toEqual(post("DescribeKey", { keyId: "k-1" }));
 
-    await using other = await answering([answer, undone]);
+    await using other = await answeringKms([answer, undone]);
     expect(await rejection(change(other.client))).toMatchObject({
       code: "UnexpectedAnswer",
       operation: name,
@@ -155,12 +156,12 @@ describe.each(ROWS)("a foreign success of $name", ({ change, gives, done, name, 
     const stranger = json({
       keyMetadata: { keyId: "k-2", keyState: "pendingDeletion", rotateCycle: 90 },
     });
-    await using kms = await answering([{ body: "success" }, stranger]);
+    await using kms = await answeringKms([{ body: "success" }, stranger]);
     expect(await rejection(change(kms.client))).toMatchObject({ code: "UnexpectedAnswer", operation: name });
   });
 
   it("is not seen where the success is the call's own", async () => {
-    await using kms = await answering([success, undone]);
+    await using kms = await answeringKms([success, undone]);
     expect(await change(kms.client)).toEqual(gives);
     expect(kms.seen).toHaveLength(1);
   });
@@ -168,7 +169,9 @@ describe.each(ROWS)("a foreign success of $name", ({ change, gives, done, name, 
 
 describe("EnableRotation that failed", () => {
   it.each([0, false])("by success %j is a refusal, whatever the key shows", async (success) => {
-    await using kms = await answering([json({ success }), described({ rotateCycle: 90 })], { maxRetries: 3 });
+    await using kms = await answeringKms([json({ success }), described({ rotateCycle: 90 })], {
+      maxRetries: 3,
+    });
     const error = await rejection(enableRotation(kms.client, { ...target, rotateCycle: 90 }));
     expect(error).toMatchObject({ code: "InvalidRequest", mayHaveTakenEffect: false, retryable: false });
     expect(error.message).toMatch(
@@ -180,17 +183,17 @@ describe("EnableRotation that failed", () => {
 
 describe("the odd answers of two calls", () => {
   it("EnableRotation is done by a word that is no JSON, when the key shows the cycle", async () => {
-    await using kms = await answering([{ body: "success" }, described({ rotateCycle: 90 })]);
+    await using kms = await answeringKms([{ body: "success" }, described({ rotateCycle: 90 })]);
     await expect(enableRotation(kms.client, { ...target, rotateCycle: 90 })).resolves.toBeUndefined();
   });
 
   it("ScheduleKeyDeletion gives no date when neither the answer nor the key has one", async () => {
-    await using kms = await answering([{}, described({ keyState: "pendingDeletion" })]);
+    await using kms = await answeringKms([{}, described({ keyState: "pendingDeletion" })]);
     expect(await scheduleKeyDeletion(kms.client, { ...target, windowDays: 30 })).toBeUndefined();
   });
 
   it("ScheduleKeyDeletion takes the key's id in capitals", async () => {
-    await using kms = await answering([json({ keyId: "K-1", deletionDate: "2026-11-30T10:00:00Z" })]);
+    await using kms = await answeringKms([json({ keyId: "K-1", deletionDate: "2026-11-30T10:00:00Z" })]);
     expect(await scheduleKeyDeletion(kms.client, { ...target, windowDays: 30 })).toBe("2026-11-30T10:00:00Z");
     expect(kms.seen).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BceEvent } from "../../lib/bce/index.ts";
 import { createKmsClient, describeKey, hasKmsEndpoint } from "../../lib/kms/index.ts";
 import { CREDENTIALS, everythingShownOf, fault, rejection } from "../bce/support/requests.ts";
-import { target } from "./support/answering.ts";
+import { target } from "./support/answers.ts";
 
 const OPTIONS = { credentials: CREDENTIALS, env: {} };
 const unsent = () => Promise.reject(new Error("sent"));

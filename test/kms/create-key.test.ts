@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createKey, type NewKey } from "../../lib/kms/write.ts";
 import { rejection } from "../bce/support/requests.ts";
-import { type Answer, answering, fault, json, post } from "./support/answering.ts";
+import { type Answer, answeringKms } from "../support/answering.ts";
+import { fault, json, post } from "./support/answers.ts";
 
 const created = json({ keyMetadata: { keyId: "k-new", keyState: "enabled" } });
 const newKey: NewKey = { description: "logs", keySpec: "SM4_128" };
@@ -28,13 +29,13 @@ describe("createKey", () => {
       },
     },
   ])("sends $name and gives the id", async ({ key, body }) => {
-    await using kms = await answering([created]);
+    await using kms = await answeringKms([created]);
     expect(await createKey(kms.client, { key, region: "bj" })).toBe("k-new");
     expect(kms.seen).toEqual([post("CreateKey", body)]);
   });
 
   it("gives the id also of a key without a state, once KMS confirms it: a key must not get lost", async () => {
-    await using kms = await answering([json({ keyMetadata: { keyId: "k-new" } }), created]);
+    await using kms = await answeringKms([json({ keyMetadata: { keyId: "k-new" } }), created]);
     expect(await createKey(kms.client, { key: newKey, region: "bj" })).toBe("k-new");
     expect(kms.seen[1]).toEqual(post("DescribeKey", { keyId: "k-new" }));
   });
@@ -44,7 +45,7 @@ describe("createKey", () => {
     { name: "takes for another", answer: json({ keyMetadata: { keyId: "k-1", keyState: "enabled" } }) },
     { name: "may not be asked of", answer: fault(403, "AccessDenied") },
   ])("gives no id without a state that KMS $name, but names it", async ({ answer }) => {
-    await using kms = await answering([json({ keyMetadata: { keyId: "k-new" } }), answer]);
+    await using kms = await answeringKms([json({ keyMetadata: { keyId: "k-new" } }), answer]);
     const error = await rejection(createKey(kms.client, { key: newKey, region: "bj" }));
     expect(error).toMatchObject({ code: "UnexpectedAnswer", operation: "CreateKey" });
     expect(error.message).toContain(
@@ -53,7 +54,7 @@ describe("createKey", () => {
   });
 
   it("is sent once, also when KMS was too busy to act: whoever asked decides", async () => {
-    await using kms = await answering([fault(429, "TooManyRequests"), created], { maxRetries: 4 });
+    await using kms = await answeringKms([fault(429, "TooManyRequests"), created], { maxRetries: 4 });
     const error = await rejection(createKey(kms.client, { key: newKey, region: "bj" }));
     expect(error).toMatchObject({ code: "Throttled", mayHaveTakenEffect: false });
     expect(kms.seen).toHaveLength(1);
@@ -70,7 +71,7 @@ describe("createKey", () => {
     { name: "202", answers: [{ status: 202, body: "{}" }, created], code: "UnexpectedAnswer" },
     { name: "an id elsewhere", answers: [json({ keyId: "k-new" }), created], code: "UnexpectedAnswer" },
   ])("is not sent again after $name, and says how to find the key", async ({ answers, code }) => {
-    await using kms = await answering(answers, { maxRetries: 4 });
+    await using kms = await answeringKms(answers, { maxRetries: 4 });
     const error = await rejection(createKey(kms.client, { key: newKey, region: "gz" }));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(/^CreateKey .* A key may have been created all the same/);
@@ -80,7 +81,7 @@ describe("createKey", () => {
 
   it("says so too when it is cancelled on its way", async () => {
     const controller = new AbortController();
-    await using kms = await answering([created]);
+    await using kms = await answeringKms([created]);
     const { signal } = controller;
     const pending = rejection(createKey(kms.client, { key: {}, region: "bj", signal }));
     controller.abort();
@@ -93,7 +94,7 @@ describe("createKey", () => {
     { name: "a refusal", answer: fault(400, "InvalidArgument"), code: "InvalidRequest" },
     { name: "a denial", answer: fault(403, "AccessDenied"), code: "AccessDenied" },
   ])("has no doubts after $name", async ({ answer, code }) => {
-    await using kms = await answering([answer], { maxRetries: 4 });
+    await using kms = await answeringKms([answer], { maxRetries: 4 });
     const error = await rejection(createKey(kms.client, { key: newKey, region: "bj" }));
     expect(error.code).toBe(code);
     expect(error.message).not.toContain("may have been created");

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { describeKey, describeKeyState, type KeyState } from "../../lib/kms/index.ts";
 import { rejection } from "../bce/support/requests.ts";
-import { type Answer, answering, fault, json, post, target } from "./support/answering.ts";
+import { type Answer, answeringKms } from "../support/answering.ts";
+import { fault, json, post, target } from "./support/answers.ts";
 
 const described = (changes: object): Answer =>
   json({ keyMetadata: { keyId: "k-1", keyState: "enabled", ...changes } });
@@ -48,13 +49,13 @@ describe("describeKey", () => {
       expected: { keyId: "k-1", state: "enabled", description: "" },
     },
   ])("gives $name", async ({ answer, expected }) => {
-    await using kms = await answering([answer]);
+    await using kms = await answeringKms([answer]);
     expect(await describeKey(kms.client, target)).toEqual(expected);
     expect(kms.seen).toEqual([post("DescribeKey", { keyId: "k-1" })]);
   });
 
   it("takes the id in capitals for the same key", async () => {
-    await using kms = await answering([described({ keyId: "K-1" })]);
+    await using kms = await answeringKms([described({ keyId: "K-1" })]);
     expect(await describeKey(kms.client, target)).toMatchObject({ keyId: "K-1" });
   });
 
@@ -68,7 +69,7 @@ describe("describeKey", () => {
     { keyState: "Frozen", state: { unknown: "Frozen" }, words: '"Frozen"' },
     { keyState: "constructor", state: { unknown: "constructor" }, words: '"constructor"' },
   ])("reads the state $keyState", async ({ keyState, state, words }) => {
-    await using kms = await answering([described({ keyState })]);
+    await using kms = await answeringKms([described({ keyState })]);
     const key = await describeKey(kms.client, target);
     expect(key.state).toEqual(state);
     expect(describeKeyState(key.state)).toBe(words);
@@ -92,7 +93,7 @@ describe("describeKey", () => {
     { name: "a login page", answer: { body: "<html>log in</html>" } },
     { name: "an error in a success", answer: json({ code: "NoSuchKey", message: "m" }) },
   ])("takes $name for an answer that is not the API's", async ({ answer }) => {
-    await using kms = await answering([answer]);
+    await using kms = await answeringKms([answer]);
     expect(await rejection(describeKey(kms.client, target))).toMatchObject({
       code: "UnexpectedAnswer",
       operation: "DescribeKey",
@@ -101,7 +102,7 @@ describe("describeKey", () => {
   });
 
   it("names call and key when it fails, and what to do about a key that is missing", async () => {
-    await using kms = await answering([fault(404, "NoSuchKey")]);
+    await using kms = await answeringKms([fault(404, "NoSuchKey")]);
     const { message } = await rejection(describeKey(kms.client, target));
     expect(message).toBe(
       'DescribeKey of key "k-1" failed: 404 NoSuchKey, request id r-1. The cloud says: "about NoSuchKey". Check the key\'s id and region, that the access key is of the account that owns the key, and that its deletion has not come to its end.',

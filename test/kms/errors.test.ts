@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { describeKey, isMissingKey, isSymmetric, listKeys } from "../../lib/kms/index.ts";
 import { rejection } from "../bce/support/requests.ts";
-import { type Answer, answering, fault, target } from "./support/answering.ts";
+import { type Answer, answeringKms } from "../support/answering.ts";
+import { fault, target } from "./support/answers.ts";
 
 describe("a key is missing", () => {
   it.each<{ name: string; answer: Answer; missing: boolean; code: string }>([
@@ -49,7 +50,7 @@ describe("a key is missing", () => {
     { name: "500", answer: fault(500, "InternalError"), missing: false, code: "ServerError" },
     { name: "a reset", answer: "reset", missing: false, code: "ConnectionLost" },
   ])("after $name: $missing", async ({ answer, missing, code }) => {
-    await using kms = await answering([answer]);
+    await using kms = await answeringKms([answer]);
     const error = await rejection(describeKey(kms.client, target));
     expect({ missing: isMissingKey(error), code: error.code }).toEqual({ missing, code });
   });
@@ -63,7 +64,7 @@ describe("KMS that is not activated", () => {
   it.each(["OptInRequired", "ServiceNotActivated", "Kms.NotOpened"])(
     "is recognised by %s, and the way out is named",
     async (code) => {
-      await using kms = await answering([fault(403, code)]);
+      await using kms = await answeringKms([fault(403, code)]);
       const error = await rejection(listKeys(kms.client, { region: "bj" }).next());
       expect(error).toMatchObject({ code: "ServiceNotActivated", status: 403, cloudCode: code });
       expect(error.message).toMatch(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type KmsClient, type ListKeysOptions, listKeys } from "../../lib/kms/index.ts";
 import { rejection } from "../bce/support/requests.ts";
-import { type Answer, answering, fault, json, post } from "./support/answering.ts";
+import { type Answer, answeringKms } from "../support/answering.ts";
+import { fault, json, post } from "./support/answers.ts";
 
 const page = (ids: readonly string[], more: object = { isTruncated: false }): Answer =>
   json({ keys: ids.map((keyId) => ({ keyId })), ...more });
@@ -14,7 +15,7 @@ async function all(client: KmsClient, options: Partial<ListKeysOptions> = {}): P
 
 describe("listKeys", () => {
   it("follows the pages to the end, in both spellings", async () => {
-    await using kms = await answering([
+    await using kms = await answeringKms([
       page(["a", "b"], { isTruncated: true, nextMarker: "b" }),
       page([], { truncated: true, nextMarker: "c" }),
       page(["d"]),
@@ -41,13 +42,13 @@ describe("listKeys", () => {
       expected: ["a"],
     },
   ])("takes $name for the whole list", async ({ answer, expected }) => {
-    await using kms = await answering([answer]);
+    await using kms = await answeringKms([answer]);
     expect(await all(kms.client)).toEqual(expected);
     expect(kms.seen).toHaveLength(1);
   });
 
   it("takes either spelling for more, and a marker without a word", async () => {
-    await using kms = await answering([
+    await using kms = await answeringKms([
       page(["a"], { isTruncated: false, truncated: true, nextMarker: "a" }),
       page(["b"], { nextMarker: "b" }),
       page(["c"]),
@@ -56,7 +57,7 @@ describe("listKeys", () => {
   });
 
   it("asks for the next page only when somebody wants it", async () => {
-    await using kms = await answering([page(["a"], { isTruncated: true, nextMarker: "a" })]);
+    await using kms = await answeringKms([page(["a"], { isTruncated: true, nextMarker: "a" })]);
     const keys = listKeys(kms.client, { region: "bj" });
     expect(await keys.next()).toEqual({ done: false, value: "a" });
     await keys.return();
@@ -115,7 +116,7 @@ describe("listKeys", () => {
     { name: "a key without an id", answers: [json({ keys: [{}] })], requests: 1, says: "has no id" },
     { name: "a key that is null", answers: [json({ keys: [null] })], requests: 1, says: "has no id" },
   ])("refuses $name", async ({ answers, requests, says }) => {
-    await using kms = await answering(answers);
+    await using kms = await answeringKms(answers);
     const error = await rejection(all(kms.client, { pageSize: 2 }));
     expect(error).toMatchObject({ code: "UnexpectedAnswer", operation: "ListKeys", key: undefined });
     expect(error.message).toContain(says);
@@ -126,7 +127,7 @@ describe("listKeys", () => {
     const answers = Array.from({ length: 4 }, (_, index) =>
       page([], { isTruncated: true, nextMarker: `m-${index}` }),
     );
-    await using kms = await answering(answers);
+    await using kms = await answeringKms(answers);
     const error = await rejection(all(kms.client, { maxPages: 3 }));
     expect(error.code).toBe("UnexpectedAnswer");
     expect(error.message).toContain("after 3 pages");
@@ -134,7 +135,7 @@ describe("listKeys", () => {
   });
 
   it("passes on what the cloud refuses", async () => {
-    await using kms = await answering([fault(403, "AccessDenied")]);
+    await using kms = await answeringKms([fault(403, "AccessDenied")]);
     const error = await rejection(all(kms.client));
     expect(error).toMatchObject({ code: "AccessDenied" });
     expect(error.message).toContain("Grant the permission ListKeys");

@@ -15,7 +15,7 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nodeOf } from "../provider/support/node.ts";
+import { TOO_OLD } from "../support/node.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
@@ -103,7 +103,7 @@ test("an install on Node 20 warns of nothing", async () => {
   const project = join(folder, "project");
   mkdirSync(bin);
   mkdirSync(project);
-  symlinkSync(nodeOf("20.19.6"), join(bin, "node"));
+  symlinkSync(TOO_OLD.path, join(bin, "node"));
   const { stderr } = await run("npm", ["install", "--offline", "--no-audit", tarball], {
     cwd: project,
     env: { ...process.env, PATH: `${bin}:${process.env["PATH"]}` },

@@ -1,12 +1,9 @@
 // What only newer versions of Terraform ask for, in the order in which they do, at the level of the protocol.
-import { mkdirSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.ts";
 import type { ListResource_Event } from "../../lib/plugin/gen/tfplugin6_pb.ts";
 import { UNKNOWN, type Value } from "../../lib/plugin/index.ts";
-import { createWorkspace } from "../support/terraform.ts";
-import { kms, SM4 } from "./support/cloud.ts";
+import { kms, SM4 } from "../support/cloud.ts";
 import {
   identityData,
   listConfig,
@@ -405,30 +402,4 @@ describe("a move", () => {
   it("from anything else is refused as one that nobody knows", async () => {
     expect(told((await move("null_resource", {})).diagnostics)).toEqual(["error: State cannot be moved"]);
   });
-});
-
-/** A Terraform from 1.14 on, beside the one on the PATH. */
-const NEWER = process.env["BOS_TEST_TERRAFORM"];
-
-if (NEWER === undefined) {
-  console.info("`terraform query` is not run: BOS_TEST_TERRAFORM names no Terraform from 1.14 on.");
-}
-
-it.each(NEWER === undefined ? [] : [NEWER])("is queried, written and imported by %s", async (executable) => {
-  await using tf = await createWorkspace({
-    emulator: cloud,
-    files: {
-      "main.tf": "",
-      "found.tfquery.hcl":
-        'list "bos_bucket_encryption" "found" {\n  provider         = bos\n  include_resource = true\n  config {\n    name_pattern = "l*"\n  }\n}\n',
-    },
-  });
-  mkdirSync(join(tf.folder, "bin"));
-  symlinkSync(executable, join(tf.folder, "bin/terraform"));
-  const env = { PATH: `${join(tf.folder, "bin")}:${tf.env["PATH"]}` };
-  const queried = await tf.run(["query", "-generate-config-out=found.tf"], { env });
-  expect(queried.code, queried.text).toBe(0);
-  expect(queried.text).toContain("ledger");
-  const applied = await tf.run(["apply", "-auto-approve"], { env });
-  expect(applied.text).toContain("2 imported, 0 added, 0 changed, 0 destroyed");
 });

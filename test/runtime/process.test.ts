@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from "../../lib/emulator/index.ts";
 import { readBuild } from "../../lib/packaging/index.ts";
 import { USAGE } from "../../lib/runtime/arguments.ts";
 import { serveProxy } from "../bce/support/servers.ts";
-import { nodeOf, OLDEST } from "../provider/support/node.ts";
+import { OLDEST, TOO_OLD } from "../support/node.ts";
 import { BUILT, placeRuntime, runtime, startRuntime } from "./support/built.ts";
 import { request } from "./support/world.ts";
 
@@ -32,23 +32,21 @@ describe("the file", () => {
   });
 
   it.each([
-    ["this Node", () => process.execPath],
-    ["the oldest Node", () => nodeOf(OLDEST)],
+    ["this Node", process.execPath],
+    ["the oldest Node", OLDEST],
   ])("starts on %s below any package.json", async (_name, node) => {
     const packages = [{}, { "package.json": '{"type":"module"}' }, { "package.json": '{"type":"commonjs"}' }];
-    const starts = packages.map((files) =>
-      runtime(["--version"], {}, { node: node(), file: placeRuntime(files) }),
-    );
+    const starts = packages.map((files) => runtime(["--version"], {}, { node, file: placeRuntime(files) }));
     const started = { code: 0, stdout: expect.stringContaining(version), stderr: "" };
     expect(await Promise.all(starts)).toEqual([started, started, started]);
   });
 
   it("says in one line that Node is too old, before it looks at anything", async () => {
-    const node = nodeOf("20.19.6");
+    const node = TOO_OLD.path;
     expect(await runtime(["apply", "no request"], {}, { node })).toEqual({
       code: 1,
       stdout: "",
-      stderr: `bos-encryption-runtime.cjs needs Node.js 22.19 or newer, and was started with 20.19.6 (${node}). Put a newer node first on the PATH.\n`,
+      stderr: `bos-encryption-runtime.cjs needs Node.js 22.19 or newer, and was started with ${TOO_OLD.release} (${node}). Put a newer node first on the PATH.\n`,
     });
   });
 

@@ -20,7 +20,7 @@ function bundle(entry: string): Uint8Array {
     absWorkingDir: root,
     entryPoints: [entry],
     inject: ["scripts/build/light-headers.ts"],
-    // Not whichever node is on the PATH: that is part of what the lives try.
+    // Not whichever node is on the PATH: the acceptance tests try others.
     banner: { js: `#!${process.execPath}` },
     bundle: true,
     write: false,

@@ -176,7 +176,8 @@ describe.each(TEMPLATES)("the project of $cli init", (template) => {
   );
 
   test.each(["node16", "nodenext"])("type-checks with module %s", async (module) => {
-    await run(["tsc", "--noEmit", "-p", ".", "--module", module], project);
+    const { stdout } = await run(["tsc", "--noEmit", "-p", ".", "--module", module], project);
+    expect(stdout).toBe("");
   });
 
   test("passes the jest before, too", async () => {

@@ -1,20 +1,20 @@
-// Lives through a history in this process: Terraform's core as a model, the provider's own code, time that costs nothing.
+// Plays a history in this process: Terraform's core as a model, the provider's own code, time that costs nothing.
 
 import { createSchedule } from "../core/schedule.ts";
 import { withCurrent } from "../core/state.ts";
 import { createStack, prepareRun, type Stack } from "../core/terraform.ts";
 import type { Sender } from "../core/wire.ts";
 import type { History } from "../history.ts";
-import type { LiveOptions } from "../live.ts";
 import { createOracle } from "../oracle/oracle.ts";
+import type { PlayOptions } from "../play.ts";
 import { createRandom } from "../random.ts";
 import { createWorld } from "../world/world.ts";
-import { liveThrough, type Stage } from "./life.ts";
-import type { Lived } from "./lived.ts";
+import { playThrough, type Stage } from "./play.ts";
+import type { Played } from "./played.ts";
 
 const BEGINNING_MS = Date.parse("2026-01-01T00:00:00Z");
 
-export function liveModel(history: History, options: LiveOptions = {}): Promise<Lived> {
+export function playModel(history: History, options: PlayOptions = {}): Promise<Played> {
   const schedule = createSchedule(BEGINNING_MS, createRandom(0));
   const world = createWorld<Sender>({ now: schedule.now, profile: history.service });
   const oracle = createOracle(world.tape, options.ignore);
@@ -53,7 +53,7 @@ export function liveModel(history: History, options: LiveOptions = {}): Promise<
       return prepared.map(({ record }) => record);
     },
   };
-  return liveThrough(history, stage, options);
+  return playThrough(history, stage, options);
 }
 
 /** `terraform state rm`, `terraform taint`. */

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isUnknown, UNKNOWN, type Value } from "../../../lib/plugin/index.ts";
-import type { Workspace } from "../../support/terraform.ts";
+import type { Workspace } from "../../acceptance/support/terraform.ts";
 import type { Applied } from "../core/apply.ts";
 import { evaluate } from "../core/evaluate.ts";
 import type { Action, Change } from "../core/plan.ts";

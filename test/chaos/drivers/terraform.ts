@@ -1,22 +1,22 @@
-// Lives through a history with the real Terraform and the built provider. The requests come over a real wire, kills are
+// Plays a history with the real Terraform and the built provider. The requests come over a real wire, kills are
 // SIGKILL, and what Terraform says and stores is read from its own output.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createWorkspace, type Running, type Workspace } from "../../support/terraform.ts";
+import { createWorkspace, type Running, type Workspace } from "../../acceptance/support/terraform.ts";
 import type { Call } from "../core/call.ts";
 import type { Change, Plan } from "../core/plan.ts";
 import type { RunRecord } from "../core/terraform.ts";
 import { isWhollyKnown } from "../core/values.ts";
 import type { Fault, History, Run, RunStep } from "../history.ts";
-import type { LiveOptions } from "../live.ts";
 import { createOracle, type Oracle } from "../oracle/oracle.ts";
+import type { PlayOptions } from "../play.ts";
 import { openLoopback } from "../world/loopback.ts";
 import { type About, createWorld, environmentFor, type World } from "../world/world.ts";
 import { hclOf } from "./hcl.ts";
-import { liveThrough, type Stage } from "./life.ts";
-import type { Lived } from "./lived.ts";
 import { changesIn, readOutput, resolved, stateIn } from "./output.ts";
+import { playThrough, type Stage } from "./play.ts";
+import type { Played } from "./played.ts";
 import { killProvider, leftoversOf } from "./processes.ts";
 
 /** From an answer to the request that follows at once: far less than any wait between two attempts. */
@@ -35,7 +35,7 @@ interface Place {
   dispose(): Promise<void>;
 }
 
-export async function liveTerraform(history: History, options: LiveOptions = {}): Promise<Lived> {
+export async function playTerraform(history: History, options: PlayOptions = {}): Promise<Played> {
   const world = createWorld<Place>({ now: Date.now, slackMs: SLACK_MS, profile: history.service });
   const oracle = createOracle(world.tape, options.ignore);
   const places = [await openPlace(0, world), await openPlace(1, world)] as const;
@@ -61,11 +61,11 @@ export async function liveTerraform(history: History, options: LiveOptions = {})
         return Promise.all(runs.map((run) => carryOut(run, placeOf(run.stack), world, oracle)));
       },
     };
-    const lived = await liveThrough(history, stage, options);
+    const played = await playThrough(history, stage, options);
     for (const { tf } of places) {
       for (const left of await leftoversOf(tf.folder)) oracle.add({ rule: "left-behind", message: left });
     }
-    return lived;
+    return played;
   } finally {
     await Promise.all(places.map((place) => place.dispose()));
   }

@@ -1,4 +1,4 @@
-// Lives through a history of a stack without our provider: Terraform's part as a small model, the runtime's own code in this
+// Plays a history of a stack without our provider: Terraform's part as a small model, the runtime's own code in this
 // process, time that costs nothing.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -13,9 +13,9 @@ import { lastConfig, repairs } from "../drivers/calm.ts";
 import { line } from "../drivers/told.ts";
 import type { Config, History, Run, RunStep } from "../history.ts";
 import { addressOf } from "../history.ts";
-import type { LiveOptions, Outcome } from "../live.ts";
 import { describe, isAs, wantedBy } from "../oracle/history-of-bucket.ts";
 import { createOracle } from "../oracle/oracle.ts";
+import type { Outcome, PlayOptions } from "../play.ts";
 import { createRandom } from "../random.ts";
 import { createWorld, environmentFor } from "../world/world.ts";
 import { judgeSpoken, type Spoken } from "./judge.ts";
@@ -40,9 +40,9 @@ interface Terraform {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export async function liveRuntime(
+export async function playRuntime(
   history: History,
-  { ignore, isCalmAtEnd = true }: LiveOptions = {},
+  { ignore, isCalmAtEnd = true }: PlayOptions = {},
   /** Another one than ours, for a test of the oracle. */
   runRuntime: typeof run = run,
 ): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { type App, TerraformResource, type TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
+import { linesOf } from "./stack.ts";
 
 /** A bucket as the official provider makes it. */
 export function makeBucket(
@@ -24,14 +25,3 @@ export const findingsOfApp = (app: App): string[] => linesOf(() => app.synth());
 
 /** A day's noon, for a policy's clock. */
 export const on = (day: string) => () => new Date(`${day}T12:00:00Z`);
-
-function linesOf(synth: () => void): string[] {
-  try {
-    synth();
-    return [];
-  } catch (error) {
-    const lines = (error instanceof Error ? error.message : String(error)).split("\n");
-    // The first line and the last ones are CDK's.
-    return lines.filter((line) => /^ {2}\S/.test(line)).map((line) => line.trim());
-  }
-}

@@ -26,13 +26,17 @@ export const configurationOf = (stack: TerraformStack): Configuration =>
   JSON.parse(Testing.synth(stack)) as Configuration;
 
 /** What validation at synth says, one line each; none when all is well. */
-export function issuesOf(stack: TerraformStack): string[] {
+export const issuesOf = (stack: TerraformStack): string[] => linesOf(() => stack.runAllValidations());
+
+/** What CDK refuses a synth for, one line each; none when it does not. */
+export function linesOf(synth: () => void): string[] {
   try {
-    stack.runAllValidations();
+    synth();
     return [];
   } catch (error) {
-    const lines = error instanceof Error ? error.message.split("\n") : [];
-    return lines.map((line) => line.trim()).filter((line) => line.startsWith("["));
+    const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+    // The first line and the last ones are CDK's.
+    return lines.filter((line) => /^ {2}\S/.test(line)).map((line) => line.trim());
   }
 }
 
