@@ -1,5 +1,5 @@
 /**
- * Regions of BOS by code (bos-api reference, "Endpoints"). The list grows, so it serves hints and documentation only:
+ * Regions of BOS by code (https://cloud.baidu.com/doc/BOS/s/Ck1rk80hn). The list grows, so it serves hints and documentation only:
  * a region that is not in it is passed on.
  */
 export const KNOWN_REGIONS: Readonly<Record<string, string>> = {

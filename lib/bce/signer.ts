@@ -1,4 +1,4 @@
-// The canonical form of a request: the four texts that bce-auth-v1 signs (bos-api reference, "Signature").
+// The canonical form of a request: the four texts that bce-auth-v1 signs (https://github.com/baidubce/bce-sdk-go, docs/wire.md).
 
 import { createHash, createHmac } from "node:crypto";
 import type { Credentials } from "../settings/index.ts";
@@ -83,7 +83,7 @@ export function canonicalRequest(request: {
  * The header that brings a body under the signature, which by itself covers a request's head only: whoever changes the body on
  * its way is refused with `BadDigest`. `content-md5` (base64) is the one that every service takes. A Node that keeps to FIPS has no
  * MD5; there it is `x-bce-content-sha256` (hexadecimal), which is signed like every `x-bce-*`
- * (both read in SDK, https://github.com/baidubce/bce-sdk-go).
+ * (both in https://github.com/baidubce/bce-sdk-go).
  */
 export function contentDigest(body: string, hash = digest): Readonly<Record<string, string>> {
   try {

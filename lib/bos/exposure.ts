@@ -1,10 +1,10 @@
 import { type BceAnswer, BceError, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
 import type { BosClient, BucketTarget } from "./client.ts";
 
-/** Permissions that let their grantee read objects (read in SDK). */
+/** Permissions that let their grantee read objects (https://github.com/baidubce/bce-sdk-go). */
 const READING = new Set(["READ", "FULL_CONTROL", "GetObject"]);
 
-/** Whether everybody may read the bucket's objects: the grantee `*` (read in SDK). Rejects with a BceError. */
+/** Whether everybody may read the bucket's objects: the grantee `*` (https://github.com/baidubce/bce-sdk-go). Rejects with a BceError. */
 export async function isBucketReadByEverybody(client: BosClient, target: BucketTarget): Promise<boolean> {
   return readSubresource(
     client,
@@ -37,7 +37,7 @@ function letsEverybodyRead({ grantee, permission }: Grant): boolean {
   );
 }
 
-/** The bucket to which this bucket's access logs are written; undefined when it writes none (read in SDK). Rejects with a BceError. */
+/** The bucket to which this bucket's access logs are written; undefined when it writes none (https://github.com/baidubce/bce-sdk-go). Rejects with a BceError. */
 export async function getBucketLogTarget(
   client: BosClient,
   target: BucketTarget,
@@ -59,7 +59,7 @@ export async function getBucketLogTarget(
   return bucket;
 }
 
-/** Whether objects of the bucket are replicated elsewhere, by rules that are enabled or not (read in SDK). Rejects with a BceError. */
+/** Whether objects of the bucket are replicated elsewhere, by rules that are enabled or not (https://github.com/baidubce/bce-sdk-go). Rejects with a BceError. */
 export async function hasBucketReplication(client: BosClient, target: BucketTarget): Promise<boolean> {
   return readSubresource(
     client,
@@ -76,7 +76,7 @@ export async function hasBucketReplication(client: BosClient, target: BucketTarg
   );
 }
 
-/** Whether the bucket is served as a static website (read in SDK). Rejects with a BceError. */
+/** Whether the bucket is served as a static website (https://github.com/baidubce/bce-sdk-go). Rejects with a BceError. */
 export async function hasBucketWebsite(client: BosClient, target: BucketTarget): Promise<boolean> {
   return readSubresource(
     client,

@@ -1,5 +1,5 @@
 // What a bucket does beside storing objects: the settings that a switch of its encryption may break. Read over the wire,
-// changed by the control handle alone. Names as on the wire (read in SDK).
+// changed by the control handle alone. Names as on the wire (https://github.com/baidubce/bce-sdk-go).
 
 /** Where the bucket's access logs go. */
 export interface BucketLogging {

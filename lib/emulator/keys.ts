@@ -1,4 +1,4 @@
-// KMS keys in the words of the wire (bos-api reference, "KMS").
+// KMS keys in the words of the wire (https://github.com/baidubce/bce-sdk-go, docs/wire.md).
 
 /** What DescribeKey tells of a key. Times are ISO 8601, UTC. */
 export interface KeyMetadata {

@@ -1,4 +1,4 @@
-// Where two services that speak this protocol are known to differ (bos-api reference, "GW").
+// Where two services that speak this protocol are known to differ (docs/wire.md, "The gateway").
 
 /**
  * Which service the emulator is like.

@@ -81,7 +81,7 @@ function address(
   return addressOf({ region, endpoint: known }, { operation, key });
 }
 
-/** Regions whose KMS host is documented (bos-api reference, "KMS"). */
+/** Regions whose KMS host is documented (https://github.com/baidubce/bce-sdk-go, docs/wire.md). */
 export const KMS_REGIONS: readonly string[] = ["bj", "gz", "su"];
 
 /** Whether there is a place to ask about keys of this region: a documented host, or an endpoint that the user names. */

@@ -86,7 +86,7 @@ export function describeKeyState(state: KeyState): string {
   return typeof state === "string" ? state.replace("-", " ") : JSON.stringify(state.unknown);
 }
 
-/** Specs that encrypt with one secret, which is what a bucket needs (bos-api reference, "KMS"). */
+/** Specs that encrypt with one secret, which is what a bucket needs (https://github.com/baidubce/bce-sdk-go, docs/wire.md). */
 const SYMMETRIC = new Set(["BAIDU_AES_256", "AES_128", "AES_256", "SM1_128", "SM4_128"]);
 const ASYMMETRIC = new Set(["SM2_256", "RSA_1024", "RSA_2048", "RSA_4096"]);
 

@@ -10,7 +10,7 @@ import type { KeyTarget, KmsCall, KmsClient } from "./client.ts";
 import { isSameKey, isText, type KeyMetadata, parseKeyMetadata } from "./key.ts";
 import { describeKey } from "./read.ts";
 
-/** What the new key shall be; the cloud decides what is left out. Words as on the wire (bos-api reference, "KMS"). */
+/** What the new key shall be; the cloud decides what is left out. Words as on the wire (https://github.com/baidubce/bce-sdk-go, docs/wire.md). */
 export interface NewKey {
   /** No call changes it later. */
   readonly description?: string | undefined;

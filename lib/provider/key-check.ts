@@ -84,7 +84,7 @@ const ATTRIBUTE = ["kms_master_key_id"];
 /**
  * At plan, for a bucket that is to get a key: what would make the apply fail, or uploads after it, is an error before
  * anything is written. What cannot be looked up is a warning, and stays open: a PUT that BOS accepts proves the key's
- * form at most, and only DescribeKey that the key can be used (bos-api reference, "Bucket encryption").
+ * form at most, and only DescribeKey that the key can be used (docs/wire.md).
  */
 export async function checkKey(
   { bucket, region, keyId }: KeyOfBucket,

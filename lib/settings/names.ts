@@ -53,7 +53,7 @@ export function checkKmsMasterKeyId(value: string): readonly Issue[] {
   ];
 }
 
-/** 8-4-4-4-12, as in the API reference's examples. Length is all that a service was seen to check (bos-api reference). */
+/** 8-4-4-4-12, as in the API reference's examples. Length is all that a service was seen to check (https://cloud.baidu.com/doc/BOS/s/Ajwvysfpl). */
 const KEY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What to warn of in the id of a KMS key that is not in the known form; undefined where nothing looks odd. */

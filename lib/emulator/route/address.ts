@@ -37,7 +37,7 @@ export function addressOf(request: WireRequest, region: string): Address | Refus
   return key === "" ? { bucket } : { bucket, key };
 }
 
-/** 3 to 63 lower-case letters, digits and `-`, starting and ending with a letter or digit (bos-api reference). */
+/** 3 to 63 lower-case letters, digits and `-`, starting and ending with a letter or digit (https://cloud.baidu.com/doc/BOS/s/Ajwvysfpl). */
 export const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
 
 /** The cloud's answer to a name that no bucket may have. */
@@ -45,7 +45,7 @@ export const invalidBucketName = (name: string): Refusal =>
   refuse(400, "InvalidBucketName", `The specified bucket name ${JSON.stringify(name)} is not valid.`);
 
 /**
- * The path behind `/v1`, `/json-api/v1` or `/json-api`: every call of the Java SDK begins with the first (read in SDK). An
+ * The path behind `/v1`, `/json-api/v1` or `/json-api`: every call of the Java SDK begins with the first (https://github.com/baidubce/bce-sdk-java). An
  * object whose own key begins so has to be asked for with a version before it.
  */
 const withoutVersion = (path: string): string => {

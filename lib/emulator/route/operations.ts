@@ -78,7 +78,7 @@ export const operations = {
 /** The name of one of the emulator's operations, as in the cloud's API reference. */
 export type OperationName = keyof typeof operations;
 
-/** Query keys that mean nothing when they come without a value: the Java SDK sends this one with every upload (read in SDK). */
+/** Query keys that mean nothing when they come without a value: the Java SDK sends this one with every upload (https://github.com/baidubce/bce-sdk-java). */
 export const emptyQueryKeys: readonly string[] = ["x-bce-process"];
 
 /** Headers that every operation understands. All others that could change a request's meaning are refused. */

@@ -26,10 +26,10 @@ export const getBucketStaticWebsite: Rule = onBucket(({ name, uses: { website } 
     : answerWith({ ...website }),
 );
 
-/** Says the class of new objects (read in SDK): there is only one here. */
+/** Says the class of new objects (https://github.com/baidubce/bce-sdk-go): there is only one here. */
 export const getBucketStorageClass: Rule = onBucket(() => answerWith({ storageClass: "STANDARD" }));
 
-/** Says whether old versions are kept (field read in SDK): none are. What the service says of a bucket that never kept any is undocumented. */
+/** Says whether old versions are kept (the field is in https://github.com/baidubce/bce-sdk-go): none are. What the service says of a bucket that never kept any is undocumented. */
 export const getBucketVersioning: Rule = onBucket(() => answerWith({ status: "suspended" }));
 
 /** Says who may do what: the owner everything, unless there is more to say. */

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import { type Refusal, refuse } from "../wire/reply.ts";
 import type { Call } from "./call.ts";
 
-/** The digests that a client may send along, each with how it is computed from the body (read in SDK). */
+/** The digests that a client may send along, each with how it is computed from the body (https://github.com/baidubce/bce-sdk-go). */
 const digests: Readonly<Record<string, (body: Buffer) => string>> = {
   "content-md5": (body) => createHash("md5").update(body).digest("base64"),
   "x-bce-content-sha256": (body) => createHash("sha256").update(body).digest("hex"),

@@ -64,7 +64,7 @@ export const listKeys: Rule = onKms(["limit", "marker"], ({ limit = 100, marker 
     json: {
       keys: page,
       isTruncated,
-      truncated: isTruncated, // All that the Java SDK reads (read in SDK).
+      truncated: isTruncated, // All that the Java SDK reads (https://github.com/baidubce/bce-sdk-java).
       ...(isTruncated && { nextMarker: page.at(-1)?.keyId ?? "" }),
     },
   });
@@ -125,7 +125,7 @@ function onKms(known: readonly string[], rule: KmsRule): Rule {
     }
     const body = readJson(call, known);
     if ("kind" in body) return body;
-    // The Java SDK writes null for what is not set (read in SDK).
+    // The Java SDK writes null for what is not set (https://github.com/baidubce/bce-sdk-java).
     const set = Object.entries(body.fields).filter(([, value]) => value !== null);
     return rule(Object.fromEntries(set), account);
   };

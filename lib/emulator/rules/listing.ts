@@ -31,7 +31,7 @@ export const listObjects: Rule = onBucket((bucket, { query }) => {
       ...(isTruncated && { nextMarker: page.at(-1)?.name ?? "" }),
       maxKeys,
       isTruncated,
-      truncated: isTruncated, // All that the Java SDK reads (read in SDK).
+      truncated: isTruncated, // All that the Java SDK reads (https://github.com/baidubce/bce-sdk-java).
       contents: page.flatMap(({ name, object }) => (object === undefined ? [] : [contentOf(name, object)])),
       commonPrefixes: page.flatMap(({ name, object }) => (object === undefined ? [{ prefix: name }] : [])),
     },

@@ -1,5 +1,5 @@
 /**
- * The canonical request of bce-auth-v1 (bos-api reference, "Signature"), built from what came over the wire. Written apart
+ * The canonical request of bce-auth-v1 (https://github.com/baidubce/bce-sdk-go, docs/wire.md), built from what came over the wire. Written apart
  * from the signer in lib/bce on purpose: if the two shared code, they could be wrong together.
  */
 import { parseQuery, percentDecode, splitTarget, type WireRequest } from "../wire/request.ts";

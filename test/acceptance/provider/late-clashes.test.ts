@@ -64,7 +64,7 @@ it("does not destroy a setting that was made after the plan", async () => {
   expect(cloud.encryptionOf("logs")).toBeUndefined();
 });
 
-it("asks the cloud nothing when only on_destroy changes, whatever has happened to the bucket", async () => {
+it("sends BOS no request when only on_destroy changes, whatever has happened to the bucket", async () => {
   await using cloud = await startEmulator({ buckets: ["never", "always"] });
   const both = (on_destroy: string) =>
     main(
