@@ -270,8 +270,8 @@ describe("the message", () => {
   });
 
   it.each([
-    { clockOffsetMs: 420_000, says: "420 s behind the cloud's" },
-    { clockOffsetMs: -420_000, says: "420 s ahead of the cloud's" },
+    { clockOffsetMs: 420_000, says: "420 s behind the service's" },
+    { clockOffsetMs: -420_000, says: "420 s ahead of the service's" },
     { clockOffsetMs: undefined, says: "Set this machine's clock" },
   ])("clock skew of $clockOffsetMs ms", ({ clockOffsetMs, says }) => {
     expect(new BceError("ClockSkew", { clockOffsetMs }).message).toContain(says);

@@ -57,7 +57,7 @@ describe("the client", () => {
         key: "k-1",
         retryable: false,
       });
-      expect(error.message).toContain("Name the host by kms_endpoint or BOS_KMS_ENDPOINT");
+      expect(error.message).toContain("Set kms_endpoint or BOS_KMS_ENDPOINT");
     },
   );
 

@@ -40,11 +40,11 @@ const rows: Record<string, { argv: readonly string[]; expected: Arguments }> = {
   },
   "another verb": {
     argv: ["--json", "drift", DESIRED],
-    expected: wrong('Unknown command "drift", only apply and destroy.', true),
+    expected: wrong('Unknown command "drift". Use apply or destroy.', true),
   },
   "a verb that every object has": {
     argv: ["constructor", DESIRED],
-    expected: wrong('Unknown command "constructor", only apply and destroy.'),
+    expected: wrong('Unknown command "constructor". Use apply or destroy.'),
   },
   "more than there is room for": {
     argv: ["apply", "--jsn", "logs", DESIRED],

@@ -156,7 +156,7 @@ it("leaves a key alone whose deletion is scheduled already", async () => {
   cloud.scheduleDeletion(keyId, 9);
   const date = cloud.key(keyId)?.deletionDate;
 
-  expect((await tf.destroy()).text).toContain(`gone for good on ${date}`);
+  expect((await tf.destroy()).text).toContain(`permanently deleted on ${date}`);
   expect(cloud.key(keyId)?.deletionDate).toBe(date);
   expect(tf.state()).toEqual({});
 });

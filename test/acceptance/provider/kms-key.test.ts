@@ -42,7 +42,7 @@ it("goes through a whole lifecycle: a key and a bucket in one plan, empty plan, 
     `Warning: Destroying this makes all that KMS key "${keyId}" has encrypted unreadable`,
   );
   expect(text).toContain(`Warning: KMS key "${keyId}" is pending deletion`);
-  expect(text).toContain(`gone for good on ${cloud.key(keyId)?.deletionDate}`);
+  expect(text).toContain(`permanently deleted on ${cloud.key(keyId)?.deletionDate}`);
   expect(cloud.key(keyId)?.keyState).toBe("pendingDeletion");
   expect(cloud.encryptionOf("logs")).toBeUndefined();
   expect(tf.state()).toEqual({});
@@ -143,7 +143,7 @@ it("keeps a key that is pending deletion, shows the date, and saves it", async (
   const waiting = await tf.plan();
   expect(waiting.code).toBe(NOTHING_TO_DO);
   expect(waiting.text).toContain(`Warning: KMS key "${keyId}" is pending deletion`);
-  expect(waiting.text).toContain(`gone for good on ${cloud.key(keyId)?.deletionDate}`);
+  expect(waiting.text).toContain(`permanently deleted on ${cloud.key(keyId)?.deletionDate}`);
 
   tf.write(main(key("logs", {})));
   await tf.apply();
