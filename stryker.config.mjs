@@ -2,7 +2,7 @@
 export default {
   mutate: [
     "lib/bce/signer.ts",
-    "lib/encryption/{difference,conflict,observed}.ts",
+    "lib/encryption/{difference,observed}.ts",
     "lib/reconcile/*.ts",
     "!lib/reconcile/index.ts",
   ],

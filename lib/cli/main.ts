@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { describeVersion, VERSION } from "../packaging/version.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { exitCode } from "./exit-code.ts";
+
 import type { Io } from "./io.ts";
 
 /** Every command: the line that the overview shows, and where it lives. A file is loaded only for the command that is called. */

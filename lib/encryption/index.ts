@@ -1,7 +1,6 @@
 // What is desired of a bucket, what GetBucketEncryption shows (observed), the difference and the conflicts between the two.
 // Must not: do I/O, use a Node module or a clock.
 
-export { type Conflict, judgeConflict } from "./conflict.ts";
 export { describeDesired, describeObserved, describeUnknownAlgorithm } from "./describe.ts";
 export {
   type Desired,
@@ -9,8 +8,16 @@ export {
   isSameDesired,
   parseDesired,
 } from "./desired.ts";
+export {
+  type Action,
+  type Conflict,
+  type Difference,
+  diff,
+  judgeConflict,
+  type Weakening,
+  type WeakeningKind,
+} from "./difference.ts";
 
-export { type Action, type Difference, diff, type Weakening, type WeakeningKind } from "./difference.ts";
 export {
   type Fields,
   fieldsOf,

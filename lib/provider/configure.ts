@@ -25,7 +25,7 @@ import { reportAlone } from "./bucket/messages.ts";
 import { createSuccessions } from "./bucket/replacement.ts";
 import { createKeyLedger } from "./key-ledger.ts";
 import { checkProtection } from "./protection.ts";
-import { joinRun } from "./run/index.ts";
+import { joinRun } from "./run/run.ts";
 import { type ProviderConfig, withoutEmpty } from "./schema.ts";
 import { ASKED_WITH, type BosAccess, type KmsAccess, type Service, type Settings } from "./settings.ts";
 

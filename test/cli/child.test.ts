@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { runChild, type Words } from "../../lib/cli/child.ts";
+import { runChild, type Words } from "../../lib/cli/io.ts";
 
 const node = (script: string, ...args: string[]): Words => [process.execPath, "-e", script, ...args];
 const nobody = { signals: new EventEmitter(), hasTerminal: false };

@@ -1,6 +1,6 @@
 // `bos-encryption emulator [options] -- command`: what the command finds, and what becomes of its end.
 import { describe, expect, it } from "vitest";
-import { main } from "../../lib/cli/index.ts";
+import { main } from "../../lib/cli/main.ts";
 import { getEncryption, outcome } from "../emulator/support/client.ts";
 import { fakeIo } from "./support/fake-io.ts";
 

@@ -1,6 +1,6 @@
 // --kms-keys of `bos-encryption emulator`: the one option of the command that is about keys.
 import { expect, it } from "vitest";
-import { main } from "../../lib/cli/index.ts";
+import { main } from "../../lib/cli/main.ts";
 import { outcome, putEncryption } from "../emulator/support/client.ts";
 import { fakeIo } from "./support/fake-io.ts";
 

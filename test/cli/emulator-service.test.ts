@@ -1,6 +1,6 @@
 // What kind of service `bos-encryption emulator` is: --profile and --session-token.
 import { expect, it } from "vitest";
-import { main } from "../../lib/cli/index.ts";
+import { main } from "../../lib/cli/main.ts";
 import { deleteEncryption, outcome, type Sent } from "../emulator/support/client.ts";
 import { fakeIo } from "./support/fake-io.ts";
 

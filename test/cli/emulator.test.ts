@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { main } from "../../lib/cli/index.ts";
+import { main } from "../../lib/cli/main.ts";
 import { startEmulator } from "../../lib/emulator/index.ts";
 import { outcome } from "../emulator/support/client.ts";
 import { fakeIo } from "./support/fake-io.ts";

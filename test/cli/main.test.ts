@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { main } from "../../lib/cli/index.ts";
+import { main } from "../../lib/cli/main.ts";
 import { fakeIo } from "./support/fake-io.ts";
 
 async function run(...argv: string[]) {

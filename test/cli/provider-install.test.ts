@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCommand, type Surroundings } from "../../lib/cli/commands/provider-install.ts";
-import { main } from "../../lib/cli/index.ts";
+import { main } from "../../lib/cli/main.ts";
 import { fakeIo } from "./support/fake-io.ts";
 
 let folder: string;

@@ -18,7 +18,7 @@ import { encodeValue } from "../../lib/plugin/values/dynamic-value.ts";
 import { schema as bucketSchema } from "../../lib/provider/bucket/schema.ts";
 import { schema as keySchema } from "../../lib/provider/key/schema.ts";
 import { createBosProvider } from "../../lib/provider/provider.ts";
-import { alone } from "../../lib/provider/run/index.ts";
+import { alone } from "../../lib/provider/run/run.ts";
 import { providerSchema } from "../../lib/provider/schema.ts";
 import { anyText, brokenJson, deepIn, deepJson, json, leaks, text } from "./support/hostile.ts";
 import { law } from "./support/law.ts";

@@ -39,7 +39,9 @@ describe("a key's flaw", () => {
 
   it("has the date of a deletion", () => {
     const key: KeyMetadata = { ...KEY, state: "pending-deletion", deletionDate: "2026-12-01T00:00:00Z" };
-    expect(flawOf({ kind: "found", key }, "bj")?.detail).toContain("permanently deleted on 2026-12-01T00:00:00Z");
+    expect(flawOf({ kind: "found", key }, "bj")?.detail).toContain(
+      "permanently deleted on 2026-12-01T00:00:00Z",
+    );
   });
 });
 

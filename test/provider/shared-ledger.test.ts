@@ -10,7 +10,7 @@ import {
   type LedgerNote,
   placeOf,
 } from "../../lib/provider/bucket/ledger.ts";
-import { joinRun } from "../../lib/provider/run/index.ts";
+import { joinRun } from "../../lib/provider/run/run.ts";
 
 const AES256: Desired = { kind: "bos-managed", algorithm: "AES256" };
 const SM4: Desired = { kind: "bos-managed", algorithm: "SM4" };

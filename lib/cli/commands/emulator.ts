@@ -1,8 +1,8 @@
 import { type Emulator, kmsKeyChecks, offAnswers, profiles, startEmulator } from "../../emulator/index.ts";
-import type { Words } from "../child.ts";
 import { type CommandModule, failUsage } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import type { Io } from "../io.ts";
+import type { Io, Words } from "../io.ts";
+
 import { shellExports } from "../shell.ts";
 import { fill } from "./emulator-contents.ts";
 import { type EmulatorFlags, type EmulatorPlan, parseEmulatorFlags, splitWords } from "./emulator-flags.ts";
@@ -29,7 +29,7 @@ export const command: CommandModule = {
       .option("--off-answer <form>", "what it says of a bucket without encryption: see below", offAnswers[0])
       .option("--kms-keys <check>", "which KMS keys a bucket may name: see below", kmsKeyChecks[0])
       .option("--access-key <id>", "access key ID to accept (default: random)")
-      .option("--secret-key <key>", "secret key that it knows (default: made up)")
+      .option("--secret-key <key>", "secret key to accept (default: random)")
       .option(
         "--session-token <token>",
         "makes these keys temporary: requests must carry the token (default: none)",
@@ -71,7 +71,7 @@ Forms of --off-answer (BOS's own is not documented):
   not-found     404 with a code that names encryption
 
 Checks of --kms-keys:
-  any           keys that it knows are checked, and any other id passes for a key
+  any           keys that it has are checked, and any other id passes for a key
   checked       only keys that there are, as in the cloud
 
 Exit codes: that of the command; 127 when there is no such command, 126 when it cannot be run; 64 for wrong usage.

@@ -17,6 +17,7 @@ import {
 } from "../../packaging/index.ts";
 import { type CommandModule, failUsage } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+
 import type { Io } from "../io.ts";
 
 interface Flags {

@@ -1,5 +1,5 @@
+import { isoSeconds } from "../json.ts";
 import { addBucket, bucketLimit, removeBucket } from "../state/cloud.ts";
-import { isoSeconds } from "../time.ts";
 import { answer, refuse } from "../wire/reply.ts";
 import { onBucket, type Rule, readJson } from "./call.ts";
 

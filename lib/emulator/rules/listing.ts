@@ -1,6 +1,6 @@
-import type { JsonObject } from "../json.ts";
+import { isoSeconds, type JsonObject } from "../json.ts";
 import type { Bucket, StoredObject } from "../state/cloud.ts";
-import { isoSeconds } from "../time.ts";
+
 import { answer, refuse } from "../wire/reply.ts";
 import { owner } from "./buckets.ts";
 import { onBucket, type Rule } from "./call.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { isoSeconds } from "../json.ts";
 import { removeObject, type StoredObject, settingOf, storedBytesLimit, storeObject } from "../state/cloud.ts";
-import { isoSeconds } from "../time.ts";
 import { type Answer, answer, notUnderstood, type Refusal, refuse } from "../wire/reply.ts";
 import { percentDecode } from "../wire/request.ts";
 import { type Account, onBucket, type Rule } from "./call.ts";

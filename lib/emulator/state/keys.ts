@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Actor } from "../changes.ts";
+import { isoSeconds } from "../json.ts";
 import { type KeyMetadata, type KeyOptions, keySpecs, origins, protections } from "../keys.ts";
-import { isoSeconds } from "../time.ts";
 import type { Cloud, Key } from "./cloud.ts";
 
 /** Most keys in one emulator, those included that are gone. */

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { type Host, serve } from "../../../lib/plugin/index.ts";
 import type { LedgerNote } from "../../../lib/provider/bucket/ledger.ts";
 import { createBosProvider } from "../../../lib/provider/provider.ts";
-import { joinRun, thisHost } from "../../../lib/provider/run/index.ts";
+import { thisHost } from "../../../lib/provider/run/folder.ts";
+import { joinRun } from "../../../lib/provider/run/run.ts";
 import { nullProvider } from "../null-provider/provider.ts";
 
 /** A process that Terraform has started. */

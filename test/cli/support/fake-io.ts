@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import type { Io } from "../../../lib/cli/index.ts";
+import type { Io } from "../../../lib/cli/io.ts";
 
 /** An io that remembers what is written, and is told to stop by the test. */
 export function fakeIo() {

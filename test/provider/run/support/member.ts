@@ -1,5 +1,5 @@
 // A process of a run, as its own program: it does what it is told, and says what it sees.
-import { alone, joinRun } from "../../../../lib/provider/run/index.ts";
+import { alone, joinRun } from "../../../../lib/provider/run/run.ts";
 
 export type Order =
   | { readonly do: "note"; readonly key: string; readonly note: string }
