@@ -1,4 +1,4 @@
-// The real process, started from source: signals and exit codes.
+// The real process, as it is built: signals and exit codes.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-const bin = join(import.meta.dirname, "../../lib/cli/bin.ts");
+const bin = join(import.meta.dirname, "../../dist/bos-encryption");
 
 function start(...argv: string[]): ChildProcess {
   const child = spawn(process.execPath, [bin, ...argv], { stdio: ["ignore", "pipe", "inherit"] });

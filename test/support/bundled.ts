@@ -5,7 +5,7 @@ const root = join(import.meta.dirname, "../..");
 const known = new Map<string, Uint8Array>();
 
 /**
- * A provider of the tests as one executable, which starts in a third of the time: tests start it a few hundred times.
+ * A program as one executable, which starts in a third of the time: tests start some a few hundred times.
  *
  * @param entry its main module, from the root of the repository
  */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Emulator } from "../../../lib/emulator/index.ts";
 import type { Diagnostic, DynamicValue, ResourceIdentityData } from "../../../lib/plugin/gen/tfplugin6_pb.ts";
 import type { Schema, Value } from "../../../lib/plugin/index.ts";
@@ -9,7 +8,7 @@ import { identitySchema, schema } from "../../../lib/provider/bucket/schema.ts";
 import { providerSchema } from "../../../lib/provider/schema.ts";
 import { startPlugin } from "../../plugin/support/plugin-process.ts";
 
-const MAIN = join(import.meta.dirname, "../../../lib/provider/main.ts");
+const MAIN = "lib/provider/main.ts";
 
 export const typeName = "bos_bucket_encryption";
 

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import { bundled } from "../../../support/bundled.ts";
 import type { Order } from "./member.ts";
 
 export interface MemberProcess {
@@ -15,11 +16,14 @@ export interface MemberProcess {
 
 /** Starts processes that have this one for their Terraform, and a folder for temporary files. */
 export function terraformOf() {
-  const temporary = mkdtempSync(join(tmpdir(), "bos-run-"));
+  const place = mkdtempSync(join(tmpdir(), "bos-run-"));
+  const temporary = join(place, "tmp");
+  mkdirSync(temporary);
+  writeFileSync(join(place, "member.mjs"), bundled("test/provider/run/support/member.ts"));
   const children = new Set<ChildProcess>();
   onTestFinished(() => {
     for (const child of children) child.kill("SIGKILL");
-    rmSync(temporary, { recursive: true, force: true });
+    rmSync(place, { recursive: true, force: true });
   });
   const folder = join(temporary, `bos-encryption-${process.getuid?.()}`);
 
@@ -27,8 +31,8 @@ export function terraformOf() {
 
   function begin(kind: "usual" | "late"): ChildProcess {
     // By a relative path, as Terraform starts providers.
-    const child = fork("./member.ts", [kind], {
-      cwd: import.meta.dirname,
+    const child = fork("./member.mjs", [kind], {
+      cwd: place,
       env: { ...process.env, TMPDIR: temporary },
       execArgv: [],
     });
