@@ -38,22 +38,22 @@ const ALGORITHM_HEADER = "x-bce-server-side-encryption";
 /**
  * The bucket's default encryption as the wire has it. How a bucket without any is answered is undocumented, so every
  * plausible form gives `{}`: 204, an empty body, `{}`, and a 404 whose code says that there is no such setting.
- * Rejects with a BceError; `UnexpectedAnswer` also for fields in which the judge finds a flaw.
+ * Rejects with a BceError; `UnexpectedAnswer` also for fields in which the judge finds a problem.
  *
- * @param flawOf judges what is an answer, for this file knows no field: a sentence on what is wrong, or undefined
+ * @param problemOf judges what is an answer, for this file knows no field: a sentence on what is wrong, or undefined
  */
 export async function getBucketEncryption(
   client: BosClient,
   target: BucketTarget,
-  flawOf: (fields: EncryptionFields, shownAlgorithm?: string) => string | undefined,
+  problemOf: (fields: EncryptionFields, shownAlgorithm?: string) => string | undefined,
 ): Promise<EncryptionFields> {
   const answer = await fetchEncryption(client, target);
   if (answer === undefined) return {};
   const { request, response } = answer;
   // What JSON.parse gave is JSON.
   const fields = (readJsonObject(request, response) ?? {}) as EncryptionFields;
-  const flaw = flawOf(fields, response.headers[ALGORITHM_HEADER]);
-  if (flaw !== undefined) throw unexpectedAnswer(request, response, flaw);
+  const problem = problemOf(fields, response.headers[ALGORITHM_HEADER]);
+  if (problem !== undefined) throw unexpectedAnswer(request, response, problem);
   return fields;
 }
 

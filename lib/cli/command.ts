@@ -23,6 +23,6 @@ export interface CommandContext {
  *
  * @param problems one sentence each, without a full stop
  */
-export function failUsage(command: Command, problems: readonly string[]): never {
-  return command.error(problems.map((problem) => `error: ${problem}`).join("\n"), { code: "usage" });
+export function failUsage(command: Command, issues: readonly string[]): never {
+  return command.error(issues.map((issue) => `error: ${issue}`).join("\n"), { code: "usage" });
 }

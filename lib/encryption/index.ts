@@ -21,10 +21,10 @@ export {
 export {
   type Fields,
   fieldsOf,
-  flawOf,
   type JsonValue,
   keyOf,
   mayUseKey,
   type Observed,
   observe,
+  problemOf,
 } from "./observed.ts";

@@ -66,7 +66,7 @@ const ALIKE: ReadonlyMap<string, string> = new Map(
  * @param shownAlgorithm what the answer's header `x-bce-server-side-encryption` says
  *   (https://intl.cloud.baidu.com/en/doc/BOS/s/Zkc4fa6x5-intl-en); a body that was lost on its way must not read as off beside it
  */
-export function flawOf(fields: Fields, shownAlgorithm = ""): string | undefined {
+export function problemOf(fields: Fields, shownAlgorithm = ""): string | undefined {
   const names = Object.keys(fields);
   for (const name of names) {
     const meant = ALIKE.get(lettersOf(name));
@@ -85,14 +85,14 @@ export function flawOf(fields: Fields, shownAlgorithm = ""): string | undefined 
 }
 
 /**
- * Reads the fields of a GetBucketEncryption answer; those that have a flaw ({@link flawOf}) are a mistake of the caller, and throw.
+ * Reads the fields of a GetBucketEncryption answer; those that have a problem ({@link problemOf}) are a mistake of the caller, and throw.
  * An explicit `none` is off whatever key stands beside it: a DELETE may leave the key behind (seen in a gateway that serves the
  * BOS protocol). An algorithm that this project does not know is kept as it is, and so is a key without an algorithm: taking
  * either for "off" could make a report say that a protected bucket is plain, or the other way round.
  */
 export function observe(fields: Fields): Observed {
-  const flaw = flawOf(fields);
-  if (flaw !== undefined) throw new TypeError(`Not an answer of GetBucketEncryption. ${flaw}`);
+  const problem = problemOf(fields);
+  if (problem !== undefined) throw new TypeError(`Not an answer of GetBucketEncryption. ${problem}`);
   if (isOff(fields)) return { kind: "disabled" };
   const algorithm = textOf(fields, ALGORITHM_FIELD);
   const key = textOf(fields, KEY_FIELD);
@@ -107,7 +107,7 @@ export function observe(fields: Fields): Observed {
     : { kind: "kms-managed", algorithm, kmsMasterKeyId: key, extra };
 }
 
-/** Of fields without a flaw. */
+/** Of fields without a problem. */
 function isOff(fields: Fields): boolean {
   const algorithm = textOf(fields, ALGORITHM_FIELD);
   return algorithm === "" ? textOf(fields, KEY_FIELD) === "" : saysOff(algorithm);

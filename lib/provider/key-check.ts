@@ -7,7 +7,7 @@ import { askKms, warnNotRead } from "./reading.ts";
 import type { Settings } from "./settings.ts";
 
 /** Why a key cannot encrypt a bucket. */
-export interface Flaw {
+export interface KeyProblem {
   /** Finishes "KMS key X …". */
   readonly summary: string;
   /** Whole sentences: why, and what to do. */
@@ -17,25 +17,25 @@ export interface Flaw {
 }
 
 /** What stands in the way of a bucket in `region` using the key; undefined when nothing does. */
-export function flawOf(
+export function problemOf(
   observation: Exclude<KeyObservation, { kind: "denied" }>,
   region: string,
-): Flaw | undefined {
-  if (observation.kind === "missing") return flaw("does not exist", observation.reason);
+): KeyProblem | undefined {
+  if (observation.kind === "missing") return problem("does not exist", observation.reason);
   const { key } = observation;
   if (key.region !== undefined && key.region.toLowerCase() !== region.toLowerCase()) {
-    return flaw(
+    return problem(
       `is in region "${key.region}"`,
       `The bucket is in region "${region}", and a bucket needs a key of its own region.`,
     );
   }
   if (key.keySpec !== undefined && isSymmetric(key.keySpec) === false) {
-    return flaw(
+    return problem(
       "is asymmetric",
       `Its spec is ${key.keySpec}; a bucket needs a symmetric key, for example of the spec BAIDU_AES_256.`,
     );
   }
-  return flawOfState(key);
+  return problemOfState(key);
 }
 
 /** When a key that is pending deletion will be gone, in words that end a sentence. */
@@ -43,25 +43,25 @@ export function endOf({ deletionDate }: Pick<KeyMetadata, "deletionDate">): stri
   return deletionDate === undefined ? "on a date that KMS did not report" : `on ${deletionDate}`;
 }
 
-function flawOfState(key: KeyMetadata): Flaw | undefined {
+function problemOfState(key: KeyMetadata): KeyProblem | undefined {
   switch (key.state) {
     case "enabled":
       return undefined;
     case "disabled":
-      return flaw("is disabled", "Enable it: enabled = true of its bos_kms_key, or the console of KMS.");
+      return problem("is disabled", "Enable it: enabled = true of its bos_kms_key, or the console of KMS.");
     case "pending-deletion":
-      return flaw(
+      return problem(
         "is pending deletion",
         `It will be permanently deleted ${endOf(key)}, and with it all that it has encrypted. To save it, cancel the deletion in the console of KMS, or import it as a bos_kms_key with enabled = true.`,
       );
     case "pending-import":
-      return flaw(
+      return problem(
         "is pending import",
         "Its origin is EXTERNAL, and its material is still to be imported: in the console of KMS.",
       );
     default:
       return {
-        ...flaw(
+        ...problem(
           `is in the state ${describeKeyState(key.state)}`,
           "This state is not known here, so the key is taken for one that cannot be used. Look at it in the console of KMS.",
         ),
@@ -70,7 +70,7 @@ function flawOfState(key: KeyMetadata): Flaw | undefined {
   }
 }
 
-const flaw = (summary: string, detail: string): Flaw => ({ summary, detail, certain: true });
+const problem = (summary: string, detail: string): KeyProblem => ({ summary, detail, certain: true });
 
 /** A bucket, and the KMS key that it has or is to get. */
 export interface KeyOfBucket {
@@ -110,11 +110,11 @@ export async function checkKey(
       diagnostics.warning(unchecked, `${observation.reason} ${later}`, ATTRIBUTE);
       return;
     }
-    const flaw = flawOf(observation, region);
-    if (flaw === undefined) return;
-    const summary = `KMS key "${keyId}" ${flaw.summary}`;
-    const detail = `It cannot encrypt bucket "${bucket}". ${flaw.detail}`;
-    if (flaw.certain) diagnostics.error(summary, detail, ATTRIBUTE);
+    const problem = problemOf(observation, region);
+    if (problem === undefined) return;
+    const summary = `KMS key "${keyId}" ${problem.summary}`;
+    const detail = `It cannot encrypt bucket "${bucket}". ${problem.detail}`;
+    if (problem.certain) diagnostics.error(summary, detail, ATTRIBUTE);
     else diagnostics.warning(summary, detail, ATTRIBUTE);
   } catch (error) {
     if (!(error instanceof BceError)) throw error;
@@ -138,11 +138,11 @@ export async function warnOfUnusableKey(
   if (asking.kind !== "ask" || !hasKmsEndpoint(region, asking.reading.settings.kmsEndpoint)) return;
   const observation = await asking.reading.settings.keys.lookQuietly({ keyId, region, signal });
   if (observation === undefined || observation.kind === "denied") return;
-  const flaw = flawOf(observation, region);
-  if (flaw === undefined) return;
+  const problem = problemOf(observation, region);
+  if (problem === undefined) return;
   diagnostics.warning(
-    `KMS key "${keyId}" ${flaw.summary}`,
-    `Bucket "${bucket}" uses it: uploads to it fail, and objects that this key has encrypted cannot be read. ${flaw.detail}`,
+    `KMS key "${keyId}" ${problem.summary}`,
+    `Bucket "${bucket}" uses it: uploads to it fail, and objects that this key has encrypted cannot be read. ${problem.detail}`,
     ATTRIBUTE,
   );
 }

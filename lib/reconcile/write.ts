@@ -1,6 +1,6 @@
 import { type BceError, type BosClient, getBucketEncryption, headBucket, listBuckets } from "../bos/index.ts";
 import { deleteBucketEncryption, putBucketEncryption } from "../bos/write.ts";
-import { type Difference, type Fields, flawOf } from "../encryption/index.ts";
+import { type Difference, type Fields, problemOf } from "../encryption/index.ts";
 
 export type Write = Exclude<Difference, { action: "none" }>;
 
@@ -62,7 +62,7 @@ export interface EncryptionCalls {
 /** The calls, sent by a client of the real (or emulated) BOS. */
 export function bosCalls(client: BosClient): EncryptionCalls {
   return {
-    get: (target, signal) => getBucketEncryption(client, { ...target, signal }, flawOf),
+    get: (target, signal) => getBucketEncryption(client, { ...target, signal }, problemOf),
     put: (target, fields, signal) => putBucketEncryption(client, { ...target, fields, signal }),
     delete: (target, signal) => deleteBucketEncryption(client, { ...target, signal }),
     head: (target, signal) => headBucket(client, { ...target, signal }),

@@ -6,7 +6,7 @@ export type Arguments =
   | { readonly kind: "run"; readonly verb: Verb; readonly json: boolean; readonly request: string }
   | { readonly kind: "help" }
   | { readonly kind: "version" }
-  | { readonly kind: "wrong"; readonly json: boolean; readonly problem: string };
+  | { readonly kind: "wrong"; readonly json: boolean; readonly issue: string };
 
 export const USAGE = `Usage: node bos-encryption-runtime.cjs apply|destroy [--json] '<request>'
 
@@ -30,7 +30,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   if (argv.includes("--help") || argv[0] === "help") return { kind: "help" };
   if (argv.includes("--version")) return { kind: "version" };
   const json = argv.slice(0, -1).includes("--json");
-  const wrong = (problem: string): Arguments => ({ kind: "wrong", json, problem });
+  const wrong = (issue: string): Arguments => ({ kind: "wrong", json, issue });
 
   const request = argv.at(-1);
   const [verb, ...extra] = argv.slice(0, -1).filter((argument) => argument !== "--json");

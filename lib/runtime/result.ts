@@ -90,15 +90,15 @@ export function broken(subject: Partial<Subject>, error: unknown): Result {
 }
 
 /** What it was given cannot be used. */
-export function misused(problems: readonly string[], subject: Partial<Subject> = {}): Result {
-  const error = { code: "usage", message: problems.join("\n"), problems };
+export function misused(issues: readonly string[], subject: Partial<Subject> = {}): Result {
+  const error = { code: "usage", message: issues.join("\n"), issues };
   return ended(exitCode.usage, subject, error, false);
 }
 
 function ended(
   exitCode: number,
   subject: Partial<Subject>,
-  error: { readonly code: string; readonly message: string; readonly problems?: readonly string[] },
+  error: { readonly code: string; readonly message: string; readonly issues?: readonly string[] },
   written: boolean,
 ): Result {
   const about = subject.bucket === undefined ? "" : `bucket "${subject.bucket}": `;

@@ -47,7 +47,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     world.stdout.write(called.kind === "help" ? USAGE : `${describeVersion(VERSION)}\n`);
     return exitCode.done;
   }
-  const result = called.kind === "wrong" ? misused([called.problem]) : await perform(called, world);
+  const result = called.kind === "wrong" ? misused([called.issue]) : await perform(called, world);
   print(result, called.json, world);
   return result.exitCode;
 }
@@ -71,7 +71,7 @@ async function perform({ verb, request: text }: Called, world: World): Promise<R
     const subject = { verb, bucket, region: settings.region };
     if (request.verb === "destroy") {
       const owner = ownerNow(request, settings.client.endpoint, world.env);
-      if (owner.kind === "unknown") return misused([owner.problem], subject);
+      if (owner.kind === "unknown") return misused([owner.issue], subject);
       if (owner.kind === "other") return leave(subject, `${owner.construct} sets this bucket now`);
     }
     return withWarnings(await reach(request, subject, settings, world), settings.warnings);

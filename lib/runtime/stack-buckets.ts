@@ -10,7 +10,7 @@ type Destroy = Extract<Request, { verb: "destroy" }>;
 export type Owner =
   | { readonly kind: "nobody" }
   | { readonly kind: "other"; readonly construct: string }
-  | { readonly kind: "unknown"; readonly problem: string };
+  | { readonly kind: "unknown"; readonly issue: string };
 
 /**
  * Looks for another construct of the stack that sets the bucket now. Terraform carries out the two in either order, and
@@ -26,8 +26,8 @@ export function ownerNow(
   if (stackBuckets === undefined) return { kind: "nobody" };
   const read = readEntries(stackBuckets);
   if (typeof read === "string") {
-    const problem = `stack_buckets: Cannot be read: ${read}. Copy the whole folder of the stack, or synthesise it again.`;
-    return { kind: "unknown", problem };
+    const issue = `stack_buckets: Cannot be read: ${read}. Copy the whole folder of the stack, or synthesise it again.`;
+    return { kind: "unknown", issue };
   }
   const other = read.find(
     (entry) =>

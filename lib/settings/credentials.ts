@@ -141,7 +141,7 @@ const issue = (
 /** What would break the header it is sent in; mostly a newline that came along from a file. */
 function malformed(field: CredentialField, value: string | undefined): readonly CredentialIssue[] {
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return [];
-  const flaw = "contains white space, a control character or a character outside ASCII";
+  const problem = "contains white space, a control character or a character outside ASCII";
   const advice = "Check it for a space or a line break copied along with it.";
-  return [issue("credential-malformed", [field], `${field} ${flaw}. ${advice}`)];
+  return [issue("credential-malformed", [field], `${field} ${problem}. ${advice}`)];
 }

@@ -13,9 +13,9 @@ const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[\p{L}\p{M}\p{N}._-]+)(:\d*)?$/iu;
 export function checkEndpoint(endpoint: string): readonly Issue[] {
   // The parser of URLs would drop them without a word.
   if (/[\s\p{Cc}]/u.test(endpoint)) {
-    const flaw =
+    const problem =
       "contains white space or a control character. Check it for a space or a line break copied along with it.";
-    return [issue("endpoint-not-a-url", flaw)];
+    return [issue("endpoint-not-a-url", problem)];
   }
   const [, authority] = AUTHORITY.exec(endpoint) ?? [];
   if (authority === undefined) return [issue("endpoint-not-a-url", "has no scheme.")];

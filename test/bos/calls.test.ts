@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { createBosClient, getBucketEncryption, headBucket, listBuckets } from "../../lib/bos/index.ts";
 import { deleteBucketEncryption, putBucketEncryption } from "../../lib/bos/write.ts";
-import { flawOf, observe } from "../../lib/encryption/index.ts";
+import { observe, problemOf } from "../../lib/encryption/index.ts";
 import { CREDENTIALS, rejection } from "../bce/support/requests.ts";
 import { serveHttp } from "../bce/support/servers.ts";
 import { type Answer, answeringBos } from "../support/answering.ts";
@@ -106,7 +106,7 @@ describe("getBucketEncryption", () => {
     })),
   ])("gives $name", async ({ answer, expected }) => {
     await using bos = await answeringBos(answer);
-    expect(await getBucketEncryption(bos.client, target, flawOf)).toEqual(expected);
+    expect(await getBucketEncryption(bos.client, target, problemOf)).toEqual(expected);
     expect(bos.seen).toEqual([{ method: "GET", url: "/acme-logs/?encryption", type: undefined, body: "" }]);
   });
 
@@ -178,7 +178,7 @@ describe("getBucketEncryption", () => {
     { name: "a server error", answer: { status: 500, body: error("InternalError") }, code: "ServerError" },
   ])("takes $name for $code", async ({ answer, code }) => {
     await using bos = await answeringBos(answer);
-    const caught = await rejection(getBucketEncryption(bos.client, target, flawOf));
+    const caught = await rejection(getBucketEncryption(bos.client, target, problemOf));
     expect(caught).toMatchObject({ code, operation: "GetBucketEncryption", bucket: "acme-logs" });
   });
 });
@@ -211,7 +211,7 @@ test("no body reads as off that is not one of the documented forms", async () =>
   await fc.assert(
     fc.asyncProperty(texts, async (text) => {
       body = text;
-      const isOff = await getBucketEncryption(client, target, flawOf).then(
+      const isOff = await getBucketEncryption(client, target, problemOf).then(
         (fields) => observe(fields).kind === "disabled",
         () => false,
       );
@@ -444,7 +444,9 @@ describe("the client", () => {
       env: {},
       transport: () => Promise.reject(new Error("sent")),
     });
-    const caught = await rejection(getBucketEncryption(client, { bucket: "x.evil/", region: "bj#" }, flawOf));
+    const caught = await rejection(
+      getBucketEncryption(client, { bucket: "x.evil/", region: "bj#" }, problemOf),
+    );
     expect(caught).toMatchObject({
       code: "InvalidConfiguration",
       operation: "GetBucketEncryption",
@@ -463,7 +465,7 @@ describe("the client", () => {
       },
       userAgent: "mine/1",
     });
-    await getBucketEncryption(client, { bucket: "acme-logs", region: "gz" }, flawOf);
+    await getBucketEncryption(client, { bucket: "acme-logs", region: "gz" }, problemOf);
     expect(hosts).toEqual([["https://acme-logs.gz.bcebos.com", "/", "acme-logs.gz.bcebos.com", "mine/1"]]);
   });
 
@@ -472,7 +474,7 @@ describe("the client", () => {
     await using server = await serveHttp(() => controller.abort());
     const client = createBosClient({ credentials: CREDENTIALS, env: {}, endpoint: server.origin });
     const caught = await rejection(
-      getBucketEncryption(client, { ...target, signal: controller.signal }, flawOf),
+      getBucketEncryption(client, { ...target, signal: controller.signal }, problemOf),
     );
     await client.close();
     expect(caught).toMatchObject({ code: "Cancelled", bucket: "acme-logs" });

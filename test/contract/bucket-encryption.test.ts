@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { createBosClient, getBucketEncryption, headBucket, listBuckets } from "../../lib/bos/index.ts";
 import { deleteBucketEncryption, putBucketEncryption } from "../../lib/bos/write.ts";
-import { flawOf } from "../../lib/encryption/index.ts";
+import { problemOf } from "../../lib/encryption/index.ts";
 import { rejection } from "../bce/support/requests.ts";
 import { contractTargets, type Target } from "./target.ts";
 
@@ -32,7 +32,7 @@ describe.each(targets)("$name", ({ open }) => {
       const { encryptionAlgorithm } = await getBucketEncryption(
         cloud.client,
         { bucket, region: cloud.region },
-        flawOf,
+        problemOf,
       );
       expect(saysOff(encryptionAlgorithm) || encryptionAlgorithm === "AES256").toBe(true);
     });
@@ -44,7 +44,7 @@ describe.each(targets)("$name", ({ open }) => {
       await cloud.withBucket(async (bucket) => {
         const target = { bucket, region: cloud.region };
         await putBucketEncryption(cloud.client, { ...target, fields });
-        const observed = await getBucketEncryption(cloud.client, target, flawOf);
+        const observed = await getBucketEncryption(cloud.client, target, problemOf);
         expect(observed).toMatchObject(fields);
         expect(observed["kmsMasterKeyId"] ?? "").toBe("");
       });
@@ -57,7 +57,7 @@ describe.each(targets)("$name", ({ open }) => {
       for (const encryptionAlgorithm of ["AES256", "AES256", "SM4"]) {
         await putBucketEncryption(cloud.client, { ...target, fields: { encryptionAlgorithm } });
       }
-      expect(await getBucketEncryption(cloud.client, target, flawOf)).toMatchObject({
+      expect(await getBucketEncryption(cloud.client, target, problemOf)).toMatchObject({
         encryptionAlgorithm: "SM4",
       });
     });
@@ -69,7 +69,7 @@ describe.each(targets)("$name", ({ open }) => {
       await putBucketEncryption(cloud.client, { ...target, fields: { encryptionAlgorithm: "AES256" } });
       await deleteBucketEncryption(cloud.client, target);
       await deleteBucketEncryption(cloud.client, target);
-      const { encryptionAlgorithm } = await getBucketEncryption(cloud.client, target, flawOf);
+      const { encryptionAlgorithm } = await getBucketEncryption(cloud.client, target, problemOf);
       expect(encryptionAlgorithm).toSatisfy(saysOff);
     });
   });
@@ -84,7 +84,7 @@ describe.each(targets)("$name", ({ open }) => {
         status: 400,
         requestId: expect.any(String),
       });
-      expect(await getBucketEncryption(cloud.client, target, flawOf)).toMatchObject({
+      expect(await getBucketEncryption(cloud.client, target, problemOf)).toMatchObject({
         encryptionAlgorithm: "SM4",
       });
     });
@@ -94,7 +94,7 @@ describe.each(targets)("$name", ({ open }) => {
     const target = { bucket: cloud.unusedName(), region: cloud.region };
     const fields = { encryptionAlgorithm: "AES256" };
     const errors = await Promise.all([
-      rejection(getBucketEncryption(cloud.client, target, flawOf)),
+      rejection(getBucketEncryption(cloud.client, target, problemOf)),
       rejection(putBucketEncryption(cloud.client, { ...target, fields })),
       rejection(deleteBucketEncryption(cloud.client, target)),
       rejection(headBucket(cloud.client, target)),
@@ -121,7 +121,7 @@ describe("temporary credentials and a wrong secret, on the emulator", () => {
     await using emulator = await startEmulator({ sessionToken: "the-session-token", buckets: ["acme-logs"] });
     const credentials = { ...emulator.credentials, sessionToken: "the-session-token", ...change };
     const client = createBosClient({ credentials, endpoint: emulator.url, env: {} });
-    const outcome = await getBucketEncryption(client, { bucket: "acme-logs", region: "bj" }, flawOf).then(
+    const outcome = await getBucketEncryption(client, { bucket: "acme-logs", region: "bj" }, problemOf).then(
       () => ({ code: undefined }),
       (error: unknown) => error,
     );

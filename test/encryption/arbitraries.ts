@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Desired, type Fields, flawOf } from "../../lib/encryption/index.ts";
+import { type Desired, type Fields, problemOf } from "../../lib/encryption/index.ts";
 
 const key = fc.stringMatching(/^[!-~]{1,36}$/);
 const algorithm = fc.constantFrom("AES256" as const, "SM4" as const);
@@ -22,4 +22,4 @@ export const fields: fc.Arbitrary<Fields> = fc
     { requiredKeys: [] },
   )
   .chain((known) => extra.map((more) => ({ ...more, ...known }) as Fields))
-  .filter((answer) => flawOf(answer) === undefined);
+  .filter((answer) => problemOf(answer) === undefined);

@@ -4,11 +4,11 @@ import {
   type Difference,
   diff,
   type Fields,
-  flawOf,
   isSameDesired,
   keyOf,
   mayUseKey,
   observe,
+  problemOf,
 } from "../../lib/encryption/index.ts";
 import { desired, fields } from "./arbitraries.ts";
 
@@ -85,7 +85,7 @@ describe("laws of the observation", () => {
     fc.assert(
       fc.property(anything, (answer) => {
         fc.pre(Object.keys(answer).length > 0 && !Object.keys(answer).some(isKnown));
-        expect(flawOf(answer)).toEqual(expect.any(String));
+        expect(problemOf(answer)).toEqual(expect.any(String));
         expect(() => observe(answer)).toThrow();
       }),
     );
@@ -94,7 +94,7 @@ describe("laws of the observation", () => {
   test("off is nothing at all, or an algorithm that is null, empty or none", () => {
     fc.assert(
       fc.property(anything, (answer) => {
-        fc.pre(flawOf(answer) === undefined && observe(answer).kind === "disabled");
+        fc.pre(problemOf(answer) === undefined && observe(answer).kind === "disabled");
         const algorithm = answer["encryptionAlgorithm"];
         const said = typeof algorithm === "string" ? algorithm.toLowerCase() : algorithm;
         if (Object.keys(answer).length > 0) expect([null, "", "none"]).toContain(said);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Fields, flawOf, mayUseKey, type Observed, observe } from "../../lib/encryption/index.ts";
+import { type Fields, mayUseKey, type Observed, observe, problemOf } from "../../lib/encryption/index.ts";
 
 const rows: Record<string, { fields: Fields; observed: Observed }> = {
   "an empty object is off": { fields: {}, observed: { kind: "disabled" } },
@@ -82,40 +82,44 @@ const flawed: Record<string, Fields> = {
 };
 
 test.each(Object.entries(flawed))("%s is no answer", (_name, fields) => {
-  expect(flawOf(fields)).toMatch(/^It(s| has) .*\.$/);
+  expect(problemOf(fields)).toMatch(/^It(s| has) .*\.$/);
   expect(() => observe(fields)).toThrow("Not an answer of GetBucketEncryption.");
 });
 
 const long = "x".repeat(41);
-test.each<{ fields: Fields; header?: string; flaw: string }>([
-  { fields: { code: 3 }, flaw: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "code".' },
+test.each<{ fields: Fields; header?: string; problem: string }>([
+  {
+    fields: { code: 3 },
+    problem: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "code".',
+  },
   {
     fields: { code: "AccessDenied", message: "no", requestId: "r" },
-    flaw: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "code", "message", "requestId".',
+    problem:
+      'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "code", "message", "requestId".',
   },
   {
     fields: { a: 1, b: 2, c: 3, d: 4, e: 5 },
-    flaw: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "a", "b", "c" and 2 more.',
+    problem: 'It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "a", "b", "c" and 2 more.',
   },
   {
     fields: { [long]: 1 },
-    flaw: `It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "${long.slice(1)}".`,
+    problem: `It has neither "encryptionAlgorithm" nor a "kmsMasterKeyId", but "${long.slice(1)}".`,
   },
   {
     fields: { encryption_algorithm: "none" },
-    flaw: 'Its "encryption_algorithm" is not the "encryptionAlgorithm" of this call.',
+    problem: 'Its "encryption_algorithm" is not the "encryptionAlgorithm" of this call.',
   },
-  { fields: { encryptionAlgorithm: [] }, flaw: 'Its "encryptionAlgorithm" is no text but a list.' },
+  { fields: { encryptionAlgorithm: [] }, problem: 'Its "encryptionAlgorithm" is no text but a list.' },
   {
     fields: { encryptionAlgorithm: "AES256", kmsMasterKeyId: 7 },
-    flaw: 'Its "kmsMasterKeyId" is no text but of the type number.',
+    problem: 'Its "kmsMasterKeyId" is no text but of the type number.',
   },
-  { fields: {}, header: "AES256", flaw: 'It names no algorithm, but its header says "AES256".' },
-  { fields: {}, header: long, flaw: `It names no algorithm, but its header says "${long.slice(1)}".` },
-])("a body that is no answer, and why: $flaw", ({ fields, header = "", flaw }) => {
-  expect(flawOf(fields, header)).toBe(flaw);
+  { fields: {}, header: "AES256", problem: 'It names no algorithm, but its header says "AES256".' },
+  { fields: {}, header: long, problem: `It names no algorithm, but its header says "${long.slice(1)}".` },
+])("a body that is no answer, and why: $problem", ({ fields, header = "", problem }) => {
+  expect(problemOf(fields, header)).toBe(problem);
   if (header === "")
-    expect(() => observe(fields)).toThrow(new TypeError(`Not an answer of GetBucketEncryption. ${flaw}`));
+    expect(() => observe(fields)).toThrow(new TypeError(`Not an answer of GetBucketEncryption. ${problem}`));
 });
 
 test.each<{ fields: Fields; header: string; isFlawed: boolean }>([
@@ -128,15 +132,15 @@ test.each<{ fields: Fields; header: string; isFlawed: boolean }>([
   { fields: { encryptionAlgorithm: "none" }, header: "AES256", isFlawed: false },
   { fields: { encryptionAlgorithm: "AES256" }, header: "AES256", isFlawed: false },
   { fields: { encryptionAlgorithm: "AES256" }, header: "", isFlawed: false },
-])('$fields beside a header that says "$header": a flaw is $isFlawed', ({ fields, header, isFlawed }) => {
-  expect(flawOf(fields, header) !== undefined).toBe(isFlawed);
+])('$fields beside a header that says "$header": a problem is $isFlawed', ({ fields, header, isFlawed }) => {
+  expect(problemOf(fields, header) !== undefined).toBe(isFlawed);
 });
 
 test("a polluted prototype is no field of an answer", () => {
   const polluted = Object.prototype as { encryptionAlgorithm?: string };
   polluted.encryptionAlgorithm = "none";
   try {
-    expect(flawOf({ rotation: 3 })).toContain("neither");
+    expect(problemOf({ rotation: 3 })).toContain("neither");
     expect(observe({ kmsMasterKeyId: "k-1" })).toMatchObject({ kind: "unknown-algorithm", algorithm: "" });
   } finally {
     delete polluted.encryptionAlgorithm;

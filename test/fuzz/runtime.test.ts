@@ -258,8 +258,8 @@ describe("the list of a stack's buckets", () => {
       const request = requestOf("destroy", { construct: "stack/logs", stack_buckets: file });
       const owner = ownerNow(request, undefined, {});
       if (owner.kind === "unknown") {
-        expect(owner.problem).toMatch(/^stack_buckets: Cannot be read: .*\. Copy the whole folder/);
-        expect(leaks(owner.problem, [SECRET, SECRET.slice(0, 8)])).toEqual([]);
+        expect(owner.issue).toMatch(/^stack_buckets: Cannot be read: .*\. Copy the whole folder/);
+        expect(leaks(owner.issue, [SECRET, SECRET.slice(0, 8)])).toEqual([]);
       }
       if (owner.kind === "other") expect(owner.construct).not.toBe("stack/logs");
     },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { BceError } from "../../lib/bos/index.ts";
 import type { KeyMetadata } from "../../lib/kms/index.ts";
-import { flawOf } from "../../lib/provider/key-check.ts";
+import { problemOf } from "../../lib/provider/key-check.ts";
 import { createKeyLedger } from "../../lib/provider/key-ledger.ts";
 
 const KEY: KeyMetadata = {
@@ -13,7 +13,7 @@ const KEY: KeyMetadata = {
   keySpec: "AES_256",
 };
 
-describe("a key's flaw", () => {
+describe("a key's problem", () => {
   it.each<[string, Partial<KeyMetadata>, string | undefined, boolean]>([
     ["none", {}, undefined, true],
     ["none: the region in another case", { region: "BJ" }, undefined, true],
@@ -25,12 +25,14 @@ describe("a key's flaw", () => {
     ["pending import", { state: "pending-import" }, "is pending import", true],
     ["a state that nobody knows", { state: { unknown: "Frozen" } }, 'is in the state "Frozen"', false],
   ])("%s", (_name, more, summary, certain) => {
-    const flaw = flawOf({ kind: "found", key: { ...KEY, ...more } }, "bj");
-    expect(flaw && { summary: flaw.summary, certain: flaw.certain }).toEqual(summary && { summary, certain });
+    const problem = problemOf({ kind: "found", key: { ...KEY, ...more } }, "bj");
+    expect(problem && { summary: problem.summary, certain: problem.certain }).toEqual(
+      summary && { summary, certain },
+    );
   });
 
   it("missing, with what the cloud said", () => {
-    expect(flawOf({ kind: "missing", reason: "No." }, "bj")).toEqual({
+    expect(problemOf({ kind: "missing", reason: "No." }, "bj")).toEqual({
       summary: "does not exist",
       detail: "No.",
       certain: true,
@@ -39,7 +41,7 @@ describe("a key's flaw", () => {
 
   it("has the date of a deletion", () => {
     const key: KeyMetadata = { ...KEY, state: "pending-deletion", deletionDate: "2026-12-01T00:00:00Z" };
-    expect(flawOf({ kind: "found", key }, "bj")?.detail).toContain(
+    expect(problemOf({ kind: "found", key }, "bj")?.detail).toContain(
       "permanently deleted on 2026-12-01T00:00:00Z",
     );
   });

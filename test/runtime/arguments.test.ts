@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Arguments, parseArguments, USAGE } from "../../lib/runtime/arguments.ts";
 
 const DESIRED = '{"contract":1,"bucket":"acme-logs"}';
-const wrong = (problem: string, json = false): Arguments => ({ kind: "wrong", json, problem });
+const wrong = (issue: string, json = false): Arguments => ({ kind: "wrong", json, issue });
 
 const rows: Record<string, { argv: readonly string[]; expected: Arguments }> = {
   apply: {

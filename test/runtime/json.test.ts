@@ -65,7 +65,7 @@ test("wrong use lists the problems", async () => {
     stderr: "",
     said: {
       verb: "apply",
-      error: { code: "usage", problems: [expect.stringMatching(/^contract: /)] },
+      error: { code: "usage", issues: [expect.stringMatching(/^contract: /)] },
       exit_code: 64,
     },
   });

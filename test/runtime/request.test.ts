@@ -278,8 +278,8 @@ test.each([
   ["[]", NO_OBJECT],
   ["null", NO_OBJECT],
   ['"acme-logs"', NO_OBJECT],
-])("%j is no request", (text, problem) => {
-  expect(parseRequest("apply", text)).toEqual(refused(problem));
+])("%j is no request", (text, issue) => {
+  expect(parseRequest("apply", text)).toEqual(refused(issue));
 });
 
 test.each([

@@ -122,14 +122,14 @@ test("a refusal", () => {
 });
 
 test("wrong use shows each problem in a line of its own", () => {
-  const problems = ["region: Is wrong.", "bucket: Is missing."];
-  expect(misused(problems, { verb: "apply" })).toEqual({
+  const issues = ["region: Is wrong.", "bucket: Is missing."];
+  expect(misused(issues, { verb: "apply" })).toEqual({
     exitCode: 64,
     line: "region: Is wrong.\nbucket: Is missing. Nothing was changed.",
     warnings: [],
     json: {
       verb: "apply",
-      error: { code: "usage", message: problems.join("\n"), problems },
+      error: { code: "usage", message: issues.join("\n"), issues },
       written: false,
       warnings: [],
     },

@@ -89,7 +89,7 @@ test("a stack without a list has no other owner", () => {
 
 const unknown = (reason: string): Owner => ({
   kind: "unknown",
-  problem: `stack_buckets: Cannot be read: ${reason}. Copy the whole folder of the stack, or synthesise it again.`,
+  issue: `stack_buckets: Cannot be read: ${reason}. Copy the whole folder of the stack, or synthesise it again.`,
 });
 
 test("a file that is not there is named", () => {

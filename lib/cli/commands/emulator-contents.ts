@@ -24,12 +24,12 @@ export function parseContents(
   buckets: readonly string[],
   keys: readonly string[],
   onlyKnownKeys: boolean,
-): { readonly contents: Contents; readonly problems: readonly string[] } {
+): { readonly contents: Contents; readonly issues: readonly string[] } {
   const flags = buckets.map(parseBucket);
   const names = flags.map(({ name }) => name);
   return {
     contents: { buckets: flags, keys },
-    problems: [
+    issues: [
       ...names
         .filter((name) => !isBucketName(name))
         .map(
@@ -38,10 +38,9 @@ export function parseContents(
         ),
       ...repeated(names).map((name) => `--bucket '${name}' is given twice`),
       ...flags
-        .filter(({ problem }) => problem !== undefined)
+        .filter(({ issue }) => issue !== undefined)
         .map(
-          ({ name, problem }) =>
-            `--bucket '${name}' takes AES256, SM4 or kms:<key> behind '=', not '${problem}'`,
+          ({ name, issue }) => `--bucket '${name}' takes AES256, SM4 or kms:<key> behind '=', not '${issue}'`,
         ),
       ...keys.filter((description) => description === "").map(() => "--key must not be empty"),
       ...repeated(keys).map((description) => `--key '${description}' is given twice`),
@@ -70,13 +69,13 @@ export function fill(emulator: Emulator, { buckets, keys }: Contents): readonly 
   return ids;
 }
 
-function parseBucket(text: string): BucketFlag & { readonly problem?: string } {
+function parseBucket(text: string): BucketFlag & { readonly issue?: string } {
   const equals = text.indexOf("=");
   if (equals < 0) return { name: text };
   const [name, setting] = [text.slice(0, equals), text.slice(equals + 1)];
   if (setting === "AES256" || setting === "SM4") return { name, algorithm: setting };
   const key = /^kms:(?<key>.+)$/.exec(setting)?.groups?.["key"];
-  return key === undefined ? { name, problem: setting } : { name, algorithm: "AES256", key };
+  return key === undefined ? { name, issue: setting } : { name, algorithm: "AES256", key };
 }
 
 const repeated = (words: readonly string[]): readonly string[] =>

@@ -57,18 +57,18 @@ export function parseEmulatorFlags(
   rest: readonly string[],
   words: readonly string[] | undefined,
   known: readonly string[],
-): EmulatorPlan | { readonly problems: readonly string[] } {
+): EmulatorPlan | { readonly issues: readonly string[] } {
   const port = Number(flags.port);
   const { accessKey, secretKey, sessionToken, region } = flags;
   const profile = profiles.find((known) => known === flags.profile);
   const offAnswer = offAnswers.find((known) => known === flags.offAnswer);
   const kmsKeys = kmsKeyChecks.find((known) => known === flags.kmsKeys);
-  const { contents, problems: inContents } = parseContents(
+  const { contents, issues: inContents } = parseContents(
     flags.bucket ?? [],
     flags.key ?? [],
     kmsKeys === "checked",
   );
-  const problems = [
+  const issues = [
     ...rest.flatMap((word, index) => {
       if (word.startsWith("-")) return [unknownOption(word, known)];
       // Behind an unknown option stands its value: a secret, maybe, that was meant for another.
@@ -103,8 +103,8 @@ export function parseEmulatorFlags(
       ? []
       : ["--session-token must be printable ASCII without blanks, and not empty"]),
   ];
-  if (problems.length > 0 || profile === undefined || offAnswer === undefined || kmsKeys === undefined) {
-    return { problems };
+  if (issues.length > 0 || profile === undefined || offAnswer === undefined || kmsKeys === undefined) {
+    return { issues };
   }
   return {
     contents,

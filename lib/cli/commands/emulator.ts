@@ -44,7 +44,7 @@ export const command: CommandModule = {
           const known = command.options.map(({ long }) => long ?? "");
           const { rest, words } = splitWords(command.args, argv);
           const parsed = parseEmulatorFlags(flags, rest, words, [...known, "--help"]);
-          return "problems" in parsed ? failUsage(command, parsed.problems) : start(parsed, io);
+          return "issues" in parsed ? failUsage(command, parsed.issues) : start(parsed, io);
         }),
       );
   },

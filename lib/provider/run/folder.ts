@@ -106,8 +106,8 @@ function createIn(path: string, file: string, uid: number | undefined): number {
       mkdirSync(path, { mode: 0o700 });
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error;
-      const flaw = flawOf(path, uid);
-      if (flaw !== undefined) throw new Error(`${path} ${flaw}`);
+      const problem = problemOf(path, uid);
+      if (problem !== undefined) throw new Error(`${path} ${problem}`);
     }
     try {
       return openSync(join(path, file), "wx", 0o600);
@@ -118,7 +118,7 @@ function createIn(path: string, file: string, uid: number | undefined): number {
 }
 
 /** Everybody may write into the folder for temporary files: what stands there under our name may be a trap. */
-function flawOf(path: string, uid: number | undefined): string | undefined {
+function problemOf(path: string, uid: number | undefined): string | undefined {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
   if (found.isSymbolicLink()) return "is a symbolic link";
