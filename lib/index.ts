@@ -1,6 +1,5 @@
 // The package's door: what users import from "bos-encryption". They have the emulator from ".../emulator".
-// Never here: code, or anything that a user does not name; each export is a promise until the next major version.
-// Nobody of ours imports it but tests and examples.
+// Must not hold: code, or anything that a user does not name; each export is a promise until the next major version.
 
 export { BosBucketEncryption } from "./construct/elements/bucket-encryption.ts";
 export type {

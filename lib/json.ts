@@ -1,5 +1,11 @@
 // JSON that came from elsewhere: an answer, an argument, a state. Parsed only when every reader takes it for the same thing.
-// Pure, and of no use to anybody in particular: lib/bce, lib/plugin and lib/runtime import it; it imports nothing of ours.
+// Must not: do I/O, or know what the values mean.
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+export interface JsonObject {
+  readonly [name: string]: JsonValue;
+}
 
 /**
  * How deep lists and objects may be within one another. What we read has three levels or four. Much deeper JSON has no use but

@@ -63,8 +63,3 @@ export interface StackBucket {
   /** Left out: as for a request. Null: only Terraform knows it. */
   readonly endpoint?: string | null | undefined;
 }
-
-/** The host by which two spellings of an endpoint are known to be the same; undefined for what is no endpoint. */
-export const hostOf = (endpoint: string): string | undefined =>
-  // Not URL.parse, which Node 20 lacks: stacks are synthesised on it, too.
-  (URL.canParse(endpoint) && new URL(endpoint).host) || undefined;

@@ -25,7 +25,7 @@ export interface Endpoint {
 }
 
 /** What is wrong with a custom endpoint, or with a name that would become part of a host. */
-export type EndpointIssue =
+type EndpointIssue =
   | Issue
   | {
       readonly code: "endpoint-needs-path-style" | "bucket-not-a-host-label" | "region-not-a-host-label";

@@ -50,7 +50,7 @@ export type RetryOptions = RetryLimits & {
   readonly onRetry?: ((request: BceRequest, retry: RetryNotice) => void) | undefined;
 };
 
-export interface RetryNotice {
+interface RetryNotice {
   readonly attempt: number;
   readonly waitMs: number;
   readonly error: BceError;

@@ -29,7 +29,7 @@ export function canonicalUri(path: string): string {
  * The query as it is signed: `key=value` each encoded, sorted as whole pairs (so `a-b=` comes before `a=`), joined by `&`.
  * A key without a value is `key=`; `authorization`, which carries a signature in presigned URLs, is left out.
  */
-export function canonicalQuery(query: readonly QueryPair[]): string {
+function canonicalQuery(query: readonly QueryPair[]): string {
   return query
     .filter(([key]) => key.toLowerCase() !== "authorization")
     .map(([key, value]) => `${percentEncode(key)}=${percentEncode(value)}`)
@@ -100,7 +100,7 @@ function digest(algorithm: "md5" | "sha256", encoding: "base64" | "hex", body: s
 // The signature of bce-auth-v1: an HMAC key made for one moment, and with it the HMAC of the canonical request.
 
 /** How long a signature holds, seconds; the cloud's own default. */
-export const DEFAULT_EXPIRATION_SECONDS = 1800;
+const DEFAULT_EXPIRATION_SECONDS = 1800;
 
 /** `2015-04-27T08:23:49Z`: UTC, whole seconds, the only form the cloud takes. */
 export function timestamp(epochMs: number): string {

@@ -1,7 +1,7 @@
 import { type BceAnswer, BceError, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
 import type { BosClient, BucketTarget } from "./client.ts";
 
-export interface BucketSummary {
+interface BucketSummary {
   readonly name: string;
   /** Code of the region the bucket lies in. */
   readonly location: string;

@@ -15,7 +15,7 @@ export type BosClientOptions = BceClientOptions & {
 };
 
 /** One call of BOS before it is known where to send it. Absent `query`, `headers` mean none. */
-export type BosCall = Pick<BceRequest, "operation" | "method"> &
+type BosCall = Pick<BceRequest, "operation" | "method"> &
   Partial<Pick<BceRequest, "permission" | "bucket" | "query" | "headers" | "body" | "isWrite">> & {
     readonly region: string;
     readonly signal?: AbortSignal | undefined;

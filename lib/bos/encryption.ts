@@ -1,20 +1,13 @@
 import { type BceAnswer, BceError, readJsonObject, unexpectedAnswer } from "../bce/index.ts";
+import type { JsonObject } from "../json.ts";
 import type { BosClient, BucketTarget } from "./client.ts";
-
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [name: string]: JsonValue };
 
 /**
  * The JSON object that Put- and GetBucketEncryption exchange, as it is on the wire: `encryptionAlgorithm`,
  * `kmsMasterKeyId` (https://intl.cloud.baidu.com/en/doc/BOS/s/Zkc4fa6x5-intl-en; the second read in the official Java SDK,
  * https://github.com/baidubce/bce-sdk-java) and whatever a newer BOS adds. What it means, "off" included, is judged in lib/encryption.
  */
-export type EncryptionFields = Readonly<Record<string, JsonValue>>;
+export type EncryptionFields = JsonObject;
 
 /** The subresource that all three calls address. */
 export const ENCRYPTION_QUERY = [["encryption", ""]] as const;

@@ -94,7 +94,7 @@ export async function hasBucketWebsite(client: BosClient, target: BucketTarget):
 }
 
 /** One of a bucket's settings that is read as a JSON object. */
-export interface Subresource<T> {
+interface Subresource<T> {
   /** The API's name for the call, which is the name of the permission too. */
   readonly operation: string;
   readonly query: readonly (readonly [key: string, value: string])[];
@@ -105,7 +105,7 @@ export interface Subresource<T> {
 }
 
 /** The setting as `read` has it. Rejects with a BceError, `UnexpectedAnswer` for an object that is not this call's. */
-export async function readSubresource<T>(
+async function readSubresource<T>(
   client: BosClient,
   { operation, query, read, absent }: Subresource<T>,
   target: BucketTarget,

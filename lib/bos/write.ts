@@ -1,3 +1,5 @@
+// The two calls of BOS that change a bucket's encryption: the one door to writes, which only lib/reconcile may use.
+// Must not hold: anything that only reads, or the decision to write.
 import { requireNoBody } from "../bce/index.ts";
 import type { BosClient, BucketTarget } from "./client.ts";
 import { ENCRYPTION_QUERY, type EncryptionFields, saysNotEncrypted } from "./encryption.ts";

@@ -1,5 +1,5 @@
 /** Quotes a word for a POSIX shell, whatever is in it. */
-export const shellQuote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+const shellQuote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /** One `export NAME='value'` for each variable. */
 export const shellExports = (environment: Readonly<Record<string, string>>): string =>

@@ -76,7 +76,7 @@ export function tokenOnly(secret: unknown): string | undefined {
  *
  * @param variable where it belongs in the environment
  */
-export function checkSecret(name: string, secret: unknown, variable?: string): string[] {
+function checkSecret(name: string, secret: unknown, variable?: string): string[] {
   return secret === undefined || tokenOnly(secret) !== undefined ? [] : [secretInCode(name, variable)];
 }
 

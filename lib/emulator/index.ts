@@ -1,6 +1,5 @@
 // BOS and KMS on loopback: strict about signatures, with faults on request. A public entry of the npm package.
-// Never here: a runtime dependency, a module of another folder (the signer above all), anything kept on disk.
-// Whoever writes tests may import it; of our own folders, only cli.
+// Must not hold: a runtime dependency, a module of another folder (the signer above all), anything kept on disk.
 
 export type { AclGrant, BucketLogging, BucketWebsite, ReplicationRule } from "./bucket-uses.ts";
 export type { Actor, EncryptionChange, KeyChange } from "./changes.ts";

@@ -20,7 +20,7 @@ export interface RequestRecord {
 }
 
 /** Most requests remembered; then the oldest tenth is forgotten. */
-export const requestLimit = 100_000;
+const requestLimit = 100_000;
 
 /** Remembers requests in the order in which they came. */
 export interface RequestLog {

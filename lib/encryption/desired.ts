@@ -13,7 +13,7 @@ export type Desired =
   | { readonly kind: "kms-managed"; readonly algorithm: SseAlgorithm; readonly kmsMasterKeyId: string };
 
 /** A desired state as one text: a fixed order of parts, whatever the order of the object's fields. */
-export function canonicalText(desired: Desired): string {
+function canonicalText(desired: Desired): string {
   switch (desired.kind) {
     case "disabled":
       return JSON.stringify(["disabled"]);

@@ -3,14 +3,7 @@ import { describeDesired, describeObserved, describeUnknownAlgorithm } from "./d
 import type { Desired } from "./desired.ts";
 import { type Fields, fieldsOf, keyOf, type Observed } from "./observed.ts";
 
-/** What has to be sent so that the cloud matches the desired state. */
-export type Action = "none" | "put" | "delete";
-
-export type WeakeningKind =
-  | "turned-off"
-  | "kms-key-dropped"
-  | "kms-key-replaced"
-  | "unknown-algorithm-replaced";
+type WeakeningKind = "turned-off" | "kms-key-dropped" | "kms-key-replaced" | "unknown-algorithm-replaced";
 
 /**
  * What new uploads lose by an action, or may lose: an algorithm that is not known here may be a stronger one. A change between

@@ -4,24 +4,19 @@
 export { describeDesired, describeObserved, describeUnknownAlgorithm } from "./describe.ts";
 export {
   type Desired,
-  type DesiredInput,
   isSameDesired,
   parseDesired,
 } from "./desired.ts";
 export {
-  type Action,
   type Conflict,
   type Difference,
   diff,
   judgeConflict,
   type Weakening,
-  type WeakeningKind,
 } from "./difference.ts";
 
 export {
   type Fields,
-  fieldsOf,
-  type JsonValue,
   keyOf,
   mayUseKey,
   type Observed,

@@ -1,20 +1,13 @@
+import type { JsonObject, JsonValue } from "../json.ts";
 import { isSseAlgorithm, type SseAlgorithm } from "../settings/index.ts";
 import type { Desired } from "./desired.ts";
 
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [name: string]: JsonValue };
-
 /** The JSON object that Put- and GetBucketEncryption exchange, with whatever fields a newer cloud adds. */
-export type Fields = Readonly<Record<string, JsonValue>>;
+export type Fields = JsonObject;
 
 /** Names on the wire; `kmsMasterKeyId` is the official Java SDK's, the API reference is silent about it. */
-export const ALGORITHM_FIELD = "encryptionAlgorithm";
-export const KEY_FIELD = "kmsMasterKeyId";
+const ALGORITHM_FIELD = "encryptionAlgorithm";
+const KEY_FIELD = "kmsMasterKeyId";
 
 /** What to PUT for a desired state that is not `disabled`. `extra` are fields to hand back that this project does not know. */
 export function fieldsOf(desired: Exclude<Desired, { kind: "disabled" }>, extra: Fields = {}): Fields {
@@ -25,7 +18,7 @@ export function fieldsOf(desired: Exclude<Desired, { kind: "disabled" }>, extra:
 }
 
 /** The fields that this project does not know. */
-export function extraFieldsOf(fields: Fields): Fields {
+function extraFieldsOf(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields).filter(([name]) => name !== ALGORITHM_FIELD && name !== KEY_FIELD),
   );

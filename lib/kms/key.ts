@@ -77,7 +77,7 @@ const BY_WIRE: ReadonlyMap<string, KeyState> = new Map([
   ["pendingimport", "pending-import"],
 ]);
 
-export function parseKeyState(text: string): KeyState {
+function parseKeyState(text: string): KeyState {
   return BY_WIRE.get(text.toLowerCase()) ?? { unknown: text };
 }
 

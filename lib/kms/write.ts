@@ -1,3 +1,5 @@
+// The calls of KMS that make or change a key: the one door to them, which only the key resource may use.
+// Must not hold: anything that only reads, or the decision to change a key.
 import {
   type BceAnswer,
   BceError,
@@ -165,7 +167,7 @@ function readSuccess({ request, response }: BceAnswer): Readonly<Record<string, 
 }
 
 /** One change of a key's state: how to ask for it, and how to see that it was made. */
-export type KeyChange = Pick<KmsCall, "operation"> & {
+type KeyChange = Pick<KmsCall, "operation"> & {
   /** The body's fields beside `keyId`. */
   readonly fields?: KmsCall["fields"];
   /** What the answer of a success says. Throws for one that is not of this call: a foreign 200 has changed nothing. */
@@ -179,7 +181,7 @@ export type KeyChange = Pick<KmsCall, "operation"> & {
  *
  * @returns the answer's body, empty where the cloud gives none; or the key, where it had to be asked
  */
-export async function changeKey(
+async function changeKey(
   client: KmsClient,
   { keyId, ...where }: KeyTarget,
   { operation, fields, read, isDone }: KeyChange,
@@ -196,7 +198,7 @@ export async function changeKey(
 }
 
 /** A success that has nothing to say: EnableKey, DisableKey and CancelKeyDeletion. */
-export function readNothing({ request, response }: BceAnswer): Readonly<Record<string, unknown>> {
+function readNothing({ request, response }: BceAnswer): Readonly<Record<string, unknown>> {
   requireNoBody(request, response);
   return {};
 }

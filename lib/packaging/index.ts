@@ -3,15 +3,12 @@
 
 export {
   type Build,
-  DistributionError,
-  type DistributionErrorCode,
   findRuntime,
   readBuild,
 } from "./build.ts";
 
 export {
   type InstalledFile,
-  type InstallOutcome,
   installProvider,
   type Machine,
   NO_WINDOWS,
@@ -22,4 +19,4 @@ export {
   pluginsFolderBelow,
 } from "./install.ts";
 
-export { describeVersion, PROVIDER_SOURCE, PROVIDER_TYPE, VERSION } from "./version.ts";
+export { describeVersion, PROVIDER_SOURCE, PROVIDER_TYPE } from "./version.ts";

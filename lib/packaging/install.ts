@@ -62,7 +62,7 @@ export function pluginPath(pluginsFolder: string, version: string, platform: Pla
 }
 
 /** Finishes the sentence "the provider was …". */
-export type InstallOutcome = "installed" | "unchanged" | "replaced";
+type InstallOutcome = "installed" | "unchanged" | "replaced";
 
 export interface InstalledFile {
   readonly platform: Platform;

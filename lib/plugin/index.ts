@@ -1,6 +1,5 @@
 // Terraform plugin protocol 6 in TypeScript: handshake, certificate, gRPC services, values, schemas, diagnostics, logs.
-// Never here: anything of BOS, KMS or HTTP to a cloud; nothing of ours outside this folder is imported.
-// Imported by lib/provider only.
+// Must not hold: anything of BOS, KMS or HTTP to a cloud.
 
 export type {
   DataSourceDefinition,
@@ -16,7 +15,6 @@ export type {
   Context,
   CreateRequest,
   DeleteRequest,
-  FirstPlan,
   ImportSource,
   MoveSource,
   Plan,
@@ -25,13 +23,12 @@ export type {
   UpdateRequest,
 } from "./definition/resource.ts";
 
-export type { Diagnostic, Diagnostics } from "./diagnostics.ts";
+export type { Diagnostics } from "./diagnostics.ts";
 export { createDiagnostics, errorDiagnostic, warningDiagnostic } from "./diagnostics.ts";
-export type { LogFields, Logger, LoggerOptions, LogLevel } from "./log.ts";
+export type { LogFields, Logger, LogLevel } from "./log.ts";
 export { createLogger } from "./log.ts";
 export {
   type Attribute,
-  type AttributeOptions,
   type AttributeType,
   bool,
   list,
@@ -41,7 +38,7 @@ export {
   set,
   string,
 } from "./schema/attribute.ts";
-export type { IdentityAttribute, IdentityOf, IdentitySchema } from "./schema/identity.ts";
+
 export { defineIdentity } from "./schema/identity.ts";
 export {
   type Block,
@@ -54,14 +51,12 @@ export {
 } from "./schema/schema.ts";
 
 export { checkTimeouts, defineTimeouts, timeoutOf } from "./schema/timeouts.ts";
-export type { Host, Program } from "./serve.ts";
+export type { Host } from "./serve.ts";
 export { serve } from "./serve.ts";
 export {
   type AttributePath,
-  formatPath,
   isKnown,
   isUnknown,
-  type PathStep,
   UNKNOWN,
   type Unknown,
   type Value,

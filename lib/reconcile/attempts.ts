@@ -28,12 +28,12 @@ export interface Attempt {
   readonly unclear: BceError | undefined;
 }
 
-export type Ended<T> =
+type Ended<T> =
   | { readonly kind: "done"; readonly value: T }
   /** The last write failed. `error.mayHaveTakenEffect` speaks for all attempts. */
   | { readonly kind: "failed"; readonly error: BceError };
 
-export interface RunOptions {
+interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether a write may be sent twice. False: it is repeated only while it surely had no effect. @default true */
   readonly isRepeatable?: boolean;

@@ -3,7 +3,7 @@
 
 export { type Allowance, allow } from "./allowance.ts";
 export { type Attempts, type AttemptsOptions, createAttempts, type RetryNotice } from "./attempts.ts";
-export { ReconcileError, type ReconcileErrorCode } from "./errors.ts";
+export { ReconcileError } from "./errors.ts";
 export {
   forEachAtOnce,
   type ObservationOrError,
@@ -17,4 +17,4 @@ export {
   type ReconcilerOptions,
   type Report,
 } from "./reconcile.ts";
-export { type BucketList, bosCalls, type EncryptionCalls, type Target } from "./write.ts";
+export { bosCalls, type EncryptionCalls, type Target } from "./write.ts";

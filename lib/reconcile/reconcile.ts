@@ -54,12 +54,12 @@ interface WriteOptions {
   readonly approve?: (difference: Difference, before: Observed) => void;
 }
 
-export interface ReconcileOptions extends WriteOptions {
+interface ReconcileOptions extends WriteOptions {
   /** How long a missing bucket is waited for: it may have been created a moment ago. Default 0; `Infinity` as above. */
   readonly awaitBucketMs?: number;
 }
 
-export interface UndoOptions extends WriteOptions {
+interface UndoOptions extends WriteOptions {
   readonly onDestroy: OnDestroy;
 }
 

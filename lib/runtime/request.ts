@@ -14,7 +14,7 @@ import type { Verb } from "./arguments.ts";
 import { type Fields, readFields } from "./fields.ts";
 
 /** What both verbs are asked with; what is undefined comes from the environment, or has a default. */
-export interface Common {
+interface Common {
   readonly bucket: string;
   /** As they are written, in the spelling of HCL; an empty text counts as left out. */
   readonly written: WrittenSettings;

@@ -3,7 +3,7 @@ import { checkBucketName, checkKmsMasterKeyId, checkRegion, checkSseAlgorithm } 
 import { flag, oneOf, text } from "./setting.ts";
 
 /** What destroying the resource does: turn encryption off (default), or leave the bucket as it is. */
-export const ON_DESTROY = ["disable", "retain"] as const;
+const ON_DESTROY = ["disable", "retain"] as const;
 export type OnDestroy = (typeof ON_DESTROY)[number];
 
 /** What a new resource does to a bucket that is encrypted in another way: take it over, or refuse. */

@@ -25,7 +25,7 @@ export interface CredentialIssue {
   readonly message: string;
 }
 
-export type CredentialField = "access_key" | "secret_key" | "session_token";
+type CredentialField = "access_key" | "secret_key" | "session_token";
 
 export type ResolvedCredentials =
   | { readonly ok: true; readonly credentials: Credentials }
@@ -84,7 +84,7 @@ export function resolveCredentials(
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 /** Credentials whose secrets `JSON.stringify`, `util.inspect` and spreading leave out. */
-export function concealSecrets(credentials: Credentials): Credentials {
+function concealSecrets(credentials: Credentials): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const shown = { accessKeyId };
   return Object.defineProperties(

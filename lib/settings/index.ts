@@ -7,19 +7,13 @@ export {
   BUCKET_LOOKUP,
   BUCKET_SETTINGS,
   ON_CONFLICT,
-  ON_DESTROY,
   type OnConflict,
   type OnDestroy,
   TIMED_OPERATIONS,
   TIMEOUT,
 } from "./bucket.ts";
 export {
-  type CredentialField,
-  type CredentialIssue,
-  type CredentialOptions,
   type Credentials,
-  concealSecrets,
-  type ResolvedCredentials,
   resolveCredentials,
 } from "./credentials.ts";
 export { checkTime, parseDuration } from "./duration.ts";
@@ -41,7 +35,6 @@ export {
   doubtKmsMasterKeyId,
   isBucketName,
   isSseAlgorithm,
-  SSE_ALGORITHMS,
   type SseAlgorithm,
 } from "./names.ts";
 export {
@@ -56,4 +49,4 @@ export {
   type SettingIssue,
   type WrittenSettings,
 } from "./resolve.ts";
-export { type Issue, type IssueCode, judge, oneOf, type Setting, shown, unlessEmpty } from "./setting.ts";
+export { type Issue, judge, oneOf, type Setting, shown, unlessEmpty } from "./setting.ts";

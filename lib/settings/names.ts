@@ -2,7 +2,7 @@
 import type { Issue, IssueCode } from "./setting.ts";
 
 /** Algorithms of BOS's server-side encryption (SM4 since March 2023), in the order in which they are offered. */
-export const SSE_ALGORITHMS = ["AES256", "SM4"] as const;
+const SSE_ALGORITHMS = ["AES256", "SM4"] as const;
 export type SseAlgorithm = (typeof SSE_ALGORITHMS)[number];
 
 export function isSseAlgorithm(value: unknown): value is SseAlgorithm {

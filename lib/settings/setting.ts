@@ -71,7 +71,7 @@ export const flag = define("boolean");
 export const number = define("number");
 
 /** `pathStyle` for `path_style`. */
-export const propertyOf = (attribute: string): string =>
+const propertyOf = (attribute: string): string =>
   attribute.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const NOUNS: Readonly<Record<keyof ValueTypes, string>> = {

@@ -47,6 +47,3 @@ export function unexpectedAnswer(request: BceRequest, response: BceResponse, rea
     reason,
   });
 }
-
-/** How much of a foreign text an error quotes, characters. */
-export const QUOTE_LIMIT = 200;

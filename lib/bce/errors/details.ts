@@ -37,7 +37,7 @@ export type BceErrorDetails = BceErrorContext & {
 };
 
 /** How much of a foreign text an error quotes, characters. */
-export const QUOTE_LIMIT = 200;
+const QUOTE_LIMIT = 200;
 
 /** A piece of a text we do not control, fit for a terminal: one line, no control characters, at most 200 of them. */
 export function quote(text: string, limit: number = QUOTE_LIMIT): string {

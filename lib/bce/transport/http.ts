@@ -128,7 +128,7 @@ function plainHeaders(
 }
 
 /** Reads a whole body as UTF-8. Beyond `maxBytes` it stops, drops the connection and throws `UnexpectedAnswer`. */
-export async function readText(
+async function readText(
   body: Readable,
   contentLength: string | string[] | undefined,
   maxBytes: number,
@@ -149,7 +149,7 @@ export async function readText(
   throw new BceError("UnexpectedAnswer", { reason: `The answer is larger than ${maxBytes} bytes.` });
 }
 
-export interface Deadline {
+interface Deadline {
   /** Aborts when there is no more to wait for; its reason is the BceError to throw. */
   readonly signal: AbortSignal;
   /** To be called when the answer begins: the reason then says so. */
@@ -158,7 +158,7 @@ export interface Deadline {
 }
 
 /** One signal for the desired states of others and for our own patience. */
-export function startDeadline(
+function startDeadline(
   request: BceRequest,
   timeoutMs: number,
   others: readonly (AbortSignal | undefined)[],
@@ -189,7 +189,7 @@ export function startDeadline(
  * Undefined leaves the choice to Node. Throws `InvalidConfiguration` for a PEM that holds no certificate or a broken one,
  * which TLS itself would pass over in silence.
  */
-export function trustedRoots(caCertificates: string | undefined): string[] | undefined {
+function trustedRoots(caCertificates: string | undefined): string[] | undefined {
   if (caCertificates === undefined) return undefined;
   const blocks = caCertificates.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0) throw invalid("hold no certificate in PEM form");

@@ -8,7 +8,7 @@ export interface Contents {
 }
 
 /** `--bucket <name>[=<setting>]`; without a setting its encryption is off. */
-export interface BucketFlag {
+interface BucketFlag {
   readonly name: string;
   readonly algorithm?: "AES256" | "SM4";
   /** The description of a `--key`, or the id of a key. */

@@ -136,7 +136,7 @@ function unknownOption(word: string, known: readonly string[]): string {
 const unexpected = (word: string): string => `unexpected word '${word}' (a command to run comes behind --)`;
 
 /** The known word that is nearest to a mistyped one; `undefined` when none is near enough to be meant. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((other) => ({ other, steps: distance(word, other) }))
     .filter(({ other, steps }) => steps <= 3 && steps * 2 < Math.max(word.length, other.length))

@@ -19,7 +19,7 @@ export interface BucketResource {
 }
 
 /** A construct that sets the encryption of a bucket, or of several. */
-export interface EncryptionConstruct {
+interface EncryptionConstruct {
   readonly kind: "encryption";
   readonly stack: TerraformStack;
   readonly encryption: Encryption;

@@ -20,7 +20,7 @@ export function identityOf(value: unknown, home: TerraformStack): string {
 }
 
 /** The identity of an expression that is written out. */
-export const expressionIn = (stack: TerraformStack, text: string): string => `${stack.node.path}: ${text}`;
+const expressionIn = (stack: TerraformStack, text: string): string => `${stack.node.path}: ${text}`;
 
 /** A value as Terraform reads it, with each token written out. A reference is written as in the stack that it is to. */
 export function textOf(value: unknown, home: TerraformStack): string {

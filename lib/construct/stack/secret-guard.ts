@@ -28,7 +28,7 @@ const KEPT_IN_STATE: readonly string[] = ["triggers", "triggers_replace", "input
  *
  * @param configuration what `toTerraform()` of a stack gives
  */
-export function secretsIn(configuration: unknown): string[] {
+function secretsIn(configuration: unknown): string[] {
   const stack = configuration as Block;
   return ourBlocks(stack).flatMap(([path, block]) => secretsAt(path, block, stack));
 }

@@ -41,7 +41,7 @@ export function addressOf(request: WireRequest, region: string): Address | Refus
 export const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
 
 /** The cloud's answer to a name that no bucket may have. */
-export const invalidBucketName = (name: string): Refusal =>
+const invalidBucketName = (name: string): Refusal =>
   refuse(400, "InvalidBucketName", `The specified bucket name ${JSON.stringify(name)} is not valid.`);
 
 /**

@@ -21,7 +21,7 @@ export interface Operation {
 export const jsonBodyLimit = 64 * 1024;
 
 /** Largest object, in bytes. The cloud takes 5 GB in one upload; the emulator keeps everything in memory. */
-export const objectSizeLimit = 8 * 1024 * 1024;
+const objectSizeLimit = 8 * 1024 * 1024;
 
 const encryptionHeaders = ["x-bce-server-side-encryption", "x-bce-server-side-encryption-bos-kms-key-id"];
 

@@ -6,7 +6,7 @@ import { type Account, type Call, onBucket, type Rule, readJson } from "./call.t
 import { checkEncryptingKey, checkNamedKey, invalidMasterKey } from "./key-use.ts";
 
 /** The answer's and the upload's header for the algorithm. */
-export const algorithmHeader = "x-bce-server-side-encryption";
+const algorithmHeader = "x-bce-server-side-encryption";
 /** The answer's and the upload's header for the KMS key. */
 export const keyHeader = "x-bce-server-side-encryption-bos-kms-key-id";
 

@@ -16,7 +16,7 @@ export interface Credentials {
  * allow. It bounds `x-bce-date` in both directions and the signature's time into the future; into the past the signature's
  * own expiration decides.
  */
-export const clockToleranceMs = 15 * 60 * 1000;
+const clockToleranceMs = 15 * 60 * 1000;
 
 const tokenHeader = "x-bce-security-token";
 

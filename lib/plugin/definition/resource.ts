@@ -73,7 +73,7 @@ export type ImportSource<I extends IdentitySchema | null = null> =
   | (I extends IdentitySchema ? { readonly kind: "identity"; readonly identity: IdentityOf<I> } : never);
 
 /** What `remember` gave after the last create or update, parsed anew; null for an imported resource, or an older version's. */
-export interface Remembering {
+interface Remembering {
   readonly remembered: unknown;
 }
 
@@ -81,7 +81,7 @@ export interface Remembering {
  * What the apply is told by the plan: the `mark` of {@link Plan}, parsed anew; null without one. In a replacement the destroy of the
  * old object gets the mark of the *create's* first plan, though it is carried out before it (seen with Terraform 1.11.4).
  */
-export interface Marked {
+interface Marked {
   readonly planMark: unknown;
 }
 

@@ -81,10 +81,10 @@ function onceDelivered(session: Http2Session | undefined, callback: () => void):
 }
 
 /** The path of the call with which Terraform ends the process. */
-export const SHUTDOWN_PATH = `/${GRPCController.typeName}/${GRPCController.method.shutdown.name}`;
+const SHUTDOWN_PATH = `/${GRPCController.typeName}/${GRPCController.method.shutdown.name}`;
 
 /** The services that go-plugin's client calls beside the provider. */
-export function goPluginServices(router: ConnectRouter): void {
+function goPluginServices(router: ConnectRouter): void {
   // The process ends when this answer has arrived: see server.ts.
   router.service(GRPCController, { shutdown: () => ({}) });
   // Both streams stay open and silent: one would carry connections back to Terraform, the other what a plugin prints.
@@ -107,7 +107,7 @@ async function* silence({ signal }: HandlerContext): AsyncGenerator<never> {
 }
 
 /** The RPCs of `tfplugin6.Provider` that the .proto has; all others answer UNIMPLEMENTED, which Terraform understands. */
-export function providerService(session: Session): ServiceImpl<typeof Provider> {
+function providerService(session: Session): ServiceImpl<typeof Provider> {
   return {
     getMetadata: () => getMetadata(session),
     getProviderSchema: () => getProviderSchema(session),

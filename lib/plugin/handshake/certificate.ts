@@ -6,19 +6,19 @@ import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:cry
  */
 
 /** Tag, length, content. */
-export function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.from([tag]), derLength(content.length), content]);
 }
 
 export const sequence = (...items: readonly Uint8Array[]) => der(0x30, ...items);
-export const set = (...items: readonly Uint8Array[]) => der(0x31, ...items);
-export const utf8String = (text: string) => der(0x0c, Buffer.from(text));
-export const octetString = (content: Uint8Array) => der(0x04, content);
-export const TRUE = der(0x01, Buffer.from([0xff]));
+const set = (...items: readonly Uint8Array[]) => der(0x31, ...items);
+const utf8String = (text: string) => der(0x0c, Buffer.from(text));
+const octetString = (content: Uint8Array) => der(0x04, content);
+const TRUE = der(0x01, Buffer.from([0xff]));
 
 /** A context-specific, constructed element: `[tag]` in ASN.1's notation. */
-export const explicit = (tag: number, content: Uint8Array) => der(0xa0 | tag, content);
+const explicit = (tag: number, content: Uint8Array) => der(0xa0 | tag, content);
 
 /** A non-negative integer of big-endian bytes. */
 export function integer(bytes: Uint8Array): Buffer {
@@ -29,8 +29,7 @@ export function integer(bytes: Uint8Array): Buffer {
 }
 
 /** A bit string of whole bytes, except for `unusedBits` at the end. */
-export const bitString = (content: Uint8Array, unusedBits = 0) =>
-  der(0x03, Buffer.from([unusedBits]), content);
+const bitString = (content: Uint8Array, unusedBits = 0) => der(0x03, Buffer.from([unusedBits]), content);
 
 /** An object identifier in dotted form. */
 export function oid(dotted: string): Buffer {

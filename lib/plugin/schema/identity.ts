@@ -3,7 +3,7 @@ import type { ValueOf } from "./attribute.ts";
 type Primitive = "string" | "bool" | "number";
 
 /** One part of an identity. Terraform allows simple types and lists of them. */
-export type IdentityAttribute = {
+type IdentityAttribute = {
   readonly type: Primitive | readonly ["list", Primitive];
   readonly description: string;
 } & (

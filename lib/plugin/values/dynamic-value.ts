@@ -76,10 +76,10 @@ function parseMsgpack(bytes: Uint8Array): unknown {
  * How far the shape may differ from the schema. `exact` is for values of a running Terraform. `lenient` is for stored states, which
  * another minor version of the provider may have written: an absent attribute is null, one that nobody knows any more is dropped.
  */
-export type Shape = "exact" | "lenient";
+type Shape = "exact" | "lenient";
 
 /** Checks what msgpack or JSON gave against its type, and makes it a `Value`. Throws `ValueError`. */
-export function fromWire(type: AttributeType, raw: unknown, shape: Shape, path: AttributePath = []): Value {
+function fromWire(type: AttributeType, raw: unknown, shape: Shape, path: AttributePath = []): Value {
   if (raw === null || isUnknown(raw)) return raw;
   if (typeof type === "string") return primitive(type, raw, path);
   if (type[0] === "object") return object(type[1], raw, shape, path);
@@ -134,7 +134,7 @@ function record(raw: unknown, path: AttributePath): { [name: string]: unknown } 
 }
 
 /** The opposite of `fromWire`: what msgpack is to encode. An attribute that a handler left out is null. Throws `ValueError`. */
-export function toWire(type: AttributeType, value: Value | undefined, path: AttributePath = []): unknown {
+function toWire(type: AttributeType, value: Value | undefined, path: AttributePath = []): unknown {
   if (value === undefined || value === null) return null;
   if (isUnknown(value)) return value;
   if (type === "number" && typeof value === "number") return numberToWire(value, path);

@@ -53,7 +53,7 @@ const plain = (text: string) => (isLiteral(text) ? text.replaceAll("%{", "%%{") 
  * The JSON for `apply`, written by Terraform: the resource's own keys, which hold all that a user gives a text for,
  * and plain values.
  */
-export function applyCommand({ keysName }: ResourceKind, desired: RuntimeDesired): string {
+function applyCommand({ keysName }: ResourceKind, desired: RuntimeDesired): string {
   const isOff = desired.encryption.kind === "disabled";
   const times = [desired.timeouts?.create, desired.timeouts?.update].filter((time) => time !== undefined);
   // Which of the two an apply is, only a provider knows.
@@ -63,14 +63,14 @@ export function applyCommand({ keysName }: ResourceKind, desired: RuntimeDesired
 }
 
 /** Whose bucket it was, and where it stands whose it is now: see `RuntimeDestroy`. */
-export interface Owner {
+interface Owner {
   readonly construct: string;
   /** An expression within a text. */
   readonly stackBuckets: string;
 }
 
 /** The JSON for `destroy`: what was applied, from the resource, and what to do about it, as the code says now. */
-export function destroyCommand({ keysName }: ResourceKind, desired: RuntimeDesired, owner: Owner): string {
+function destroyCommand({ keysName }: ResourceKind, desired: RuntimeDesired, owner: Owner): string {
   const { onDestroy = "disable", settings, timeouts } = desired;
   const recorded = (name: (typeof RECORDED)[number], otherwise = "null") =>
     `lookup(self.${keysName}, "${name}", ${otherwise})`;

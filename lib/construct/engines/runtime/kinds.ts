@@ -56,7 +56,7 @@ export type Literal = string | number | boolean;
  * `"…"`: a text in which tokens and hand-written expressions (`${…}`) keep working. CDK writes a token that stands within
  * an expression as a bare reference, which in a text is no reference at all; so each gets braces of its own.
  */
-export function quote(text: string): string {
+function quote(text: string): string {
   // A token need not be text: an iterator's value is an object.
   const fragments = Tokenization.reverseString(JSON.stringify(Token.asString(text)));
   const inBraces = { resolve: (token: IResolvable) => template(Token.asString(token)) };

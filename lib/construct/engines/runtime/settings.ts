@@ -15,7 +15,7 @@ const PROPERTIES: readonly string[] = [...SETTINGS.map(({ property }) => propert
 type Values = Readonly<Record<string, unknown>>;
 
 /** The engine's own options, completed from a provider block. */
-export function settingsOf(
+function settingsOf(
   { forgetProviderResource: _, ...options }: RuntimeEngineOptions,
   provider: BosProvider | undefined,
 ): RuntimeSettings {
@@ -30,7 +30,7 @@ export function settingsOf(
 }
 
 /** Everything that is wrong with the options, and with what a provider block says in their place. */
-export function issuesOf(options: RuntimeEngineOptions, provider: BosProvider | undefined): string[] {
+function issuesOf(options: RuntimeEngineOptions, provider: BosProvider | undefined): string[] {
   const { forgetProviderResource } = options;
   const own: Values = { ...withoutEmpty(options) };
   const all: Values = { ...settingsOf(options, provider), ...own };
@@ -59,11 +59,11 @@ export function issuesOf(options: RuntimeEngineOptions, provider: BosProvider | 
 }
 
 /** What a destroy-time provisioner cannot be told: it may refer to nothing but its own resource. */
-export const notLiteral = (name: string): string =>
+const notLiteral = (name: string): string =>
   `${name}: Must be a literal value with this engine, not a token: a destroy-time provisioner of Terraform knows nothing of other resources and variables. Or use Engine.provider().`;
 
 /** Judges a property that this engine must know at synth. */
-export const requireLiteral = (name: string, value: unknown): string[] =>
+const requireLiteral = (name: string, value: unknown): string[] =>
   value === undefined || isLiteral(value) ? [] : [notLiteral(name)];
 
 /** What of CDK's `lifecycle` has a meaning for a resource whose provisioners do the work. */
@@ -75,7 +75,7 @@ const LIFECYCLE: readonly string[] = [
 ];
 
 /** What is wrong with the properties for an engine that runs the runtime, beside what is wrong with any engine. */
-export function checkForRuntime(
+function checkForRuntime(
   engine: RuntimeEngine,
   props: BosBucketEncryptionProps,
   provider: Parameters<typeof issuesOf>[1],
