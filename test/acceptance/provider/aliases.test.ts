@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.ts";
 import { AES256, SM4, writes } from "../../support/cloud.ts";
 import { encryption, knownAfterApply, main, outputOf, provider } from "../support/hcl.ts";
+import type { ProviderKind } from "../support/providers.ts";
 import { createWorkspace, type Files } from "../support/terraform.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 
@@ -14,8 +15,8 @@ const ALIASES = `${provider({})}${provider({ alias: "other" })}`;
 const OTHER = "  provider = bos.other\n";
 
 /** A workspace with a folder for temporary files of its own. */
-async function workspace(emulator: Emulator, files: Files) {
-  const tf = await createWorkspace({ provider: "built", emulator, files });
+async function workspace(emulator: Emulator, files: Files, provider: ProviderKind = "hosted") {
+  const tf = await createWorkspace({ provider, emulator, files });
   const temporary = join(tf.folder, "tmp");
   mkdirSync(temporary);
   const env = { TMPDIR: temporary };
@@ -27,32 +28,35 @@ async function workspace(emulator: Emulator, files: Files) {
 const approve = ["apply", "-auto-approve"] as const;
 
 it.each([
-  ["old", "new"],
-  ["new", "old"],
-])("refuses to rename %s to %s under another alias, as within one process", async (from, to) => {
-  await using cloud = await startEmulator({ buckets: ["logs"] });
-  const tf = await workspace(cloud, main(ALIASES, encryption(from, { bucket: "logs" })));
-  expect((await tf.go(...approve)).code).toBe(0);
+  ["old", "new", "built"],
+  ["new", "old", "hosted"],
+] as const)(
+  "refuses to rename %s to %s under another alias, as within one process (%s)",
+  async (from, to, kind) => {
+    await using cloud = await startEmulator({ buckets: ["logs"] });
+    const tf = await workspace(cloud, main(ALIASES, encryption(from, { bucket: "logs" })), kind);
+    expect((await tf.go(...approve)).code).toBe(0);
 
-  tf.write(main(ALIASES, encryption(to, { bucket: "logs" }, OTHER)));
-  for (let round = 0; round < 2; round++) {
-    const { code, text } = await tf.go(...approve);
-    expect(text).toContain(CLASH);
-    expect(code).toBe(1);
-  }
-  expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
+    tf.write(main(ALIASES, encryption(to, { bucket: "logs" }, OTHER)));
+    for (let round = 0; round < 2; round++) {
+      const { code, text } = await tf.go(...approve);
+      expect(text).toContain(CLASH);
+      expect(code).toBe(1);
+    }
+    expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
 
-  tf.write(
-    main(
-      ALIASES,
-      encryption(to, { bucket: "logs" }, OTHER),
-      `moved {\n  from = bos_bucket_encryption.${from}\n  to   = bos_bucket_encryption.${to}\n}\n`,
-    ),
-  );
-  expect((await tf.go(...approve)).text).toContain("0 added, 0 changed, 0 destroyed");
-  expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
-  expect(tf.left()).toEqual([]);
-});
+    tf.write(
+      main(
+        ALIASES,
+        encryption(to, { bucket: "logs" }, OTHER),
+        `moved {\n  from = bos_bucket_encryption.${from}\n  to   = bos_bucket_encryption.${to}\n}\n`,
+      ),
+    );
+    expect((await tf.go(...approve)).text).toContain("0 added, 0 changed, 0 destroyed");
+    expect(cloud.historyOf("logs")).toEqual([undefined, AES256]);
+    expect(tf.left()).toEqual([]);
+  },
+);
 
 it("refuses two addresses under two aliases that want different things of one bucket", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
@@ -232,7 +236,7 @@ it("says that aliases do not see each other when the folder for their notes is n
 
 it("lets nothing of an interrupted run stand in the way of the next", async () => {
   await using cloud = await startEmulator({ buckets: ["logs"] });
-  const tf = await workspace(cloud, main(ALIASES, encryption("one", { bucket: "logs" })));
+  const tf = await workspace(cloud, main(ALIASES, encryption("one", { bucket: "logs" })), "built");
   expect((await tf.go(...approve)).code).toBe(0);
   cloud.addFault({ kind: "latency", ms: 20_000, operation: "DeleteBucketEncryption" });
   cloud.clearRequests();

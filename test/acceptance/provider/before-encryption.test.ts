@@ -13,7 +13,7 @@ const times = (text: string, part: string) => text.split(part).length - 1;
 
 /** A workspace with a folder for temporary files of its own. */
 async function workspaceWith(options: WorkspaceOptions) {
-  const tf = await createWorkspace({ provider: "built", ...options });
+  const tf = await createWorkspace(options);
   const temporary = join(tf.folder, "tmp");
   mkdirSync(temporary);
   const go = (...args: readonly string[]) =>

@@ -90,7 +90,7 @@ it("hands back what a newer cloud shows, and writes without it where the cloud r
       ...["taken", "refused"].map((bucket) => encryption(bucket, { bucket, sse_algorithm: algorithm })),
       encryption("untouched", { bucket: "untouched" }),
     );
-  await using tf = await createWorkspace({ provider: "built", emulator: cloud, files: desired("AES256") });
+  await using tf = await createWorkspace({ emulator: cloud, files: desired("AES256") });
   await tf.apply();
   const newer = { kind: "extra-field", name: "bucketKeyEnabled", value: true } as const;
   cloud.addFault({ ...newer, bucket: "taken" });

@@ -33,13 +33,13 @@ export async function runToEnd(env: { readonly [name: string]: string }) {
  * Starts the example provider, or another, as Terraform does, and talks to it through another implementation of gRPC than its
  * own.
  *
- * @param main its main module, from the root of the repository
+ * @param program its main module, from the root of the repository, or what is built of one
  */
-export async function startPlugin(env: { readonly [name: string]: string } = {}, main = MAIN) {
+export async function startPlugin(env: { readonly [name: string]: string } = {}, program = MAIN) {
   const directory = mkdtempSync(join(tmpdir(), "plugin-test-"));
-  const program = placed(main);
+  const { file, remove } = program.endsWith(".ts") ? placed(program) : { file: program, remove: () => {} };
   const identity = createIdentity();
-  const child = spawn(process.execPath, [program.file], {
+  const child = spawn(process.execPath, [file], {
     env: {
       ...COOKIE,
       PLUGIN_PROTOCOL_VERSIONS: "5,6",
@@ -89,7 +89,7 @@ export async function startPlugin(env: { readonly [name: string]: string } = {},
       await exit;
       for (const tls of sockets) tls.destroy();
       rmSync(directory, { recursive: true, force: true });
-      program.remove();
+      remove();
     },
   };
 }
