@@ -20,7 +20,7 @@ async function onOneKey(): Promise<Figure[]> {
   const buckets = (line: string) => ({
     "main.tf": `resource "bos_bucket_encryption" "all" {\n  count  = ${BUCKETS}\n  bucket = "bucket-\${count.index}"\n  ${line}\n}\n`,
   });
-  await using workspace = await createWorkspace({ emulator, files: buckets("") });
+  await using workspace = await createWorkspace({ provider: "built", emulator, files: buckets("") });
   await workspace.apply();
 
   workspace.write(buckets(key));
@@ -75,7 +75,7 @@ async function wholeAccount(): Promise<Figure[]> {
 async function readAll(count: number): Promise<{ ms: number; emptyMs: number; memoryMiB: number }> {
   await using emulator = await startEmulator({ buckets: bucketNames(count) });
   emulator.addFault({ kind: "latency", ms: LATENCY_MS });
-  await using workspace = await createWorkspace({ emulator, files: { "main.tf": "" } });
+  await using workspace = await createWorkspace({ provider: "built", emulator, files: { "main.tf": "" } });
   const emptyMs = await timed(() => workspace.plan());
   workspace.write({ "main.tf": 'data "bos_bucket_encryptions" "all" {}\n' });
   const memory = watchMemory("terraform-provider-bos");

@@ -41,6 +41,7 @@ async function measure(buckets: number, latencyMs: number): Promise<Scenario> {
   await using emulator = await startEmulator({ buckets: bucketNames(buckets) });
   if (latencyMs > 0) emulator.addFault({ kind: "latency", ms: latencyMs });
   await using workspace = await createWorkspace({
+    provider: "built",
     emulator,
     files: { "main.tf": configuration(buckets, "AES256") },
   });

@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createWorkspace } from "./support/workspace.ts";
+import { createWorkspace, type Workspace } from "./support/workspace.ts";
 
-let terraform: ReturnType<typeof createWorkspace>;
-beforeEach(() => {
-  terraform = createWorkspace();
+let terraform: Workspace;
+beforeEach(async () => {
+  terraform = await createWorkspace();
 });
 afterEach(() => terraform.remove());
 
@@ -15,6 +15,8 @@ const EMPTY = 0;
 const CHANGES = 2;
 
 it("goes through a whole lifecycle: create, empty plan, update, drift, import, replace, destroy", async () => {
+  await terraform.remove();
+  terraform = await createWorkspace({ provider: "bundled" });
   terraform.configure(`resource "note_note" "a" {
     title  = "a"
     text   = "hello"

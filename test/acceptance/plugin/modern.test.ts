@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createWorkspace } from "./support/workspace.ts";
+import { createWorkspace, type Workspace } from "./support/workspace.ts";
 
 // Blocks and moves are for every Terraform. Identity, lists and generated configuration are called by newer ones only, and must not
 // trouble the others.
@@ -13,9 +13,9 @@ const EMPTY = 0;
 /** A Terraform from 1.14 on, beside the one on the PATH. */
 const NEWER = process.env["BOS_TEST_TERRAFORM"];
 
-let terraform: ReturnType<typeof createWorkspace>;
-beforeEach(() => {
-  terraform = createWorkspace();
+let terraform: Workspace;
+beforeEach(async () => {
+  terraform = await createWorkspace();
 });
 afterEach(() => terraform.remove());
 
@@ -86,8 +86,8 @@ if (NEWER === undefined) {
 }
 
 it.each(NEWER === undefined ? [] : [NEWER])("queries, writes and imports with %s", async (executable) => {
-  terraform.remove();
-  terraform = createWorkspace(executable);
+  await terraform.remove();
+  terraform = await createWorkspace({ terraform: executable });
   terraform.configure("");
   for (const title of ["apple", "avocado", "cherry"]) putNote(title);
   terraform.write(

@@ -54,7 +54,7 @@ it("knows an answer that is not the cloud's", async () => {
   });
   const text = await planAt({ endpoint: page.origin, region: "bj" });
   expect(text).toContain("got an answer that is not the API's");
-  expect(text).toContain("whether a proxy or a login page answers in place of the cloud");
+  expect(text).toContain("whether a proxy or a login page answers in place of the service");
 });
 
 it("follows no redirect", async () => {

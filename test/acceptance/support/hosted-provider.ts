@@ -9,6 +9,7 @@ import type { LedgerNote } from "../../../lib/provider/bucket/ledger.ts";
 import { createBosProvider } from "../../../lib/provider/provider.ts";
 import { thisHost } from "../../../lib/provider/run/folder.ts";
 import { joinRun } from "../../../lib/provider/run/run.ts";
+import { noteProvider } from "../../plugin/note/provider.ts";
 import { nullProvider } from "../null-provider/provider.ts";
 
 /** A process that Terraform has started. */
@@ -29,6 +30,7 @@ const HOSTED = {
     return serve({ name: "bos", aboutText: "", load }, host);
   },
   null: (_: Started, host: Host) => serve({ name: "null", aboutText: "", load: () => nullProvider }, host),
+  note: (_: Started, host: Host) => serve({ name: "note", aboutText: "", load: () => noteProvider }, host),
 };
 
 export type HostedName = keyof typeof HOSTED;

@@ -3,9 +3,26 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { bundled } from "../../../support/bundled.ts";
+import { type HostedProvider, hostProvider } from "../../support/hosted-provider.ts";
+
+export interface WorkspaceOptions {
+  /** @default what is on the PATH */
+  readonly terraform?: string;
+  /** `hosted`: in the process of the test (hosted-provider.ts); `bundled`: a process of its own. */
+  readonly provider?: "hosted" | "bundled";
+}
+
+export type Workspace = Awaited<ReturnType<typeof createWorkspace>>;
 
 /** A folder with a configuration, and the real Terraform with the example provider as its only one. */
-export function createWorkspace(terraform = "terraform") {
+export async function createWorkspace({
+  terraform = "terraform",
+  provider = "hosted",
+}: WorkspaceOptions = {}) {
+  const hosted: HostedProvider | undefined =
+    provider === "hosted" && process.env["BOS_TEST_PROVIDER"] !== "built"
+      ? await hostProvider("note")
+      : undefined;
   const root = mkdtempSync(join(tmpdir(), "plugin-terraform-"));
   const [bin, work, notes] = ["bin", "work", "notes"].map((name) => join(root, name)) as [
     string,
@@ -13,7 +30,8 @@ export function createWorkspace(terraform = "terraform") {
     string,
   ];
   for (const folder of [bin, work, notes]) mkdirSync(folder);
-  writeFileSync(join(bin, "terraform-provider-note"), bundled("test/plugin/note/main.ts"), { mode: 0o755 });
+  const program = hosted?.executable ?? bundled("test/plugin/note/main.ts");
+  writeFileSync(join(bin, "terraform-provider-note"), program, { mode: 0o755 });
   const rc = join(root, "terraformrc");
   writeFileSync(
     rc,
@@ -51,6 +69,9 @@ export function createWorkspace(terraform = "terraform") {
         });
       });
     },
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    async remove() {
+      await hosted?.close();
+      rmSync(root, { recursive: true, force: true });
+    },
   };
 }

@@ -48,7 +48,7 @@ export interface Scenario extends Workspace {
 }
 
 export interface ScenarioOptions extends Pick<WorkspaceOptions, "emulator" | "env"> {
-  /** Of the null provider, as in {@link WorkspaceOptions}; `bos` is the built one. Default: `hosted`. */
+  /** As in {@link WorkspaceOptions}. Default: `hosted`. */
   readonly provider?: ProviderKind | "placed";
 }
 
@@ -67,10 +67,13 @@ export async function createScenario(
     await providers?.close();
   };
   try {
-    // A synth puts the built `bos` into its place, and asks for its version.
-    const bos = await placeProviders(tf.folder, ["bos"], "built");
-    providers = await placeProviders(tf.folder, ["null"], provider === "hosted" ? "hosted" : "built");
-    if (isInitialised) initialise(tf.folder, [...bos.placed, ...providers.placed]);
+    // A synth puts the built `bos` into the folder's own place; hosted ones lie beside it.
+    const [kind, place] =
+      provider === "hosted"
+        ? (["hosted", join(tf.folder, "hosted")] as const)
+        : (["built", tf.folder] as const);
+    providers = await placeProviders(place, ["bos", "null"], kind);
+    if (isInitialised) initialise(tf.folder, providers.placed);
     synth(content);
   } catch (error) {
     await dispose();
