@@ -7,10 +7,10 @@ import {
 } from "../../encryption/index.ts";
 import type { ConfiguredContext, CreateRequest, DeleteRequest, UpdateRequest } from "../../plugin/index.ts";
 import type { Report } from "../../reconcile/index.ts";
+import type { Hold } from "../bucket-ledger.ts";
 import { reportFailure } from "../failure.ts";
 import { knownRegion, type ReadySettings, ready, type Settings } from "../settings.ts";
 import { conflictOf } from "./conflict.ts";
-import type { Hold } from "./ledger.ts";
 import { describeDeniedMove, reportAlone, reportNoRegion } from "./messages.ts";
 import { describeUnplanned, lossOf, NotAgreed, refuseDenied, refuseUnplanned } from "./refusals.ts";
 import { type Mark, readMark } from "./replacement.ts";

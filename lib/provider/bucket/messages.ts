@@ -1,7 +1,7 @@
 import { type Difference, describeDesired, type Weakening } from "../../encryption/index.ts";
 import { type ConfiguredContext, type Diagnostics, isKnown } from "../../plugin/index.ts";
+import type { Clash } from "../bucket-ledger.ts";
 import type { Settings } from "../settings.ts";
-import type { Clash } from "./ledger.ts";
 import type { Values } from "./schema.ts";
 
 type Ctx = Pick<ConfiguredContext<Settings>, "settings" | "diagnostics">;
