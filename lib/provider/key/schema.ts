@@ -13,6 +13,7 @@ import {
 import { DELETION_WINDOW_DAYS, KEY_SETTINGS } from "../../settings/index.ts";
 import { reportInvalid } from "../invalid.ts";
 import { defaultRegion, knownRegion, type Settings } from "../settings.ts";
+import { reportCannotRotate } from "./messages.ts";
 
 export const schema = defineSchema({
   version: 0,
@@ -79,13 +80,7 @@ export function validate(config: Values, { diagnostics }: Context): void {
   const cannotRotate = origin === "EXTERNAL" && isKnown(rotation_cycle) && rotation_cycle !== 0;
   const { rotation_cycle: rotation, ...settings } = KEY_SETTINGS;
   reportInvalid(config, cannotRotate ? settings : { ...settings, rotation_cycle: rotation }, diagnostics);
-  if (cannotRotate) {
-    diagnostics.error(
-      "Invalid rotation_cycle",
-      'KMS cannot rotate a key whose origin is "EXTERNAL": only you have its material.',
-      ["rotation_cycle"],
-    );
-  }
+  if (cannotRotate) reportCannotRotate(diagnostics);
 }
 
 /** What only a new key can have otherwise. */
