@@ -63,7 +63,7 @@ function problemOfState(key: KeyMetadata): KeyProblem | undefined {
       return {
         ...problem(
           `is in the state ${describeKeyState(key.state)}`,
-          "This state is not known here, so the key is taken for one that cannot be used. Look at it in the console of KMS.",
+          "This provider does not know this state, so it treats the key as one that cannot be used. Look at it in the console of KMS.",
         ),
         certain: false,
       };
@@ -94,7 +94,7 @@ export async function checkKey(
   const doubt = doubtKmsMasterKeyId(keyId);
   if (doubt !== undefined) diagnostics.warning(doubt.summary, doubt.detail, ATTRIBUTE);
   const unchecked = `KMS key "${keyId}" could not be checked`;
-  const later = `The apply goes on. BOS may accept a key that cannot be used: then new uploads to bucket "${bucket}" fail.`;
+  const later = `The apply continues. BOS may accept a key that cannot be used: then new uploads to bucket "${bucket}" fail.`;
   const asking = askKms(region, settings);
   if (asking.kind === "later") warnNotRead(keyNamed(keyId), asking.unknown, later, ctx);
   if (asking.kind !== "ask") return;

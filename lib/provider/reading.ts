@@ -117,7 +117,7 @@ export const ALL_BUCKETS = "The account's buckets";
 export function reportNoRegion(diagnostics: Diagnostics, thing: "bucket" | "key"): void {
   diagnostics.error(
     "No region",
-    `Nothing says in which region the ${thing} is. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.`,
+    `The region of the ${thing} is not set. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.`,
     ["region"],
   );
 }

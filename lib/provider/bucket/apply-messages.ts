@@ -51,7 +51,7 @@ export const timeIsUp = (operation: string, given: string | null): string =>
 /** The bucket of a move is set, and what was to become of the other one has failed. */
 export function warnHalfMoved(diagnostics: Diagnostics, from: string, to: string): void {
   diagnostics.warning(
-    `Bucket "${to}" is set, and bucket "${from}" is not left behind yet`,
+    `Bucket "${to}" is set, but bucket "${from}" is still in the state`,
     `The state still names bucket "${from}": the next plan shows what is left to do.`,
   );
 }
@@ -60,7 +60,7 @@ export function warnHalfMoved(diagnostics: Diagnostics, from: string, to: string
 export function warnHandedOver(diagnostics: Diagnostics, bucket: string): void {
   diagnostics.warning(
     `The encryption of bucket "${bucket}" stays as it is`,
-    "The resource is replaced, and whether the new one has the same bucket is known only when that is created. If it has another one, or is never created, this bucket keeps its encryption and is in no state: import it to go on with it, or to turn it off.",
+    "The resource is replaced, and the bucket of the new one is known only when that is created. If it is another bucket, or the new resource is never created, this bucket keeps its encryption and is in no state: import it to keep managing it, or to turn it off.",
   );
 }
 
@@ -81,6 +81,6 @@ export function warnHeld(diagnostics: Diagnostics, bucket: string, { kind }: Hol
 export function warnGivenUp(diagnostics: Diagnostics, bucket: string, keyId: string): void {
   diagnostics.warning(
     `KMS key "${keyId}" is no longer used by bucket "${bucket}"`,
-    'The bucket had it from somebody else, and on_conflict = "adopt" has replaced it for new uploads. Up to Terraform 1.15, what was set between the plan and its apply is in no plan that you have seen. If the key is to stay, write it as kms_master_key_id.',
+    'Somebody else set this key, and on_conflict = "adopt" replaced it for new uploads. Up to Terraform 1.15, no plan shows a key that was set between the plan and its apply. To keep the key, write it as kms_master_key_id.',
   );
 }

@@ -4,8 +4,7 @@ import type { Diagnostics } from "../../plugin/index.ts";
 // Refresh
 
 /** What becomes of a state that could not be refreshed. */
-export const STATE_COUNTS =
-  "What the state has of it counts for this plan; the apply reads before it writes.";
+export const STATE_COUNTS = "This plan uses the values in the state; the apply reads before it writes.";
 
 /** @param warning what makes the answer doubtful */
 export function warnGone(diagnostics: Diagnostics, bucket: string, warning: string | undefined): void {
@@ -52,7 +51,7 @@ export const REGION_IN_CONFIG = "Set region in the config block";
 export function reportBucketMoved(diagnostics: Diagnostics, bucket: string | undefined): void {
   diagnostics.error(
     "A bucket cannot become its encryption",
-    `This moved block would throw the bucket itself out of the state: a baiducloud_bos_bucket is the bucket, a bos_bucket_encryption only one setting of it. Keep the bucket's resource, take the moved block away, and import the setting beside it:
+    `This moved block would remove the bucket itself from the state: a baiducloud_bos_bucket is the bucket, a bos_bucket_encryption only one setting of it. Keep the bucket's resource, remove the moved block, and import the setting beside it:
 
   import {
     to = bos_bucket_encryption.NAME
@@ -64,7 +63,7 @@ export function reportBucketMoved(diagnostics: Diagnostics, bucket: string | und
 export function reportForeignMoved(diagnostics: Diagnostics, typeName: string): void {
   diagnostics.error(
     `This ${typeName} is not about a bucket's encryption`,
-    `Only what the null-resource engine keeps for a bucket can become a bos_bucket_encryption, and that one is keyed by a bucket's name. Take the moved block away; to manage a bucket's encryption from here on, write the resource: an equal setting is adopted and nothing is written.`,
+    `Only what the null-resource engine keeps for a bucket can become a bos_bucket_encryption, and that one is keyed by a bucket's name. Remove the moved block; to manage a bucket's encryption from here on, write the resource: an equal setting is adopted and nothing is written.`,
   );
 }
 
@@ -72,7 +71,7 @@ export function reportForeignMoved(diagnostics: Diagnostics, typeName: string): 
 export function reportApplyMoved(diagnostics: Diagnostics, typeName: string, bucket: string): void {
   diagnostics.error(
     `This ${typeName} applies the encryption of bucket "${bucket}", and is not the one to move`,
-    `The null-resource engine keeps two resources for a bucket. Move the one with "lifecycle" in its name, and let this one leave the state without a destroy:
+    `The null-resource engine keeps two resources for a bucket. Move the one with "lifecycle" in its name, and remove this one from the state without a destroy:
 
   moved {
     from = ${typeName}.NAME_lifecycle
@@ -85,13 +84,13 @@ export function reportApplyMoved(diagnostics: Diagnostics, typeName: string, buc
     }
   }
 
-A bucket whose encryption is to be off has no such resource: then the removed block is all it takes.`,
+A bucket whose encryption is to be off has no such resource: then only the removed block is needed.`,
   );
 }
 
 export function warnOtherEndpoint(diagnostics: Diagnostics, bucket: string, endpoint: string): void {
   diagnostics.warning(
     `Bucket "${bucket}" was set through ${endpoint}`,
-    "The provider asks the endpoint of its own settings. Where that is another one, a bucket of this name is another bucket: write the endpoint into the provider block, or set BOS_ENDPOINT.",
+    "The provider uses the endpoint of its own settings. At a different endpoint, a bucket of this name is a different bucket: write the endpoint into the provider block, or set BOS_ENDPOINT.",
   );
 }

@@ -68,10 +68,10 @@ export function reportDestroy(ctx: Ctx, bucket: string): void {
 export function reportLateName({ settings, diagnostics }: Ctx, bucket: string): void {
   const after = settings.denyWeakening
     ? "deny_weakening is set, so the apply then refuses."
-    : `the resource goes on to that bucket, and then the encryption of bucket "${bucket}" is turned off (on_destroy).`;
+    : `the resource moves to that bucket, and then the encryption of bucket "${bucket}" is turned off (on_destroy).`;
   diagnostics.warning(
     `The name of bucket "${bucket}" may change`,
-    `bucket is known only after the apply. If it comes out the same, the bucket stays encrypted all the time; if it comes out as another one, ${after}`,
+    `bucket is known only after the apply. If the name stays the same, the bucket stays encrypted all the time; if it changes, ${after}`,
     ["bucket"],
   );
 }
@@ -84,7 +84,7 @@ export function reportMove(ctx: Ctx, from: string, to: string): void {
 
 /** What a move does to the bucket that the resource had. */
 export function describeMove(from: string, to: string): Text {
-  const detail = `The bucket's name has come out as "${to}": the resource goes on to that bucket, and then new uploads to bucket "${from}" are stored unencrypted. To leave that bucket as it is, set on_destroy = "retain" and apply that first.`;
+  const detail = `The bucket's name is now "${to}": the resource moves to that bucket, and then new uploads to bucket "${from}" are stored unencrypted. To leave that bucket as it is, set on_destroy = "retain" and apply that first.`;
   return { summary: `This turns off the encryption of bucket "${from}"`, detail };
 }
 
@@ -115,7 +115,7 @@ export function reportAdoption(
 export const describePossibleConflict = (bucket: string, keyId: string): Text => ({
   summary: `Bucket "${bucket}" uses KMS key ${keyId}, which this may give up`,
   detail:
-    'The bucket is encrypted already, and not by this resource, of which a part is known only after the apply. If the key may go, say so with on_conflict = "adopt".',
+    'The bucket is encrypted already, and not by this resource; part of this resource is known only after the apply. If the key may be given up, set on_conflict = "adopt".',
 });
 
 /** `on_conflict` is "fail". */
@@ -127,7 +127,7 @@ export const describeForbiddenConflict = (bucket: string, difference: Difference
 /** A KMS key is given up only for "adopt". */
 export const describeKeyConflict = (bucket: string, difference: Difference, keyId: string): Text => ({
   summary: `Bucket "${bucket}" uses KMS key ${keyId}`,
-  detail: `${whatItHas(difference)} Taking it over would give up that key for new uploads. If this is what you want, say so with on_conflict = "adopt"; else write kms_master_key_id = "${keyId}".`,
+  detail: `${whatItHas(difference)} Taking it over would give up that key for new uploads. If this is what you want, set on_conflict = "adopt"; else write kms_master_key_id = "${keyId}".`,
 });
 
 const whatItHas = ({ reason }: Difference): string =>
@@ -160,7 +160,7 @@ export function noticeMissing(
   const patience = typeof time === "string" ? `up to ${time} (timeouts.create)` : "up to 30 s";
   diagnostics.warning(
     `Bucket "${String(bucket)}" does not exist in region "${region}" yet`,
-    `The apply waits ${patience} for it to appear. That is all right where the same apply makes it; else check the name and the region, for without the bucket the apply fails.${isConfirmed ? "" : " No list of buckets confirms that it is missing."}`,
+    `The apply waits ${patience} for it to appear. This is fine if the same apply creates the bucket. Otherwise check the name and the region: without the bucket the apply fails.${isConfirmed ? "" : " No list of buckets confirms that it is missing."}`,
     ["bucket"],
   );
 }
@@ -176,7 +176,7 @@ export function noticeNewUploadsOnly(diagnostics: Diagnostics, bucket: string | 
 
 /** What becomes of a bucket that a plan could not read. */
 export const NOT_JUDGED =
-  "Whether the apply takes over a setting of somebody else is not known; it reads before it writes.";
+  "The plan does not show whether the apply takes over somebody else's setting; the apply reads before it writes.";
 
 /** The bucket's own region is not known yet, and the provider's is another one. */
 export function warnPlaceUnknown(diagnostics: Diagnostics, bucket: string): void {
@@ -192,7 +192,7 @@ export function reportAlone(
   if (reason === undefined) return;
   diagnostics.warning(
     "Aliases of this provider do not see each other",
-    `What another alias plans or does with the same bucket is not noticed in this run: ${reason}. Without aliases, or where no two of them have the same bucket, nothing is different.`,
+    `This run does not notice what another alias plans or does with the same bucket: ${reason}. Without aliases, or where no two of them have the same bucket, nothing is different.`,
   );
 }
 
@@ -257,7 +257,7 @@ export function reportExposure(
     );
   } else if (problems.length > 0) {
     diagnostics.warning(
-      "Not everything that a KMS key may affect could be looked at",
+      `Some effects of a KMS key on bucket "${bucket}" could not be checked`,
       `With KMS-managed keys, whoever reads a new object of bucket "${bucket}" must be allowed to use the key. ${notLookedAt}`,
       ["kms_master_key_id"],
     );

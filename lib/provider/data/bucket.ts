@@ -41,7 +41,7 @@ export const schema = defineSchema({
     key_state: string({
       computed: true,
       description:
-        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as KMS writes it. Null without a key, and when KMS does not tell.",
+        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as KMS writes it. Null without a key, and when KMS does not report it.",
     }),
   },
 });

@@ -56,7 +56,7 @@ const schema = defineSchema({
     creation_date: string({ computed: true, description: "When it was made, as KMS writes it." }),
     deletion_date: string({
       computed: true,
-      description: "When it will be gone, as KMS writes it; null unless it is pending deletion.",
+      description: "When it will be deleted, as KMS writes it; null unless it is pending deletion.",
     }),
   },
 });

@@ -82,7 +82,7 @@ const schema = defineSchema({
       {
         computed: true,
         description:
-          "One entry for each key, in the order of their ids, with `key_id` and all that the data source of one key tells; none when no key matches.",
+          "One entry for each key, in the order of their ids, with `key_id` and the other attributes of the data source of one key; none when no key matches.",
       },
     ),
   },

@@ -47,7 +47,7 @@ export function reportNotOneKey(
     keyIds.length === 0 ? "" : ` They are ${keyIds.map((keyId) => `"${keyId}"`).join(", ")}: write key_id.`;
   diagnostics.error(
     `${found} the description ${JSON.stringify(description)}`,
-    `In the region "${region}" exactly one must have it; keys that are pending deletion are passed over.${ids}`,
+    `In the region "${region}" exactly one must have it; keys that are pending deletion are ignored.${ids}`,
     ["description"],
   );
 }

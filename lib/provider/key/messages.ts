@@ -131,12 +131,12 @@ export type Loss = "disable" | "delete";
 
 /** What becomes of a plan that loses the key to buckets. */
 export const IN_PLAN =
-  "The apply looks again, just before it acts, and refuses while this is so: buckets that the same plan frees of the key do no harm.";
+  "The apply looks again just before it acts, and refuses while buckets use the key; buckets that the same plan moves off the key do no harm.";
 
-const FORCED = "force is set, so this goes on: uploads to these buckets fail from then on.";
+const FORCED = "force is set, so this is done all the same: uploads to these buckets fail from then on.";
 
 /** The buckets of a key, for "… was not read". */
-export const usersNamed = (keyId: string): string => `Which buckets use KMS key "${keyId}"`;
+export const usersNamed = (keyId: string): string => `The list of buckets that use KMS key "${keyId}"`;
 
 /** @param found the buckets, in whole sentences */
 export function reportPlannedLoss(
@@ -178,7 +178,7 @@ function wayRound(loss: Loss): string {
 
 /** The buckets cannot be listed. */
 export const describeUnlisted = (reason: string): string =>
-  `Which buckets have it as their default could not be found out. ${reason}`;
+  `The buckets that have it as their default could not be listed. ${reason}`;
 
 /** Why a bucket that is gone by now counts. */
 export const LISTED_ONLY = "ListBuckets lists it, and no other call finds it";
@@ -219,12 +219,12 @@ function shorten(names: readonly string[]): string {
 // Refresh and import
 
 /** What becomes of a state that could not be refreshed. */
-export const STATE_COUNTS = "What the state has of it counts for this plan.";
+export const STATE_COUNTS = "This plan uses the values in the state.";
 
 export function warnGone(diagnostics: Diagnostics, keyId: string): void {
   diagnostics.warning(
     `KMS key "${keyId}" is gone`,
-    "The key does not exist any more, so it was removed from the Terraform state. What was encrypted with it cannot be read.",
+    "The key does not exist any more, so it was removed from the Terraform state. Data that was encrypted with it cannot be read.",
     ["key_id"],
   );
 }
@@ -248,7 +248,7 @@ export function warnOfState(key: KeyMetadata, diagnostics: Diagnostics): void {
   } else {
     diagnostics.warning(
       `KMS key "${keyId}" is in the state ${describeKeyState(state)}`,
-      "This state is not known here. The key counts as disabled: look at it in the console of KMS before you apply anything.",
+      "This provider does not know this state, and treats the key as disabled. Look at it in the console of KMS before you apply anything.",
       ["enabled"],
     );
   }

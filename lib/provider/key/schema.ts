@@ -18,7 +18,7 @@ import { reportCannotRotate } from "./messages.ts";
 export const schema = defineSchema({
   version: 0,
   description:
-    "A master key of the Key Management Service (KMS). Destroying it schedules its deletion: when that comes to its end, all that was encrypted with it is unreadable for good.",
+    "A master key of the Key Management Service (KMS). Destroying it schedules its deletion. Once the key is deleted, all that was encrypted with it is permanently unreadable.",
   attributes: {
     id: string({ computed: true, description: "The same as `key_id`." }),
     key_id: string({ computed: true, description: "Id of the key, which KMS gives it." }),
