@@ -68,7 +68,7 @@ export function reportDestroy(ctx: Ctx, bucket: string): void {
 export function reportLateName({ settings, diagnostics }: Ctx, bucket: string): void {
   const after = settings.denyWeakening
     ? "deny_weakening is set, so the apply then refuses."
-    : `the resource moves to that bucket, and then the encryption of bucket "${bucket}" is turned off (on_destroy).`;
+    : `the resource moves to the new bucket, and then the encryption of bucket "${bucket}" is turned off (on_destroy).`;
   diagnostics.warning(
     `The name of bucket "${bucket}" may change`,
     `bucket is known only after the apply. If the name stays the same, the bucket stays encrypted all the time; if it changes, ${after}`,
