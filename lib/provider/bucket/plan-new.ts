@@ -127,7 +127,7 @@ function judge(
 }
 
 /** What there is to know of a bucket before its encryption is turned on. */
-export type Found =
+type Found =
   /** It is there, or nobody has looked. */
   | { readonly kind: "off" }
   /** `isConfirmed`: a list of buckets shows it. */
