@@ -20,9 +20,9 @@ import {
   type SettingIssue,
   type WrittenSettings,
 } from "../settings/index.ts";
-import { createBucketLedger, LATE_PLACE, type LedgerNote, placeOf } from "./bucket/ledger.ts";
 import { reportAlone } from "./bucket/messages.ts";
 import { createSuccessions } from "./bucket/replacement.ts";
+import { createBucketLedger, LATE_PLACE, type LedgerNote, placeOf } from "./bucket-ledger.ts";
 import { createKeyLedger } from "./key-ledger.ts";
 import { checkProtection } from "./protection.ts";
 import { joinRun } from "./run/run.ts";

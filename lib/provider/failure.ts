@@ -1,6 +1,6 @@
 import { BceError } from "../bos/index.ts";
 import type { AttributePath, Diagnostics } from "../plugin/index.ts";
-import { ReconcileError } from "../reconcile/index.ts";
+import { ReconcileError, type Target } from "../reconcile/index.ts";
 
 /** In what a failure comes: `refresh` is the read of what is in the state, `plan` any other one that writes nothing. */
 export type Phase = "refresh" | "plan" | "apply";
@@ -62,4 +62,31 @@ export function reportKeyFailure(
 ): void {
   if (!(error instanceof BceError)) throw error;
   diagnostics.error(summary, phase === "refresh" ? `${error.message} ${DESTROY_WAY_OUT}` : error.message);
+}
+
+/** The account's buckets cannot be listed. Anything but an answer of BOS goes on up, as with {@link reportFailure}. */
+export function reportListFailure(diagnostics: Diagnostics, error: unknown): void {
+  if (!(error instanceof BceError)) throw error;
+  diagnostics.error("Cannot list the buckets of this account", error.message);
+}
+
+/** The summary of whatever keeps a bucket's encryption from being read. */
+export const cannotReadEncryption = (bucket: string): string =>
+  `Cannot read the encryption of bucket "${bucket}"`;
+
+/**
+ * A bucket that somebody has asked for by its name is not there.
+ *
+ * @param warning what makes the answer doubtful
+ * @param consequence goes on with the first sentence
+ */
+export function describeNoBucket(
+  { bucket, region }: Target,
+  warning: string | undefined,
+  consequence = "",
+): { readonly summary: string; readonly detail: string } {
+  return {
+    summary: `There is no bucket "${bucket}"`,
+    detail: `Region "${region}" has no bucket of that name that these credentials own${consequence}.${warning === undefined ? "" : ` ${warning}`}`,
+  };
 }

@@ -3,7 +3,7 @@ import { describeKeyState, hasKmsEndpoint, isSymmetric, type KeyMetadata } from 
 import type { ConfiguredContext } from "../plugin/index.ts";
 import { doubtKmsMasterKeyId } from "../settings/index.ts";
 import type { KeyObservation } from "./key-ledger.ts";
-import { askKms, warnNotRead } from "./reading.ts";
+import { askKms, keyNamed, warnNotRead } from "./reading.ts";
 import type { Settings } from "./settings.ts";
 
 /** Why a key cannot encrypt a bucket. */
@@ -63,7 +63,7 @@ function problemOfState(key: KeyMetadata): KeyProblem | undefined {
       return {
         ...problem(
           `is in the state ${describeKeyState(key.state)}`,
-          "This state is not known here, so the key is taken for one that cannot be used. Look at it in the console of KMS.",
+          "This provider does not know this state, so it treats the key as one that cannot be used. Look at it in the console of KMS.",
         ),
         certain: false,
       };
@@ -94,9 +94,9 @@ export async function checkKey(
   const doubt = doubtKmsMasterKeyId(keyId);
   if (doubt !== undefined) diagnostics.warning(doubt.summary, doubt.detail, ATTRIBUTE);
   const unchecked = `KMS key "${keyId}" could not be checked`;
-  const later = `The apply goes on. BOS may accept a key that cannot be used: then new uploads to bucket "${bucket}" fail.`;
+  const later = `The apply continues. BOS may accept a key that cannot be used: then new uploads to bucket "${bucket}" fail.`;
   const asking = askKms(region, settings);
-  if (asking.kind === "later") warnNotRead(`KMS key "${keyId}"`, asking.unknown, later, ctx);
+  if (asking.kind === "later") warnNotRead(keyNamed(keyId), asking.unknown, later, ctx);
   if (asking.kind !== "ask") return;
   const { keys, kmsEndpoint } = asking.reading.settings;
   if (!hasKmsEndpoint(region, kmsEndpoint)) {
@@ -134,7 +134,7 @@ export async function warnOfUnusableKey(
   const { settings, diagnostics, signal } = ctx;
   const asking = askKms(region, settings);
   if (asking.kind === "later")
-    warnNotRead(`KMS key "${keyId}"`, asking.unknown, "Whether it can still be used is not known.", ctx);
+    warnNotRead(keyNamed(keyId), asking.unknown, "Whether it can still be used is not known.", ctx);
   if (asking.kind !== "ask" || !hasKmsEndpoint(region, asking.reading.settings.kmsEndpoint)) return;
   const observation = await asking.reading.settings.keys.lookQuietly({ keyId, region, signal });
   if (observation === undefined || observation.kind === "denied") return;

@@ -1,4 +1,4 @@
-import { type ConfiguredContext, isUnknown } from "../plugin/index.ts";
+import { type ConfiguredContext, type Diagnostics, isUnknown } from "../plugin/index.ts";
 import {
   ASKED_WITH,
   type BosAccess,
@@ -106,4 +106,18 @@ function notKnown(unknown: readonly UnknownAttribute[]): string {
   return unknown.length === 1
     ? `The provider attribute ${names} is not known yet`
     : `The provider attributes ${names} are not known yet`;
+}
+
+/** How a text names what was to be read. */
+export const bucketNamed = (bucket: string): string => `Bucket "${bucket}"`;
+export const keyNamed = (keyId: string): string => `KMS key "${keyId}"`;
+export const ALL_BUCKETS = "The account's buckets";
+
+/** Neither the resource nor the provider names a region, nor does the environment. */
+export function reportNoRegion(diagnostics: Diagnostics, thing: "bucket" | "key"): void {
+  diagnostics.error(
+    "No region",
+    `The region of the ${thing} is not set. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.`,
+    ["region"],
+  );
 }

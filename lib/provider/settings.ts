@@ -2,8 +2,8 @@ import type { BosClient } from "../bos/index.ts";
 import type { KmsClient } from "../kms/index.ts";
 import type { ConfiguredContext, Unknown } from "../plugin/index.ts";
 import type { Attempts, Reconciler } from "../reconcile/index.ts";
-import type { BucketLedger } from "./bucket/ledger.ts";
 import type { Successions } from "./bucket/replacement.ts";
+import type { BucketLedger } from "./bucket-ledger.ts";
 import type { KeyLedger } from "./key-ledger.ts";
 
 /** What the provider block came to, for the handlers of resources. */

@@ -89,7 +89,7 @@ export const KEY_LOOKUP = {
   }),
   description: text("description", {
     description:
-      "The whole description of the key, which exactly one key must have; keys that are pending deletion are passed over.",
+      "The whole description of the key, which exactly one key must have; keys that are pending deletion are ignored.",
   }),
   region: text("region", {
     check: checkRegion,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ARROWS, checkArrows } from "./arrows.ts";
+import { ARROWS, checkArrows, PROVIDER_FOLDERS } from "./arrows.ts";
 
 const root = join(import.meta.dirname, "../..");
 const own = checkArrows(root);
@@ -59,6 +59,17 @@ describe("a wrong arrow is refused", () => {
       },
       violation: "key-changes-only-from-the-key-resource: lib/provider/bucket/a.ts → lib/kms/write.ts",
     },
+    "from one resource of the provider to another": {
+      files: {
+        "lib/provider/bucket/a.ts": 'import type { B } from "../key/b.ts";',
+        "lib/provider/key/b.ts": "export type B = 1;",
+      },
+      violation: "provider-siblings-from-bucket: lib/provider/bucket/a.ts → lib/provider/key/b.ts",
+    },
+    "from a data source to a resource": {
+      files: { "lib/provider/data/a.ts": 'import "../bucket/b.ts";', "lib/provider/bucket/b.ts": "" },
+      violation: "provider-siblings-from-data: lib/provider/data/a.ts → lib/provider/bucket/b.ts",
+    },
     "from lib to a test": {
       files: { "lib/bos/a.ts": 'import "../../test/b.ts";', "test/b.ts": "" },
       violation: "arrow-from-bos: lib/bos/a.ts → test/b.ts",
@@ -85,4 +96,10 @@ describe("a wrong arrow is refused", () => {
 test("every folder of lib has its arrows drawn", async () => {
   const entries = await readdir(join(root, "lib"), { withFileTypes: true });
   expect(entries.map(({ name }) => name).sort()).toEqual(Object.keys(ARROWS).sort());
+});
+
+test("no folder of the provider is left out of the rule for siblings", async () => {
+  const entries = await readdir(join(root, "lib/provider"), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(folders.sort()).toEqual([...PROVIDER_FOLDERS].sort());
 });

@@ -33,6 +33,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "index.ts": ["construct", "settings"],
 };
 
+/** Folders of lib/provider none of which imports another: what two of them share lies above them. */
+export const PROVIDER_FOLDERS: readonly string[] = ["bucket", "data", "key", "run"];
+
 /** Libraries that may stand in one place only. */
 const HOMES: Readonly<Record<string, string>> = {
   undici: "^lib/bce/",
@@ -63,6 +66,12 @@ const ruleSet: IFlattenedRuleSet = {
       from: { path: "^lib/", pathNot: Object.keys(ARROWS).map(folderPath) },
       to: {},
     },
+    ...PROVIDER_FOLDERS.map((from) => ({
+      name: `provider-siblings-from-${from}`,
+      severity: "error" as const,
+      from: { path: `^lib/provider/${from}/` },
+      to: { path: "^lib/provider/[^/]+/", pathNot: `^lib/provider/${from}/` },
+    })),
     ...Object.entries(HOMES).map(([library, home]) => ({
       name: `${library}-only-at-home`,
       severity: "error" as const,

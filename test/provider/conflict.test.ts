@@ -48,7 +48,7 @@ it("tells how to keep the key, and how to give it up", () => {
     kind: "refused",
     summary: 'Bucket "logs" uses KMS key a',
     detail:
-      'The bucket is encrypted already, and not by this resource: AES256 with KMS key a, wanted AES256 with BOS-managed keys. Taking it over would give up that key for new uploads. If this is what you want, say so with on_conflict = "adopt"; else write kms_master_key_id = "a".',
+      'The bucket is encrypted already, and not by this resource: AES256 with KMS key a, wanted AES256 with BOS-managed keys. Taking it over would give up that key for new uploads. If this is what you want, set on_conflict = "adopt"; else write kms_master_key_id = "a".',
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { KeyMetadata } from "../../lib/kms/index.ts";
 import { UNKNOWN } from "../../lib/plugin/index.ts";
+import { describeUsers } from "../../lib/provider/key/messages.ts";
 import {
   plannedValues,
   replacedFor,
@@ -9,7 +10,6 @@ import {
   stateOf,
   type Values,
 } from "../../lib/provider/key/schema.ts";
-import { describeUsers } from "../../lib/provider/key/users.ts";
 
 import type { Settings } from "../../lib/provider/settings.ts";
 

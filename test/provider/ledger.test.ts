@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Desired } from "../../lib/encryption/index.ts";
-import { type BucketLedger, createBucketLedger } from "../../lib/provider/bucket/ledger.ts";
+import { type BucketLedger, createBucketLedger } from "../../lib/provider/bucket-ledger.ts";
 
 const AES256: Desired = { kind: "bos-managed", algorithm: "AES256" };
 const SM4: Desired = { kind: "bos-managed", algorithm: "SM4" };

@@ -395,7 +395,7 @@ describe("a move", () => {
   it("from a bucket is refused with the reason, and with what to write instead", async () => {
     const { diagnostics } = await move("baiducloud_bos_bucket", { bucket: "logs", acl: "private" });
     expect(told(diagnostics)).toEqual(["error: A bucket cannot become its encryption"]);
-    expect(diagnostics[0]?.detail).toContain("would throw the bucket itself out of the state");
+    expect(diagnostics[0]?.detail).toContain("would remove the bucket itself from the state");
     expect(diagnostics[0]?.detail).toContain('id = "logs"');
   });
 

@@ -9,7 +9,7 @@ import {
   LATE_PLACE,
   type LedgerNote,
   placeOf,
-} from "../../lib/provider/bucket/ledger.ts";
+} from "../../lib/provider/bucket-ledger.ts";
 import { joinRun } from "../../lib/provider/run/run.ts";
 
 const AES256: Desired = { kind: "bos-managed", algorithm: "AES256" };

@@ -69,7 +69,7 @@ export class DataBosBucketEncryption extends ProviderDataSource {
 
   /**
    * Token: the KMS master key's state: `"enabled"`, `"disabled"`, `"pending_deletion"`, `"pending_import"`, `"missing"`,
-   * or another one as KMS writes it; null without a key, and when KMS does not tell.
+   * or another one as KMS writes it; null without a key, and when KMS does not report it.
    */
   get keyState(): string {
     return this.getStringAttribute("key_state");

@@ -11,7 +11,7 @@ export interface DataBosKmsKeyProps extends MetaProps {
   /** Id of the key. A missing key is an error at plan. */
   readonly keyId?: string;
 
-  /** The whole description, which exactly one key must have; keys that are pending deletion are passed over. */
+  /** The whole description, which exactly one key must have; keys that are pending deletion are ignored. */
   readonly description?: string;
 
   /**

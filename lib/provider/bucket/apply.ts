@@ -1,18 +1,25 @@
-import {
-  type Desired,
-  type Difference,
-  describeDesired,
-  diff,
-  type Observed,
-} from "../../encryption/index.ts";
+import { type Desired, type Difference, diff, type Observed } from "../../encryption/index.ts";
 import type { ConfiguredContext, CreateRequest, DeleteRequest, UpdateRequest } from "../../plugin/index.ts";
 import type { Report } from "../../reconcile/index.ts";
 import { reportFailure } from "../failure.ts";
+import { reportNoRegion } from "../reading.ts";
 import { knownRegion, type ReadySettings, ready, type Settings } from "../settings.ts";
+import {
+  cannotChange,
+  cannotSet,
+  cannotTurnOff,
+  describeUnplanned,
+  reportDeniedMove,
+  warnGivenUp,
+  warnHalfMoved,
+  warnHandedOver,
+  warnHeld,
+  wasRemoved,
+  wasSet,
+} from "./apply-messages.ts";
 import { conflictOf } from "./conflict.ts";
-import type { Hold } from "./ledger.ts";
-import { describeDeniedMove, reportAlone, reportNoRegion } from "./messages.ts";
-import { describeUnplanned, lossOf, NotAgreed, refuseDenied, refuseUnplanned } from "./refusals.ts";
+import { reportAlone } from "./messages.ts";
+import { lossOf, NotAgreed, refuseDenied, refuseUnplanned } from "./refusals.ts";
 import { type Mark, readMark } from "./replacement.ts";
 import type { State, schema, Values } from "./schema.ts";
 import {
@@ -48,8 +55,7 @@ export async function update(request: UpdateRequest<typeof schema>, ctx: Ctx): P
   // Only on_destroy, on_conflict or timeouts: nothing of it is the cloud's.
   if (agreed.action === "none" && state.region === prior.region) return state;
   const allowance = allowanceOf("update", state, ctx);
-  const summary = `Cannot change the encryption of bucket "${prior.bucket}"`;
-  return reach(state, ctx, allowance, summary, (difference) => {
+  return reach(state, ctx, allowance, cannotChange(prior.bucket), (difference) => {
     refuseUnplanned(prior.bucket, difference, lossOf(agreed));
     refuseDenied(ctx, prior.bucket, difference);
   });
@@ -67,8 +73,7 @@ async function goOn(
   const { settings, diagnostics } = ctx;
   const isLeft = undoes(prior, remembered) && settings.ledger.holdOn(prior.bucket) === undefined;
   if (settings.denyWeakening && isLeft) {
-    const { summary, detail } = describeDeniedMove(prior.bucket, state.bucket);
-    diagnostics.error(summary, `${detail} Nothing was changed.`, ["bucket"]);
+    reportDeniedMove(diagnostics, prior.bucket, state.bucket);
     return null;
   }
   const allowance = allowanceOf("update", state, ctx);
@@ -76,10 +81,7 @@ async function goOn(
   if (reached === null) return null;
   await leaveBehind(prior, remembered, allowance, ctx);
   if (!diagnostics.hasErrors()) return reached;
-  diagnostics.warning(
-    `Bucket "${state.bucket}" is set, and bucket "${prior.bucket}" is not left behind yet`,
-    `The state still names bucket "${prior.bucket}": the next plan shows what is left to do.`,
-  );
+  warnHalfMoved(diagnostics, prior.bucket, state.bucket);
   return null;
 }
 
@@ -101,10 +103,7 @@ async function handOver(state: State, remembered: unknown, next: Mark, ctx: Ctx)
   await ledger.inTurn(bucket, async () => successions.handOver(bucket, next));
   ctx.log.info("the resource is replaced by one for the same bucket: nothing was written", { bucket });
   if (next.bucket !== null || !undoes(state, remembered)) return;
-  ctx.diagnostics.warning(
-    `The encryption of bucket "${bucket}" stays as it is`,
-    "The resource is replaced, and whether the new one has the same bucket is known only when that is created. If it has another one, or is never created, this bucket keeps its encryption and is in no state: import it to go on with it, or to turn it off.",
-  );
+  warnHandedOver(ctx.diagnostics, bucket);
 }
 
 /** Turns the bucket of a state off, or leaves it, as on_destroy says. What fails is reported. */
@@ -118,7 +117,7 @@ async function leaveBehind(
   const { ledger, reconciler, ...settings } = ready(ctx).settings;
   // Null only where a move was never read since.
   const region = state.region ?? settings.region;
-  if (region === undefined) return reportNoRegion(ctx);
+  if (region === undefined) return reportNoRegion(ctx.diagnostics, "bucket");
   const desired = desiredToUndo(state, remembered);
   const agreed = lossOf(diff({ kind: "disabled" }, observedOf(state)));
   const work = async () => {
@@ -132,9 +131,9 @@ async function leaveBehind(
           refuseDenied(ctx, bucket, difference);
         },
       });
-      tell(ctx, bucket, report, `The encryption of bucket "${bucket}" was removed from the state`);
+      reportDone(ctx, bucket, report, wasRemoved(bucket));
     } catch (error) {
-      reportApplyFailure(ctx, allowance, error, `Cannot turn off the encryption of bucket "${bucket}"`);
+      reportApplyFailure(ctx, allowance, error, cannotTurnOff(bucket));
     }
   };
   await ledger.inTurn(bucket, work, allowance.signal);
@@ -149,18 +148,10 @@ function staysForAnother(bucket: string, old: State, { settings, diagnostics }: 
   const hold = settings.ledger.holdOn(bucket);
   if (hold === undefined) return false;
   if (hold.desired?.kind !== "disabled" && old.enabled !== false && onDestroyOf(old) === "disable") {
-    diagnostics.warning(
-      `The encryption of bucket "${bucket}" stays on`,
-      `${HOLDERS[hold.kind]}, so destroying this one wrote nothing.`,
-    );
+    warnHeld(diagnostics, bucket, hold);
   }
   return true;
 }
-
-const HOLDERS: Record<Hold["kind"], string> = {
-  applied: "Another resource for this bucket has just been applied (create_before_destroy, or a new address)",
-  planned: "Another resource of this run wants the bucket to be encrypted",
-};
 
 /**
  * Brings a bucket that the resource did not have to what its state wants. Somebody else's KMS key is given up only if the
@@ -179,8 +170,7 @@ async function takeOver(
   const isOwned = isAboutIt && (handed !== undefined || agreed?.isOwned === true);
   const shown = isAboutIt ? agreed?.givesUp : null;
   let givenUp: string | undefined;
-  const summary = `Cannot set the encryption of bucket "${bucket}"`;
-  const reached = await reach(state, ctx, allowance, summary, (difference, before) => {
+  const reached = await reach(state, ctx, allowance, cannotSet(bucket), (difference, before) => {
     const conflict = isOwned ? undefined : conflictOf(state.on_conflict, bucket, difference, before);
     if (conflict?.kind === "refused") throw new NotAgreed(conflict);
     const lost = lossOf(difference)?.lostKmsMasterKeyId;
@@ -190,10 +180,7 @@ async function takeOver(
     if (!isOwned) givenUp ??= lost;
   });
   if (reached !== null && givenUp !== undefined) {
-    ctx.diagnostics.warning(
-      `KMS key "${givenUp}" is no longer used by bucket "${bucket}"`,
-      'The bucket had it from somebody else, and on_conflict = "adopt" has replaced it for new uploads. Up to Terraform 1.15, what was set between the plan and its apply is in no plan that you have seen. If the key is to stay, write it as kms_master_key_id.',
-    );
+    warnGivenUp(ctx.diagnostics, bucket, givenUp);
   }
   return reached;
 }
@@ -214,12 +201,7 @@ async function reach(
       const options = { ...allowance, approve };
       const report = await reconciler.reconcile({ bucket, region: knownRegion(region) }, desired, options);
       ledger.noteApplied(bucket, desired);
-      tell(
-        ctx,
-        bucket,
-        report,
-        `The encryption of bucket "${bucket}" was set to ${describeDesired(desired)}`,
-      );
+      reportDone(ctx, bucket, report, wasSet(bucket, desired));
       return state;
     } catch (error) {
       reportApplyFailure(ctx, allowance, error, summary);
@@ -256,7 +238,7 @@ function knownState(planned: Values, settings: ReadySettings): State {
 }
 
 /** What the reconcile saw beside its outcome goes to the user, the outcome to the log. */
-function tell(
+function reportDone(
   { log, diagnostics }: Ctx,
   bucket: string,
   { outcome, warnings }: Report,

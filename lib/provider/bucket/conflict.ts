@@ -1,6 +1,12 @@
 import { type Difference, judgeConflict, type Observed } from "../../encryption/index.ts";
 import { isUnknown } from "../../plugin/index.ts";
 import type { OnConflict } from "../../settings/index.ts";
+import {
+  describeForbiddenConflict,
+  describeKeyConflict,
+  describePossibleConflict,
+  type Text,
+} from "./messages.ts";
 import type { Values } from "./schema.ts";
 
 type Write = Exclude<Difference, { action: "none" }>;
@@ -8,7 +14,7 @@ type Write = Exclude<Difference, { action: "none" }>;
 /** A new resource meets a bucket that somebody else has encrypted in another way. */
 export type Conflict =
   | { readonly kind: "adoptable"; readonly write: Write }
-  | { readonly kind: "refused"; readonly summary: string; readonly detail: string };
+  | ({ readonly kind: "refused" } & Text);
 
 /**
  * What creating a resource may replace, while part of what it wants is not known yet: the KMS key that is at stake.
@@ -21,12 +27,7 @@ export function possibleConflictOf(
   keyId: string | null,
 ): Conflict | undefined {
   if (keyId === null || isUnknown(onConflict) || onConflict === "adopt") return undefined;
-  return {
-    kind: "refused",
-    summary: `Bucket "${bucket}" uses KMS key ${keyId}, which this may give up`,
-    detail:
-      'The bucket is encrypted already, and not by this resource, of which a part is known only after the apply. If the key may go, say so with on_conflict = "adopt".',
-  };
+  return { kind: "refused", ...describePossibleConflict(bucket, keyId) };
 }
 
 /** Judges what creating a resource would replace; undefined when there is nothing to replace. */
@@ -40,21 +41,12 @@ export function conflictOf(
   const word = isUnknown(onConflict) ? "adopt" : ((onConflict ?? undefined) as OnConflict | undefined);
   const conflict = judgeConflict(word, difference, observed);
   if (conflict === undefined || difference.action === "none") return undefined;
-  const has = `The bucket is encrypted already, and not by this resource: ${difference.reason}.`;
   switch (conflict.kind) {
     case "adoptable":
       return { kind: "adoptable", write: difference };
     case "forbidden":
-      return {
-        kind: "refused",
-        summary: `Bucket "${bucket}" is encrypted in another way`,
-        detail: `${has} on_conflict is "fail", so nothing is changed. Write what the bucket has, import it, or set on_conflict = "adopt".`,
-      };
+      return { kind: "refused", ...describeForbiddenConflict(bucket, difference) };
     case "key-at-stake":
-      return {
-        kind: "refused",
-        summary: `Bucket "${bucket}" uses KMS key ${conflict.kmsMasterKeyId}`,
-        detail: `${has} Taking it over would give up that key for new uploads. If this is what you want, say so with on_conflict = "adopt"; else write kms_master_key_id = "${conflict.kmsMasterKeyId}".`,
-      };
+      return { kind: "refused", ...describeKeyConflict(bucket, difference, conflict.kmsMasterKeyId) };
   }
 }

@@ -1,4 +1,3 @@
-import { BceError } from "../../bos/index.ts";
 import {
   defineSchema,
   type ListedResource,
@@ -6,9 +5,11 @@ import {
   warningDiagnostic,
 } from "../../plugin/index.ts";
 import { type ObservationOrError, observeMany, type Target } from "../../reconcile/index.ts";
+import { cannotReadEncryption, reportListFailure } from "../failure.ts";
 import { filterAttributes, findBuckets, reasonOf, validateFilters } from "../find-buckets.ts";
-import { askBos, readingIn } from "../reading.ts";
+import { ALL_BUCKETS, askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
+import { REGION_IN_CONFIG } from "./import-messages.ts";
 import { importedState } from "./read.ts";
 import type { identitySchema, schema } from "./schema.ts";
 
@@ -32,12 +33,7 @@ export const bucketEncryptionList: ListResourceDefinition<
 
   async *list(config, { includeResource, limit }, ctx) {
     const { diagnostics, signal } = ctx;
-    const reading = readingIn(
-      askBos(config.region, ctx.settings),
-      ctx,
-      "The account's buckets",
-      "Set region in the config block",
-    );
+    const reading = readingIn(askBos(config.region, ctx.settings), ctx, ALL_BUCKETS, REGION_IN_CONFIG);
     if (reading === undefined) return;
     try {
       const targets = (await findBuckets(config, reading, ctx)).slice(0, limit);
@@ -45,8 +41,7 @@ export const bucketEncryptionList: ListResourceDefinition<
       const observations = includeResource ? await observeMany(reconciler, targets, { signal }) : [];
       for (const [index, target] of targets.entries()) yield* listed(target, observations[index]);
     } catch (error) {
-      if (!(error instanceof BceError)) throw error;
-      diagnostics.error("Cannot list the buckets of this account", error.message);
+      reportListFailure(diagnostics, error);
     }
   },
 };
@@ -60,8 +55,8 @@ function listed({ bucket, region }: Target, observation: ObservationOrError | un
     case "found":
       return [{ ...item, resource: importedState({ bucket, region }, observation.observed) }];
     case "unreadable": {
-      const summary = `Cannot read the encryption of bucket "${bucket}"`;
-      return [{ ...item, diagnostics: [warningDiagnostic(summary, reasonOf(observation.error))] }];
+      const warning = warningDiagnostic(cannotReadEncryption(bucket), reasonOf(observation.error));
+      return [{ ...item, diagnostics: [warning] }];
     }
     case "missing":
       return [];

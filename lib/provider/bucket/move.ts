@@ -1,4 +1,10 @@
 import type { Context, Diagnostics, MoveSource } from "../../plugin/index.ts";
+import {
+  reportApplyMoved,
+  reportBucketMoved,
+  reportForeignMoved,
+  warnOtherEndpoint,
+} from "./import-messages.ts";
 import type { State } from "./schema.ts";
 
 /**
@@ -7,21 +13,11 @@ import type { State } from "./schema.ts";
  */
 export function moveState(source: MoveSource, { diagnostics }: Context): State | null {
   if (source.typeName === "baiducloud_bos_bucket") {
-    diagnostics.error("A bucket cannot become its encryption", keepTheBucket(source.state));
+    reportBucketMoved(diagnostics, bucketIn(source.state));
     return null;
   }
   const keys = keysIn(source);
   return keys === undefined ? null : moveFromNullEngine(source.typeName, keys, diagnostics);
-}
-
-/** Moved, the state would hold the setting in place of the bucket, and nothing would manage the bucket any more. */
-function keepTheBucket(state: unknown): string {
-  return `This moved block would throw the bucket itself out of the state: a baiducloud_bos_bucket is the bucket, a bos_bucket_encryption only one setting of it. Keep the bucket's resource, take the moved block away, and import the setting beside it:
-
-  import {
-    to = bos_bucket_encryption.NAME
-    id = "${bucketIn(state) ?? "BUCKET"}"
-  }`;
 }
 
 /** The official provider names its bucket in the attribute `bucket`. */
@@ -58,38 +54,14 @@ export function keysIn({ providerAddress, typeName, state }: MoveSource): Keys |
 export function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Diagnostics): State | null {
   const { bucket, region, endpoint } = keys;
   if (typeof bucket !== "string" || bucket === "") {
-    diagnostics.error(
-      `This ${typeName} is not about a bucket's encryption`,
-      `Only what the null-resource engine keeps for a bucket can become a bos_bucket_encryption, and that one is keyed by a bucket's name. Take the moved block away; to manage a bucket's encryption from here on, write the resource: an equal setting is adopted and nothing is written.`,
-    );
+    reportForeignMoved(diagnostics, typeName);
     return null;
   }
   if ("contract" in keys) {
-    diagnostics.error(
-      `This ${typeName} applies the encryption of bucket "${bucket}", and is not the one to move`,
-      `The null-resource engine keeps two resources for a bucket. Move the one with "lifecycle" in its name, and let this one leave the state without a destroy:
-
-  moved {
-    from = ${typeName}.NAME_lifecycle
-    to   = bos_bucket_encryption.NAME
-  }
-  removed {
-    from = ${typeName}.NAME_apply
-    lifecycle {
-      destroy = false
-    }
-  }
-
-A bucket whose encryption is to be off has no such resource: then the removed block is all it takes.`,
-    );
+    reportApplyMoved(diagnostics, typeName, bucket);
     return null;
   }
-  if (typeof endpoint === "string") {
-    diagnostics.warning(
-      `Bucket "${bucket}" was set through ${endpoint}`,
-      "The provider asks the endpoint of its own settings. Where that is another one, a bucket of this name is another bucket: write the endpoint into the provider block, or set BOS_ENDPOINT.",
-    );
-  }
+  if (typeof endpoint === "string") warnOtherEndpoint(diagnostics, bucket, endpoint);
   return {
     id: bucket,
     bucket,

@@ -3,28 +3,28 @@ import { BceError } from "../../bos/index.ts";
 import { type Difference, diff, keyOf, type Observed } from "../../encryption/index.ts";
 import { type ConfiguredContext, isKnown, isUnknown } from "../../plugin/index.ts";
 import { ReconcileError } from "../../reconcile/index.ts";
-import { reportFailure } from "../failure.ts";
-import { askBos, warnNotRead } from "../reading.ts";
+import { cannotReadEncryption, reportFailure } from "../failure.ts";
+import { askBos, bucketNamed, warnNotRead } from "../reading.ts";
 import { bosOf, type Settings } from "../settings.ts";
 import { type Conflict, conflictOf, possibleConflictOf } from "./conflict.ts";
 import { reportBlastRadius } from "./exposure.ts";
 import {
-  type Found,
-  noticeOnce,
+  NOT_JUDGED,
+  noticeMissing,
+  noticeNewUploadsOnly,
   reportAdoption,
   reportAlone,
   reportClash,
   reportPossibleWeakening,
+  reportUnshownKey,
   reportWeakening,
+  warnPlaceUnknown,
 } from "./messages.ts";
 import { type Mark, nameOf } from "./replacement.ts";
 import type { Values } from "./schema.ts";
 import { desiredOf } from "./state.ts";
 
 type Ctx = ConfiguredContext<Settings>;
-
-const NOT_JUDGED =
-  "Whether the apply takes over a setting of somebody else is not known; it reads before it writes.";
 
 /** What the caller knows of the bucket beforehand. */
 export type Beforehand = Pick<Mark, "isOwned" | "givesUp"> & {
@@ -55,9 +55,8 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
   const isPlaceKnown = isKnown(region) || asking.kind !== "ask";
   if (asking.kind !== "ask" || !isPlaceKnown) {
     notice({ kind: "off" });
-    if (asking.kind === "later") warnNotRead(`Bucket "${bucket}"`, asking.unknown, NOT_JUDGED, ctx);
-    else if (!isPlaceKnown)
-      diagnostics.warning(`Bucket "${bucket}" was not read`, `Its region is not known yet. ${NOT_JUDGED}`);
+    if (asking.kind === "later") warnNotRead(bucketNamed(bucket), asking.unknown, NOT_JUDGED, ctx);
+    else if (!isPlaceKnown) warnPlaceUnknown(diagnostics, bucket);
     return unseen;
   }
   try {
@@ -85,15 +84,6 @@ export async function planNew(planned: Values, beforehand: Beforehand, ctx: Ctx)
       reportUnreadable(error, bucket, ctx);
     return unseen;
   }
-}
-
-/** Without a refresh the state does not show what somebody has set since. */
-function reportUnshownKey(diagnostics: Ctx["diagnostics"], bucket: string, keyId: string): void {
-  diagnostics.error(
-    `Bucket "${bucket}" uses KMS key ${keyId}, which the state does not show`,
-    `Somebody has set it since the last refresh, and replacing the resource would give it up for new uploads. Run \`terraform apply -refresh-only\`, then plan again without -refresh=false.`,
-    ["bucket"],
-  );
 }
 
 /** Says what the bucket would lose, and whether it is the resource's own. */
@@ -136,6 +126,32 @@ function judge(
   return false;
 }
 
+/** What there is to know of a bucket before its encryption is turned on. */
+type Found =
+  /** It is there, or nobody has looked. */
+  | { readonly kind: "off" }
+  /** `isConfirmed`: a list of buckets shows it. */
+  | { readonly kind: "missing"; readonly region: string; readonly isConfirmed: boolean };
+
+/**
+ * Says of a bucket, once in a run, what is known of it before it is encrypted. Terraform plans it once more within the
+ * apply, perhaps after the bucket has been made.
+ *
+ * @param planned as far as it names the bucket, and how long a create may wait
+ */
+export function noticeOnce(
+  { settings, diagnostics }: Ctx,
+  planned: Pick<Values, "bucket" | "enabled" | "timeouts">,
+  found: Found,
+): void {
+  const bucket = isKnown(planned.bucket) ? planned.bucket : undefined;
+  const isTurnedOn = planned.enabled !== false;
+  if (found.kind === "off" && !isTurnedOn) return;
+  if (!settings.ledger.noteTold(bucket)) return;
+  if (found.kind === "missing") noticeMissing(diagnostics, planned, found);
+  else noticeNewUploadsOnly(diagnostics, bucket);
+}
+
 /** What a new resource replaces is a warning, or an error where that is refused. */
 export function reportConflict(conflict: Conflict, bucket: string, ctx: Ctx): void {
   if (conflict.kind === "adoptable") reportAdoption(ctx, bucket, conflict.write);
@@ -144,7 +160,7 @@ export function reportConflict(conflict: Conflict, bucket: string, ctx: Ctx): vo
 
 /** What BOS has in passing is a warning: the create itself reads before it writes. */
 function reportUnreadable(error: unknown, bucket: string, { diagnostics }: Ctx): void {
-  const summary = `Cannot read the encryption of bucket "${bucket}"`;
+  const summary = cannotReadEncryption(bucket);
   if (error instanceof BceError && error.isPassing) {
     const detail = `${error.message} ${NOT_JUDGED}`;
     diagnostics.warning(summary, detail, ["bucket"]);

@@ -8,21 +8,21 @@ import {
   UNKNOWN,
 } from "../../plugin/index.ts";
 import { checkKey } from "../key-check.ts";
+import { reportNoRegion } from "../reading.ts";
 import { defaultRegion, type Settings } from "../settings.ts";
 import {
-  noticeOnce,
   reportAlone,
   reportClash,
   reportDestroy,
   reportLateName,
   reportMove,
-  reportNoRegion,
   reportWeakening,
 } from "./messages.ts";
 import {
   keyAtStake,
   NOTHING_KNOWN,
   noteDesired,
+  noticeOnce,
   planNew,
   planSwitch,
   planUnknown,
@@ -49,7 +49,7 @@ async function planChanges(change: Change<typeof schema>, ctx: Ctx): Promise<Pla
     return { planned: null };
   }
   const planned = plannedValues(change.config, change.prior, ctx.settings);
-  if (planned.region === null) reportNoRegion(ctx);
+  if (planned.region === null) reportNoRegion(ctx.diagnostics, "bucket");
   if (change.kind === "update") return { planned, ...(await planUpdate(change, planned, ctx)) };
   return { planned, mark: await planCreate(change, planned, ctx) };
 }

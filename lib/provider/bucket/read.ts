@@ -2,10 +2,18 @@ import { keyOf, type Observed } from "../../encryption/index.ts";
 import type { ConfiguredContext, ImportSource } from "../../plugin/index.ts";
 import type { Target } from "../../reconcile/index.ts";
 import { checkBucketName, checkRegion } from "../../settings/index.ts";
-import { reportFailure } from "../failure.ts";
+import { cannotReadEncryption, describeNoBucket, reportFailure } from "../failure.ts";
 import { warnOfUnusableKey } from "../key-check.ts";
-import { askBos, readingIn, warnNotRead } from "../reading.ts";
+import { askBos, bucketNamed, readingIn, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
+import {
+  cannotImport,
+  importWithRegion,
+  NOTHING_TO_IMPORT,
+  reportInvalidSource,
+  STATE_COUNTS,
+  warnGone,
+} from "./import-messages.ts";
 import type { identitySchema, State } from "./schema.ts";
 import { attributesOf, observedOf } from "./state.ts";
 
@@ -21,21 +29,16 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
   ledger.noteOwned(bucket, keyOf(observedOf(state)) ?? null);
   const asking = askBos(state.region, ctx.settings);
   if (asking.kind === "later") {
-    const later = "What the state has of it counts for this plan; the apply reads before it writes.";
-    warnNotRead(`Bucket "${bucket}"`, asking.unknown, later, ctx);
+    warnNotRead(bucketNamed(bucket), asking.unknown, STATE_COUNTS, ctx);
     return state;
   }
-  const reading = readingIn(asking, ctx, `Bucket "${bucket}"`);
+  const reading = readingIn(asking, ctx, bucketNamed(bucket));
   if (reading === undefined) return null;
   const { settings, region } = reading;
   try {
     const observation = await settings.reconciler.observe({ bucket, region }, ctx.signal);
     if (observation.status === "missing") {
-      diagnostics.warning(
-        `Bucket "${bucket}" is gone`,
-        `The bucket does not exist any more, so it was removed from the Terraform state.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
-        ["bucket"],
-      );
+      warnGone(diagnostics, bucket, observation.warning);
       return null;
     }
     const read = { ...state, region, ...attributesOf(observation.observed) };
@@ -46,9 +49,7 @@ export async function read(state: State, ctx: ConfiguredContext<Settings>): Prom
     }
     return read;
   } catch (error) {
-    reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
-      phase: "refresh",
-    });
+    reportFailure(diagnostics, error, cannotReadEncryption(bucket), { phase: "refresh" });
     ledger.noteError();
     return null;
   }
@@ -64,35 +65,30 @@ export async function importState(source: Source, ctx: ConfiguredContext<Setting
   const { diagnostics } = ctx;
   const { bucket, region: written } = namedBy(source);
   const issues = [...checkBucketName(bucket), ...(written === null ? [] : checkRegion(written))];
-  for (const { message } of issues) {
-    diagnostics.error(
-      source.kind === "id" ? "Invalid import id" : "Invalid identity",
-      `${message} Import a bucket by its name, by "region/name", or by an identity of bucket and region.`,
-    );
-  }
+  for (const { message } of issues) reportInvalidSource(diagnostics, source.kind, message);
   if (issues.length > 0) return null;
   const reading = readingIn(
     askBos(written, ctx.settings),
     ctx,
-    `Bucket "${bucket}"`,
-    `Import "region/${bucket}"`,
+    bucketNamed(bucket),
+    importWithRegion(bucket),
   );
   if (reading === undefined) return null;
   const { settings, region } = reading;
   try {
     const observation = await settings.reconciler.observe({ bucket, region }, ctx.signal);
     if (observation.status === "missing") {
-      diagnostics.error(
-        `There is no bucket "${bucket}"`,
-        `Region "${region}" has no bucket of that name that these credentials own, so there is nothing to import.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
+      const { summary, detail } = describeNoBucket(
+        { bucket, region },
+        observation.warning,
+        NOTHING_TO_IMPORT,
       );
+      diagnostics.error(summary, detail);
       return null;
     }
     return importedState({ bucket, region }, observation.observed);
   } catch (error) {
-    reportFailure(diagnostics, error, `Cannot import the encryption of bucket "${bucket}"`, {
-      phase: "plan",
-    });
+    reportFailure(diagnostics, error, cannotImport(bucket), { phase: "plan" });
     return null;
   }
 }

@@ -2,13 +2,14 @@
 import type { Difference, Weakening } from "../../encryption/index.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import type { Settings } from "../settings.ts";
-import { describeDenied } from "./messages.ts";
+import { describeDenied, describeUnplanned } from "./apply-messages.ts";
+import type { Text } from "./messages.ts";
 
 /** A write that would replace something which was not there when the plan was agreed to. */
 export class NotAgreed extends Error {
   readonly summary: string;
 
-  constructor({ summary, detail }: { readonly summary: string; readonly detail: string }) {
+  constructor({ summary, detail }: Text) {
     super(detail);
     this.summary = summary;
   }
@@ -23,16 +24,6 @@ export function refuseUnplanned(bucket: string, difference: Difference, agreed: 
   )
     return;
   throw new NotAgreed(describeUnplanned(bucket, difference));
-}
-
-export function describeUnplanned(
-  bucket: string,
-  { reason }: Difference,
-): { summary: string; detail: string } {
-  return {
-    summary: `The encryption of bucket "${bucket}" was changed after the plan`,
-    detail: `The encryption changed after this plan was made (${reason}). Applying would discard that change. Nothing was changed. Run \`terraform apply -refresh-only\`, then plan again to see the difference.`,
-  };
 }
 
 export function lossOf(difference: Difference): Weakening | undefined {

@@ -2,6 +2,7 @@ import { type Desired, keyOf, type Observed } from "../../encryption/index.ts";
 import { type AttributePath, type ConfiguredContext, isUnknown, timeoutOf } from "../../plugin/index.ts";
 import { type Allowance, allow } from "../../reconcile/index.ts";
 import { isSseAlgorithm, type OnDestroy } from "../../settings/index.ts";
+import { timeIsUp } from "./apply-messages.ts";
 import type { State, Values } from "./schema.ts";
 
 /**
@@ -87,7 +88,7 @@ export function allowanceOf(
     explain(error) {
       if (!allowance.isTimeUp(error)) return undefined;
       return {
-        detail: `${error.message} The time is up: timeouts.${operation} gives the whole operation ${written}. Allow more, or find out what is slow with TF_LOG_PROVIDER=debug.`,
+        detail: `${error.message} ${timeIsUp(operation, written)}`,
         attribute: ["timeouts", operation],
       };
     },

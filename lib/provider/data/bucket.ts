@@ -7,11 +7,12 @@ import {
   string,
 } from "../../plugin/index.ts";
 import { BUCKET_LOOKUP } from "../../settings/index.ts";
-import { reportFailure } from "../failure.ts";
+import { cannotReadEncryption, describeNoBucket, reportFailure } from "../failure.ts";
 import { reportInvalid } from "../invalid.ts";
-import { askBos, askKms, readingIn, warnNotRead } from "../reading.ts";
+import { askBos, askKms, bucketNamed, keyNamed, readingIn, warnNotRead } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { factsOf, wordOf } from "./facts.ts";
+import { KEY_STATE_NULL, REGION_IN_BLOCK } from "./messages.ts";
 
 export const schema = defineSchema({
   version: 0,
@@ -40,7 +41,7 @@ export const schema = defineSchema({
     key_state: string({
       computed: true,
       description:
-        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as KMS writes it. Null without a key, and when KMS does not tell.",
+        "State of the KMS master key: `enabled`, `disabled`, `pending_deletion`, `pending_import`, `missing`, or another one as KMS writes it. Null without a key, and when KMS does not report it.",
     }),
   },
 });
@@ -59,22 +60,14 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
 
   async read({ bucket, region: written }, ctx) {
     const { diagnostics } = ctx;
-    const reading = readingIn(
-      askBos(written, ctx.settings),
-      ctx,
-      `Bucket "${bucket}"`,
-      "Set region in this block",
-    );
+    const reading = readingIn(askBos(written, ctx.settings), ctx, bucketNamed(bucket), REGION_IN_BLOCK);
     if (reading === undefined) return null;
     const { settings, region } = reading;
     try {
       const observation = await settings.reconciler.observe({ bucket, region }, ctx.signal);
       if (observation.status === "missing") {
-        diagnostics.error(
-          `There is no bucket "${bucket}"`,
-          `Region "${region}" has no bucket of that name that these credentials own.${observation.warning === undefined ? "" : ` ${observation.warning}`}`,
-          ["bucket"],
-        );
+        const { summary, detail } = describeNoBucket({ bucket, region }, observation.warning);
+        diagnostics.error(summary, detail, ["bucket"]);
         return null;
       }
       const { observed } = observation;
@@ -82,9 +75,7 @@ export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema>
       const key_state = await keyStateOf(facts.kms_master_key_id, region, ctx);
       return { bucket, region, encrypted: observed.kind !== "disabled", ...facts, key_state };
     } catch (error) {
-      reportFailure(diagnostics, error, `Cannot read the encryption of bucket "${bucket}"`, {
-        phase: "plan",
-      });
+      reportFailure(diagnostics, error, cannotReadEncryption(bucket), { phase: "plan" });
       return null;
     }
   },
@@ -98,8 +89,7 @@ async function keyStateOf(
 ): Promise<string | null> {
   if (keyId === null) return null;
   const asking = askKms(region, ctx.settings);
-  if (asking.kind === "later")
-    warnNotRead(`KMS key "${keyId}"`, asking.unknown, "Its key_state is null until the next plan.", ctx);
+  if (asking.kind === "later") warnNotRead(keyNamed(keyId), asking.unknown, KEY_STATE_NULL, ctx);
   if (asking.kind !== "ask") return null;
   const { keys, kmsEndpoint } = asking.reading.settings;
   if (!hasKmsEndpoint(region, kmsEndpoint)) return null;

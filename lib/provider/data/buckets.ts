@@ -1,10 +1,11 @@
-import { BceError } from "../../bos/index.ts";
 import { type DataSourceDefinition, defineSchema, list } from "../../plugin/index.ts";
 import { type ObservationOrError, observeMany, type Target } from "../../reconcile/index.ts";
+import { reportListFailure } from "../failure.ts";
 import { filterAttributes, findBuckets, reasonOf, validateFilters } from "../find-buckets.ts";
-import { askBos, readingIn } from "../reading.ts";
+import { ALL_BUCKETS, askBos, readingIn } from "../reading.ts";
 import type { Settings } from "../settings.ts";
 import { type Facts, factsOf, NO_FACTS } from "./facts.ts";
+import { REGION_IN_BLOCK } from "./messages.ts";
 
 export const schema = defineSchema({
   version: 0,
@@ -44,12 +45,7 @@ export const bucketEncryptionsData: DataSourceDefinition<Settings, typeof schema
 
   async read(config, ctx) {
     const { diagnostics, log, signal } = ctx;
-    const reading = readingIn(
-      askBos(config.region, ctx.settings),
-      ctx,
-      "The account's buckets",
-      "Set region in this block",
-    );
+    const reading = readingIn(askBos(config.region, ctx.settings), ctx, ALL_BUCKETS, REGION_IN_BLOCK);
     if (reading === undefined) return null;
     try {
       const targets = await findBuckets(config, reading, ctx);
@@ -58,8 +54,7 @@ export const bucketEncryptionsData: DataSourceDefinition<Settings, typeof schema
       log.info("read the encryption of the account's buckets", { buckets: buckets.length });
       return { ...config, buckets };
     } catch (error) {
-      if (!(error instanceof BceError)) throw error;
-      diagnostics.error("Cannot list the buckets of this account", error.message);
+      reportListFailure(diagnostics, error);
       return null;
     }
   },

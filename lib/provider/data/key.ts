@@ -14,6 +14,13 @@ import { askKms, type Reading, readingIn } from "../reading.ts";
 import type { KmsAccess, Settings } from "../settings.ts";
 import { keyFactsOf } from "./facts.ts";
 import { findKeys } from "./keys.ts";
+import {
+  cannotReadKey,
+  keyLookedUp,
+  REGION_IN_BLOCK,
+  reportIdOrDescription,
+  reportNotOneKey,
+} from "./messages.ts";
 
 const schema = defineSchema({
   version: 0,
@@ -49,7 +56,7 @@ const schema = defineSchema({
     creation_date: string({ computed: true, description: "When it was made, as KMS writes it." }),
     deletion_date: string({
       computed: true,
-      description: "When it will be gone, as KMS writes it; null unless it is pending deletion.",
+      description: "When it will be deleted, as KMS writes it; null unless it is pending deletion.",
     }),
   },
 });
@@ -62,31 +69,20 @@ export const kmsKeyData: DataSourceDefinition<Settings, typeof schema> = {
     reportInvalid(config, KEY_LOOKUP, diagnostics);
     const { key_id, description } = config;
     const written = [key_id, description].filter((value) => value !== null).length;
-    if (written !== 1) {
-      diagnostics.error(
-        "Exactly one of key_id and description is required",
-        "Write the id of the key, or its whole description.",
-        ["key_id"],
-      );
-    }
+    if (written !== 1) reportIdOrDescription(diagnostics);
   },
 
   async read(config, ctx) {
     const { key_id: keyId, description } = config;
-    const which = keyId === null ? `with the description ${JSON.stringify(description)}` : `"${keyId}"`;
-    const reading = readingIn(
-      askKms(config.region, ctx.settings),
-      ctx,
-      `KMS key ${which}`,
-      "Set region in this block",
-    );
+    const which = keyLookedUp(keyId, description);
+    const reading = readingIn(askKms(config.region, ctx.settings), ctx, which, REGION_IN_BLOCK);
     if (reading === undefined) return null;
     try {
       const key =
         keyId === null ? await keyCalled(description ?? "", reading, ctx) : await keyOf(keyId, reading, ctx);
       return key === undefined ? null : { region: reading.region, ...keyFactsOf(key) };
     } catch (error) {
-      reportKeyFailure(ctx.diagnostics, error, `Cannot read KMS key ${which}`, { phase: "plan" });
+      reportKeyFailure(ctx.diagnostics, error, cannotReadKey(which), { phase: "plan" });
       return null;
     }
   },
@@ -116,13 +112,7 @@ async function keyCalled(
   );
   const [key] = keys;
   if (keys.length === 1) return key;
-  const found = keys.length === 0 ? "No KMS key has" : `${keys.length} KMS keys have`;
-  const ids =
-    keys.length === 0 ? "" : ` They are ${keys.map(({ keyId }) => `"${keyId}"`).join(", ")}: write key_id.`;
-  ctx.diagnostics.error(
-    `${found} the description ${JSON.stringify(description)}`,
-    `In the region "${reading.region}" exactly one must have it; keys that are pending deletion are passed over.${ids}`,
-    ["description"],
-  );
+  const keyIds = keys.map(({ keyId }) => keyId);
+  reportNotOneKey(ctx.diagnostics, { description, region: reading.region, keyIds });
   return undefined;
 }

@@ -16,6 +16,7 @@ import { reportInvalid } from "../invalid.ts";
 import { askKms, type Reading, readingIn } from "../reading.ts";
 import type { KmsAccess, Settings } from "../settings.ts";
 import { keyFactsOf, wordOf } from "./facts.ts";
+import { ALL_KEYS, CANNOT_LIST_KEYS, REGION_IN_BLOCK, warnKeyLeftOut } from "./messages.ts";
 
 /** Keys that are described at once. */
 const CONCURRENCY = 16;
@@ -39,7 +40,7 @@ export async function findKeys(
     } catch (error) {
       if (isMissingKey(error)) return;
       if (!(error instanceof BceError && error.code === "AccessDenied")) throw error;
-      diagnostics.warning(`KMS key "${keyId}" is left out`, error.message);
+      warnKeyLeftOut(diagnostics, keyId, error.message);
     }
   });
   return found.sort((one, other) => (one.keyId < other.keyId ? -1 : 1));
@@ -81,7 +82,7 @@ const schema = defineSchema({
       {
         computed: true,
         description:
-          "One entry for each key, in the order of their ids, with `key_id` and all that the data source of one key tells; none when no key matches.",
+          "One entry for each key, in the order of their ids, with `key_id` and the other attributes of the data source of one key; none when no key matches.",
       },
     ),
   },
@@ -96,18 +97,13 @@ export const kmsKeysData: DataSourceDefinition<Settings, typeof schema> = {
   },
 
   async read(config, ctx) {
-    const reading = readingIn(
-      askKms(config.region, ctx.settings),
-      ctx,
-      "The account's KMS keys",
-      "Set region in this block",
-    );
+    const reading = readingIn(askKms(config.region, ctx.settings), ctx, ALL_KEYS, REGION_IN_BLOCK);
     if (reading === undefined) return null;
     try {
       const keys = (await findKeys(reading, ctx)).filter((key) => passes(key, config));
       return { ...config, region: reading.region, keys: keys.map(keyFactsOf) };
     } catch (error) {
-      reportKeyFailure(ctx.diagnostics, error, "Cannot list the KMS keys of this account", { phase: "plan" });
+      reportKeyFailure(ctx.diagnostics, error, CANNOT_LIST_KEYS, { phase: "plan" });
       return null;
     }
   },

@@ -4,7 +4,7 @@ import { createKey } from "../../kms/write.ts";
 import { type ConfiguredContext, type CreateRequest, isUnknown } from "../../plugin/index.ts";
 import { reportKeyFailure } from "../failure.ts";
 import { knownRegion, type ReadySettings, ready, type Settings } from "../settings.ts";
-import { warnOfState } from "./read.ts";
+import { CANNOT_CREATE, warnHalfCreated, warnOfState } from "./messages.ts";
 import { type State, type schema, stateOf, targetOf, type Values } from "./schema.ts";
 import { disable } from "./update.ts";
 
@@ -46,7 +46,7 @@ async function makeKey(
     if (ended.kind === "failed") throw ended.error;
     return ended.value;
   } catch (error) {
-    reportKeyFailure(diagnostics, error, "Cannot create a KMS key", { phase: "apply" });
+    reportKeyFailure(diagnostics, error, CANNOT_CREATE, { phase: "apply" });
     return undefined;
   }
 }
@@ -73,11 +73,7 @@ async function settle(state: State, ctx: ConfiguredContext<ReadySettings>): Prom
     };
   } catch (error) {
     if (!(error instanceof BceError)) throw error;
-    const rest = isDone ? "" : " It is still enabled; the next apply disables it.";
-    diagnostics.warning(
-      `KMS key "${target.keyId}" was created, and then something failed`,
-      `${error.message}${rest}`,
-    );
+    warnHalfCreated(diagnostics, target.keyId, { reason: error.message, isStillEnabled: !isDone });
     return state;
   }
 }

@@ -2,8 +2,8 @@ import { isMissingKey } from "../../kms/index.ts";
 import { scheduleKeyDeletion } from "../../kms/write.ts";
 import type { ConfiguredContext } from "../../plugin/index.ts";
 import { reportKeyFailure } from "../failure.ts";
-import { endOf } from "../key-check.ts";
 import { ready, type Settings } from "../settings.ts";
+import { cannotDelete, warnScheduled } from "./messages.ts";
 import { type State, targetOf } from "./schema.ts";
 import { applyChange } from "./update.ts";
 import { isRefusedForUsers } from "./users.ts";
@@ -29,18 +29,11 @@ export async function remove(state: State, context: ConfiguredContext<Settings>)
       settings,
     );
     if (ended === "refused") return;
-    tell(target.keyId, ended === "changed" ? deletionDate : ended.deletionDate);
+    warnScheduled(diagnostics, target.keyId, ended === "changed" ? deletionDate : ended.deletionDate);
   } catch (error) {
     if (isMissingKey(error)) return;
-    reportKeyFailure(diagnostics, error, `Cannot schedule the deletion of KMS key "${target.keyId}"`, {
+    reportKeyFailure(diagnostics, error, cannotDelete(target.keyId), {
       phase: "apply",
     });
-  }
-
-  function tell(keyId: string, deletionDate: string | undefined): void {
-    diagnostics.warning(
-      `KMS key "${keyId}" is pending deletion`,
-      `It will be permanently deleted ${endOf(deletionDate === undefined ? {} : { deletionDate })}. Objects that were uploaded under it cannot be read any more, and no call lists them. Until then it can be saved: import it as a bos_kms_key with enabled = true.`,
-    );
   }
 }

@@ -1,6 +1,14 @@
-import { hasKmsEndpoint, KMS_REGIONS } from "../../kms/index.ts";
+import { hasKmsEndpoint } from "../../kms/index.ts";
 import { type Change, type ConfiguredContext, isKnown, isUnknown, type Plan } from "../../plugin/index.ts";
+import { reportNoRegion } from "../reading.ts";
 import { kmsOf, type Settings } from "../settings.ts";
+import {
+  refuseDescription,
+  reportDisabledImport,
+  reportNoKms,
+  warnDestroy,
+  warnDisable,
+} from "./messages.ts";
 import { plannedValues, replacedFor, type State, type schema, targetOf, type Values } from "./schema.ts";
 import { warnOfUsers } from "./users.ts";
 
@@ -23,27 +31,14 @@ function requireRegion({ region }: Values, { settings, diagnostics }: Ctx): void
   if (isUnknown(region)) return;
   const kms = kmsOf(settings);
   if (region === null) {
-    diagnostics.error(
-      "No region",
-      "Nothing says in which region the key is. Set region here or in the provider block, or BAIDUCLOUD_REGION in the environment.",
-      ["region"],
-    );
+    reportNoRegion(diagnostics, "key");
   } else if (kms !== undefined && !hasKmsEndpoint(region, kms.kmsEndpoint)) {
-    diagnostics.error(
-      "No KMS in this region",
-      `The region "${region}" has no documented KMS host; ${KMS_REGIONS.join(", ")} have one. Set kms_endpoint in the provider block or BOS_KMS_ENDPOINT.`,
-      ["region"],
-    );
+    reportNoKms(diagnostics, region);
   }
 }
 
 function refuseDisabledImport({ origin, enabled }: Values, { diagnostics }: Ctx): void {
-  if (origin !== "EXTERNAL" || enabled !== false) return;
-  diagnostics.error(
-    "A key that waits for its material cannot be disabled",
-    'With origin = "EXTERNAL" the new key is pending import. Leave enabled out, import the material, then disable the key.',
-    ["enabled"],
-  );
+  if (origin === "EXTERNAL" && enabled === false) reportDisabledImport(diagnostics);
 }
 
 async function planUpdate(prior: State, planned: Values, ctx: Ctx): Promise<void> {
@@ -54,35 +49,20 @@ async function planUpdate(prior: State, planned: Values, ctx: Ctx): Promise<void
     return;
   }
   if (isKnown(planned.description) && planned.description !== prior.description) {
-    refuseDescription(prior, ctx);
+    refuseDescription(diagnostics, prior.key_id, prior.description);
   }
   const target = targetOf(prior, signal);
   if (planned.enabled === true && prior.enabled !== true) {
     kmsOf(settings)?.keys.expectEnabled(target);
   }
   if (planned.enabled === false && prior.enabled === true) {
-    diagnostics.warning(
-      `This disables KMS key "${target.keyId}"`,
-      "Until it is enabled again, objects that were encrypted with it cannot be read, and uploads that need it fail. No call lists these objects.",
-      ["enabled"],
-    );
+    warnDisable(diagnostics, target.keyId);
     await warnOfUsers("disable", target, planned.force === true, ctx);
   }
 }
 
-function refuseDescription({ key_id, description }: State, { diagnostics }: Ctx): void {
-  diagnostics.error(
-    `The description of KMS key "${key_id}" cannot be changed`,
-    `No call of KMS changes it, and a new key for a new text would schedule this one for deletion. Write description = ${JSON.stringify(description)}, or leave it out. Where you want another key, add another resource.`,
-    ["description"],
-  );
-}
-
 async function planDeletion(prior: State, ctx: Ctx): Promise<void> {
   const { key_id: keyId, deletion_window_in_days: days } = prior;
-  ctx.diagnostics.warning(
-    `Destroying this makes all that KMS key "${keyId}" has encrypted unreadable`,
-    `The key is disabled at once and deleted after ${days} days. Objects that were uploaded under it cannot be read from then on, wherever they are, and no call lists them. Until it is deleted, it can be saved: import it as a bos_kms_key with enabled = true.`,
-  );
+  warnDestroy(ctx.diagnostics, keyId, days);
   await warnOfUsers("delete", targetOf(prior, ctx.signal), prior.force === true, ctx);
 }

@@ -13,11 +13,12 @@ import {
 import { DELETION_WINDOW_DAYS, KEY_SETTINGS } from "../../settings/index.ts";
 import { reportInvalid } from "../invalid.ts";
 import { defaultRegion, knownRegion, type Settings } from "../settings.ts";
+import { reportCannotRotate } from "./messages.ts";
 
 export const schema = defineSchema({
   version: 0,
   description:
-    "A master key of the Key Management Service (KMS). Destroying it schedules its deletion: when that comes to its end, all that was encrypted with it is unreadable for good.",
+    "A master key of the Key Management Service (KMS). Destroying it schedules its deletion. Once the key is deleted, all that was encrypted with it is permanently unreadable.",
   attributes: {
     id: string({ computed: true, description: "The same as `key_id`." }),
     key_id: string({ computed: true, description: "Id of the key, which KMS gives it." }),
@@ -79,13 +80,7 @@ export function validate(config: Values, { diagnostics }: Context): void {
   const cannotRotate = origin === "EXTERNAL" && isKnown(rotation_cycle) && rotation_cycle !== 0;
   const { rotation_cycle: rotation, ...settings } = KEY_SETTINGS;
   reportInvalid(config, cannotRotate ? settings : { ...settings, rotation_cycle: rotation }, diagnostics);
-  if (cannotRotate) {
-    diagnostics.error(
-      "Invalid rotation_cycle",
-      'KMS cannot rotate a key whose origin is "EXTERNAL": only you have its material.',
-      ["rotation_cycle"],
-    );
-  }
+  if (cannotRotate) reportCannotRotate(diagnostics);
 }
 
 /** What only a new key can have otherwise. */

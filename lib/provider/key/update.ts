@@ -4,6 +4,7 @@ import { cancelKeyDeletion, disableKey, enableKey, enableRotation } from "../../
 import type { ConfiguredContext, UpdateRequest } from "../../plugin/index.ts";
 import { reportKeyFailure } from "../failure.ts";
 import { type ReadySettings, ready, type Settings } from "../settings.ts";
+import { cannotChange, refuseLateDescription } from "./messages.ts";
 import { type State, type schema, targetOf } from "./schema.ts";
 import { isRefusedForUsers } from "./users.ts";
 
@@ -52,11 +53,7 @@ export async function update(
   const wanted = planned as State;
   const target = targetOf(prior, signal);
   if (wanted.description !== prior.description) {
-    diagnostics.error(
-      `The description of KMS key "${target.keyId}" cannot be changed`,
-      `No call of KMS changes it. It is ${JSON.stringify(prior.description)}: write that, or leave it out.`,
-      ["description"],
-    );
+    refuseLateDescription(diagnostics, target.keyId, prior.description);
     return null;
   }
   const { deletion_window_in_days, force } = wanted;
@@ -85,7 +82,7 @@ export async function update(
     }
     return wanted;
   } catch (error) {
-    reportKeyFailure(diagnostics, error, `Cannot change KMS key "${target.keyId}"`, { phase: "apply" });
+    reportKeyFailure(diagnostics, error, cannotChange(target.keyId), { phase: "apply" });
     return reached;
   }
 }

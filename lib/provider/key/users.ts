@@ -5,21 +5,19 @@ import type { ConfiguredContext } from "../../plugin/index.ts";
 import { type ObservationOrError, observeMany } from "../../reconcile/index.ts";
 import { askBos, warnNotRead } from "../reading.ts";
 import type { BosAccess, ReadySettings, Settings } from "../settings.ts";
-
-/** A bucket that has a key as its default, or of which nobody can tell. */
-export interface KeyUser {
-  readonly bucket: string;
-  /** Why it could not be read; undefined for one that surely has the key. */
-  readonly unreadable?: string;
-}
-
-/** Who has a key as its default, as far as it could be found out. */
-export interface KeyUsers {
-  /** By name. */
-  readonly buckets: readonly KeyUser[];
-  /** How many buckets were listed, when the account may have more: each of those may have the key. */
-  readonly listedOfMore?: number;
-}
+import {
+  describeUnlisted,
+  describeUsers,
+  IN_PLAN,
+  type KeyUser,
+  type KeyUsers,
+  LISTED_ONLY,
+  type Loss,
+  reportPlannedLoss,
+  reportUsed,
+  usersNamed,
+  warnForced,
+} from "./messages.ts";
 
 /**
  * The account's buckets that have the key as their default. Every bucket is asked in its own region: a region that the
@@ -49,70 +47,25 @@ function userOf(
 ): readonly KeyUser[] {
   if (observation?.status === "found") return mayUseKey(observation.observed, keyId) ? [{ bucket }] : [];
   if (observation?.status !== "unreadable") {
-    return [{ bucket, unreadable: "ListBuckets lists it, and no other call finds it" }];
+    return [{ bucket, unreadable: LISTED_ONLY }];
   }
   const { error } = observation;
   return [{ bucket, unreadable: error instanceof Error ? error.message : String(error) }];
 }
 
-/** Most buckets that a message lists. */
-const NAMED = 50;
-
-/**
- * The buckets in whole sentences, those that could not be read with the reason; undefined when surely no bucket has the
- * key.
- */
-export function describeUsers({ buckets, listedOfMore }: KeyUsers): string | undefined {
-  const sure = buckets
-    .filter(({ unreadable }) => unreadable === undefined)
-    .map(({ bucket }) => `"${bucket}"`);
-  const unsure = buckets.flatMap(({ bucket, unreadable }) =>
-    unreadable === undefined ? [] : [`"${bucket}" (${unreadable})`],
-  );
-  const sentences = [
-    ...(sure.length === 0 ? [] : [`It is the default key of: ${shorten(sure)}.`]),
-    ...(unsure.length === 0
-      ? []
-      : [`These could not be read, so they count as buckets that have it: ${shorten(unsure)}.`]),
-    ...(listedOfMore === undefined
-      ? []
-      : [
-          `ListBuckets answered ${listedOfMore} buckets, and the account may have more: those were not looked at, and may have it.`,
-        ]),
-  ];
-  return sentences.length === 0 ? undefined : sentences.join(" ");
-}
-
-function shorten(names: readonly string[]): string {
-  const rest = names.length - NAMED;
-  return `${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-
 type Ctx = ConfiguredContext<Settings>;
-
-/** What is about to happen to a key; finishes "Cannot … KMS key" and "… while buckets use it". */
-export type Loss = "disable" | "delete";
-
-const IN_PLAN =
-  "The apply looks again, just before it acts, and refuses while this is so: buckets that the same plan frees of the key do no harm.";
-
-const FORCED = "force is set, so this goes on: uploads to these buckets fail from then on.";
 
 /** At plan the buckets are a warning only: the same plan may well take the key from them. */
 export async function warnOfUsers(loss: Loss, target: KeyTarget, isForced: boolean, ctx: Ctx): Promise<void> {
   const { settings, diagnostics } = ctx;
   const asking = askBos(target.region, settings);
   if (asking.kind !== "ask") {
-    if (asking.kind === "later")
-      warnNotRead(`Which buckets use KMS key "${target.keyId}"`, asking.unknown, IN_PLAN, ctx);
+    if (asking.kind === "later") warnNotRead(usersNamed(target.keyId), asking.unknown, IN_PLAN, ctx);
     return;
   }
   const found = await describeUse(target, asking.reading.settings);
   if (found === undefined) return;
-  diagnostics.warning(
-    `Buckets use KMS key "${target.keyId}", which this would ${loss}`,
-    `${found} ${isForced ? FORCED : IN_PLAN}`,
-  );
+  reportPlannedLoss(diagnostics, loss, target.keyId, { found, isForced });
 }
 
 /**
@@ -131,20 +84,11 @@ export async function isRefusedForUsers(
   const found = await describeUse(target, settings);
   if (found === undefined) return false;
   if (isForced) {
-    diagnostics.warning(`Buckets used KMS key "${target.keyId}"`, `${found} ${FORCED}`);
+    warnForced(diagnostics, target.keyId, found);
     return false;
   }
-  diagnostics.error(
-    `Cannot ${loss} KMS key "${target.keyId}" while buckets use it`,
-    `${found} ${unclear === undefined ? "Nothing was changed." : `${unclear.message} Whether it took effect is not known.`} Give these buckets another key, or BOS-managed encryption, first; where a new key replaces this one, set create_before_destroy in its lifecycle. ${wayRound(loss)}`,
-  );
+  reportUsed(diagnostics, loss, target.keyId, { found, unclear: unclear?.message });
   return true;
-}
-
-function wayRound(loss: Loss): string {
-  return loss === "delete"
-    ? "To delete it all the same, set force = true and apply that, then destroy: a destroy obeys only what has been applied."
-    : "To disable it all the same, set force = true.";
 }
 
 /** Undefined when surely no bucket uses the key. What cannot be listed may use it. */
@@ -153,6 +97,6 @@ async function describeUse(target: KeyTarget, settings: BosAccess): Promise<stri
     return describeUsers(await usersOf(settings, target));
   } catch (error) {
     if (!(error instanceof BceError)) throw error;
-    return `Which buckets have it as their default could not be found out. ${error.message}`;
+    return describeUnlisted(error.message);
   }
 }

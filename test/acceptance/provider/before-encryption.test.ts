@@ -37,7 +37,7 @@ it("says at plan which buckets do not exist, where it asked, and what the apply 
   for (const bucket of ["logs", "data", "off"]) expect(times(text, missing(bucket))).toBe(1);
   expect(text).toContain("The apply waits up to 30 s for it to appear.");
   expect(text).toContain("The apply waits up to 5m (timeouts.create) for it to appear.");
-  expect(text).toContain("That is all right where the same apply makes it");
+  expect(text).toContain("This is fine if the same apply creates the bucket");
   expect(text).not.toContain("No list of buckets confirms");
   expect(times(text, NEW_UPLOADS)).toBe(1);
   expect(text).toContain('Objects that are in bucket "there" already stay as they are.');

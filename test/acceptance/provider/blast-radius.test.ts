@@ -54,7 +54,7 @@ it("says what it could not look at, and goes on", async () => {
   const { cloud, tf } = scenario;
   cloud.addFault({ kind: "denied", operation: "GetBucketReplication" });
   const { text } = await tf.apply();
-  expect(text).toContain("Warning: Not everything that a KMS key may affect could be looked at");
+  expect(text).toContain('Warning: Some effects of a KMS key on bucket "logs" could not be checked');
   expect(text).toContain("replication (the permission GetBucketReplication is missing)");
   expect(cloud.encryptionOf("logs")).toMatchObject({ kmsMasterKeyId: "key-1" });
 });

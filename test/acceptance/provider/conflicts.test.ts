@@ -91,7 +91,7 @@ it("refuses the rest at plan, all at once, and writes nothing", async () => {
   for (const { bucket, summary } of REFUSED) expect(text).toContain(`Error: Bucket "${bucket}" ${summary}`);
   expect(text).not.toContain(WAY_OUT);
   expect(text).not.toContain('bucket "equal"');
-  expect(text).toContain('say so with on_conflict = "adopt"');
+  expect(text).toContain('If this is what you want, set on_conflict = "adopt"');
   expect(writes(cloud)).toEqual([]);
 });
 

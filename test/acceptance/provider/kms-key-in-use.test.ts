@@ -71,7 +71,7 @@ it("counts a bucket that cannot be read, and buckets that cannot be listed", asy
   unread.remove();
 
   const unlisted = cloud.addFault({ kind: "denied", operation: "ListBuckets" });
-  expect((await tf.fails("destroy")).text).toContain("could not be found out");
+  expect((await tf.fails("destroy")).text).toContain("have it as their default could not be listed");
   unlisted.remove();
   await tf.destroy();
   expect(tf.state()).toEqual({});

@@ -130,7 +130,7 @@ describe("comes out as another one", () => {
     tf.write(files("new"));
     const { code, text } = await tf.run(["apply", "-auto-approve"], { env: { BOS_DENY_WEAKENING: "1" } });
     expect(code).toBe(1);
-    expect(text).toContain('The bucket\'s name has come out as "new"');
+    expect(text).toContain('The bucket\'s name is now "new"');
     expect(text).toContain("deny_weakening is set, so this is refused");
     expect(writes(cloud)).toEqual([]);
     expect(bucketIn(tf)).toBe("old");

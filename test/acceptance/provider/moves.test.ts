@@ -35,7 +35,7 @@ it("refuses to make a bucket its encryption, says what to write instead, and kee
   });
   const { text } = await tf.fails("apply");
   expect(text).toContain("Error: A bucket cannot become its encryption");
-  expect(text).toContain("would throw the bucket itself out of the state");
+  expect(text).toContain("would remove the bucket itself from the state");
   expect(text).toContain('to = bos_bucket_encryption.NAME id = "logs"');
   expect(Object.keys(tf.state())).toEqual(["baiducloud_bos_bucket.logs"]);
   expect(cloud.requests).toEqual([]);

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { type Host, serve } from "../../../lib/plugin/index.ts";
-import type { LedgerNote } from "../../../lib/provider/bucket/ledger.ts";
+import type { LedgerNote } from "../../../lib/provider/bucket-ledger.ts";
 import { createBosProvider } from "../../../lib/provider/provider.ts";
 import { thisHost } from "../../../lib/provider/run/folder.ts";
 import { joinRun } from "../../../lib/provider/run/run.ts";

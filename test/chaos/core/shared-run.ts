@@ -1,6 +1,6 @@
 // What the provider processes of one Terraform run tell each other, without the folder that the real ones share.
 
-import type { LedgerNote } from "../../../lib/provider/bucket/ledger.ts";
+import type { LedgerNote } from "../../../lib/provider/bucket-ledger.ts";
 import type { Noted, Run } from "../../../lib/provider/run/run.ts";
 
 interface Written {

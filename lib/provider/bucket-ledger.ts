@@ -1,6 +1,6 @@
-import { type Desired, isSameDesired } from "../../encryption/index.ts";
-import { hostOf } from "../../settings/index.ts";
-import { alone, type Noted, type Run } from "../run/run.ts";
+import { type Desired, isSameDesired } from "../encryption/index.ts";
+import { hostOf } from "../settings/index.ts";
+import { alone, type Noted, type Run } from "./run/run.ts";
 
 /** Why two plans for one bucket do not go together. */
 export type Clash =
