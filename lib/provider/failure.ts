@@ -11,7 +11,7 @@ export type Phase = "refresh" | "plan" | "apply";
  * (of a create, a data source, an import) it would stand where mostly nobody wants to destroy anything. The docs have it for
  * those (docs/provider.md, "When BOS stands in the way of a destroy").
  */
-export const DESTROY_WAY_OUT = "To destroy only, run `terraform destroy -refresh=false`.";
+const DESTROY_WAY_OUT = "To destroy only, run `terraform destroy -refresh=false`.";
 
 /**
  * Reports what a call or a reconcile rejected with. Anything but their two errors is a bug of ours and goes on up,

@@ -28,7 +28,7 @@ export function withCdktn(source: string): string {
 }
 
 /** A module's source, as CommonJS has it: `require` and the module's own folder are there without asking. */
-export function asCommonJs(source: string): string {
+function asCommonJs(source: string): string {
   return source
     .replace('import { createRequire } from "node:module";\n', "")
     .replace("const require = createRequire(import.meta.url);\n", "")

@@ -1,5 +1,5 @@
 /** The oldest Node that the executables run on; undici and the package's `engines` ask for as much. */
-export const OLDEST_NODE = { major: 22, minor: 19 } as const;
+const OLDEST_NODE = { major: 22, minor: 19 } as const;
 
 const NEEDS = `needs Node.js ${OLDEST_NODE.major}.${OLDEST_NODE.minor} or newer`;
 

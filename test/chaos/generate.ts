@@ -20,7 +20,7 @@ import { createRandom, type Random } from "./random.ts";
 
 export const BUCKETS = ["alpha", "beta", "gamma"] as const;
 /** Keys that nobody's configuration owns. */
-export const KEYS = [KEY_TO_IMPORT, "00000000-0000-4000-8000-0000000000b2"] as const;
+const KEYS = [KEY_TO_IMPORT, "00000000-0000-4000-8000-0000000000b2"] as const;
 const BUCKET_NAMES = ["a", "b", "c"] as const;
 const KEY_NAMES = ["k1", "k2"] as const;
 

@@ -203,24 +203,24 @@ export function reportAlone(
  * whatever the settings are, and the docs say the rest.
  */
 export function reportClash(diagnostics: Diagnostics, bucket: string, clash: Clash): void {
-  const [summary, ...lines] = describeClash(clash);
-  diagnostics.error(`${summary} bucket "${bucket}"`, lines.join("\n"), ["bucket"]);
+  const [summary, ...lines] = describeClash(bucket, clash);
+  diagnostics.error(summary, lines.join("\n"), ["bucket"]);
 }
 
 const SECTION = 'docs/provider.md, "One bucket, one resource"';
 
-function describeClash(clash: Clash): readonly [summary: string, ...lines: string[]] {
+function describeClash(bucket: string, clash: Clash): readonly [summary: string, ...lines: string[]] {
   if (clash.kind === "different-settings") {
     const [one, other] = clash.wanted.map(describeDesired);
     return [
-      "Conflicting encryption settings for",
+      `Conflicting encryption settings for bucket "${bucket}"`,
       `Wanted: ${one}, and ${other}.`,
       `Keep one of the two (${SECTION}).`,
     ];
   }
   const wanted = clash.wanted === undefined ? "what is not known yet" : describeDesired(clash.wanted);
   return [
-    "One resource would disable and another one enable the encryption of",
+    `Bucket "${bucket}" would be disabled by one resource and enabled by another`,
     `Wanted: ${wanted}, and off.`,
     "After a rename write: moved { from = OLD_ADDRESS to = NEW_ADDRESS }",
     `Other cases: ${SECTION}.`,

@@ -36,7 +36,7 @@ function bucketIn(state: unknown): string | undefined {
 type Keys = Readonly<Record<string, unknown>>;
 
 /** The keys of a `null_resource`, from whatever host its provider came, or of a `terraform_data`; undefined for other types. */
-export function keysIn({ providerAddress, typeName, state }: MoveSource): Keys | undefined {
+function keysIn({ providerAddress, typeName, state }: MoveSource): Keys | undefined {
   if (typeName === "null_resource" && providerAddress.endsWith("/hashicorp/null")) {
     return record(record(state)["triggers"]);
   }
@@ -51,7 +51,7 @@ export function keysIn({ providerAddress, typeName, state }: MoveSource): Keys |
  * A state that has not been read yet: the refresh that follows fills in what the cloud says, and the provider's region
  * where none was written. Null after a reported error.
  */
-export function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Diagnostics): State | null {
+function moveFromNullEngine(typeName: string, keys: Keys, diagnostics: Diagnostics): State | null {
   const { bucket, region, endpoint } = keys;
   if (typeof bucket !== "string" || bucket === "") {
     reportForeignMoved(diagnostics, typeName);

@@ -46,10 +46,6 @@ export const schema = defineSchema({
   },
 });
 
-// The data source `bos_bucket_encryption`: how one bucket encrypts, for preconditions, checks and outputs.
-// Never here: a write, and what a resource wants (bucket-encryption).
-// lib/provider/provider.ts imports it; bucket-encryptions-data shares its words for what a bucket has. // HEADER of index.ts
-
 /** A bucket that is missing or cannot be read is an error: neither may pass for one that is off. */
 export const bucketEncryptionData: DataSourceDefinition<Settings, typeof schema> = {
   schema,

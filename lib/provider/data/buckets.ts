@@ -34,10 +34,6 @@ export const schema = defineSchema({
   },
 });
 
-// The data source `bos_bucket_encryptions`: how all buckets of the account encrypt, for audits and checks.
-// Never here: a write, and the reading of one bucket (lib/reconcile).
-// lib/provider/provider.ts imports it; the list resource of bucket-encryption shares its filters and reasons. // HEADER of index.ts
-
 /** A bucket that cannot be read is an entry that says so, and fails nothing; one that is gone meanwhile has no entry. */
 export const bucketEncryptionsData: DataSourceDefinition<Settings, typeof schema> = {
   schema,

@@ -20,10 +20,7 @@ export function factsOf(observed: Observed): Facts {
   };
 }
 
-/** The states that are known, in the spelling of HCL. */
-export const KEY_STATES = ["enabled", "disabled", "pending_deletion", "pending_import"];
-
-/** `pending_deletion`; a state that is not known here as the cloud wrote it. */
+/** `pending_deletion`; a state that is not known here as KMS wrote it. */
 export const wordOf = (state: KeyState): string =>
   typeof state === "string" ? state.replace("-", "_") : state.unknown;
 

@@ -1,6 +1,3 @@
-// The resource `bos_kms_key`: what a plan of a key says, what an apply does, and who would lose by it.
-// Never here: what a bucket needs of a key (preflight), reading keys for their own sake (kms-keys).
-// lib/provider/provider.ts imports it; it alone may import lib/kms/write.ts.
 import type { ResourceDefinition } from "../../plugin/index.ts";
 import type { Settings } from "../settings.ts";
 import { create } from "./create.ts";

@@ -25,7 +25,7 @@ import {
  * whatever the reason: a 404 may pass, and the key's deletion does not. Rejects with a BceError when the buckets cannot
  * be listed.
  */
-export async function usersOf(
+async function usersOf(
   { bos, reconciler }: Pick<BosAccess, "bos" | "reconciler">,
   { keyId, region, signal }: KeyTarget,
 ): Promise<KeyUsers> {

@@ -9,7 +9,7 @@ import type { ProviderKind } from "../support/providers.ts";
 import { createWorkspace, type Files } from "../support/terraform.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 
-const CLASH = 'One resource would disable and another one enable the encryption of bucket "logs"';
+const CLASH = 'Bucket "logs" would be disabled by one resource and enabled by another';
 const DIFFERENT = 'Conflicting encryption settings for bucket "logs"';
 const ALIASES = `${provider({})}${provider({ alias: "other" })}`;
 const OTHER = "  provider = bos.other\n";

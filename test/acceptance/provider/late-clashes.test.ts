@@ -40,9 +40,7 @@ it("sees a renamed resource also while the provider's settings are unknown", asy
 
   tf.write(main(endpoint, settings, encryption("new", { bucket: "logs" })));
   const { text } = await tf.fails("apply", "-replace=terraform_data.endpoint");
-  expect(text).toContain(
-    'Error: One resource would disable and another one enable the encryption of bucket "logs"',
-  );
+  expect(text).toContain('Error: Bucket "logs" would be disabled by one resource and enabled by another');
   expect(writes(cloud)).toEqual([]);
 });
 

@@ -92,9 +92,7 @@ describe("of a bucket that the state has twice", () => {
       expect((await tf.run(["import", "bos_bucket_encryption.other", "old"])).code).toBe(0);
       tf.write({ "other.tf": "" });
       const { text } = await tf.fails("apply", AGAIN);
-      expect(text).toContain(
-        'Error: One resource would disable and another one enable the encryption of bucket "old"',
-      );
+      expect(text).toContain('Error: Bucket "old" would be disabled by one resource and enabled by another');
       expect(cloud.historyOf("old")).toEqual([undefined, AES256]);
     },
   );

@@ -7,7 +7,7 @@ import { detailsOf, errorsIn, NOTHING_TO_DO } from "../support/words.ts";
 
 const one = encryption("one", { bucket: "logs" });
 const other = encryption("other", { bucket: "logs" });
-const CLASH = 'One resource would disable and another one enable the encryption of bucket "logs"';
+const CLASH = 'Bucket "logs" would be disabled by one resource and enabled by another';
 
 // Terraform plans in an order of its own: both names must do.
 it.each([
@@ -136,7 +136,9 @@ it("refuses two resources that swap their buckets", async () => {
 
   cloud.clearRequests();
   tf.write(files("blue", "red"));
-  expect((await tf.fails("apply")).text).toContain("One resource would turn off what another one wants");
+  expect((await tf.fails("apply")).text).toContain(
+    "would be disabled by one resource and enabled by another",
+  );
   expect(writes(cloud)).toEqual([]);
   expect([cloud.encryptionOf("red"), cloud.encryptionOf("blue")]).toEqual([AES256, SM4]);
 });

@@ -170,6 +170,3 @@ async function importInto(
 
 /** The key that `terraform import` of a key names. */
 export const KEY_TO_IMPORT = "00000000-0000-4000-8000-0000000000a1";
-
-export const errorsOf = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.filter(({ severity }) => severity === "error");

@@ -11,7 +11,7 @@ export interface Values {
   readonly [name: string]: Value;
 }
 
-export const SCHEMAS: Readonly<Record<string, Schema>> = {
+const SCHEMAS: Readonly<Record<string, Schema>> = {
   bos_bucket_encryption: bucketSchema,
   bos_kms_key: keySchema,
 };

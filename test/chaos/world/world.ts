@@ -21,7 +21,7 @@ import type { Call } from "../core/call.ts";
 import type { Act, Fault, Trouble } from "../history.ts";
 import { type BucketState, createTape, type Shown, type Tape } from "./tape.ts";
 
-export const REGION = "bj";
+const REGION = "bj";
 
 export const CREDENTIALS = {
   accessKeyId: "chaos-access-key-id",

@@ -12,7 +12,7 @@ export interface Kind {
   readonly written: (keys: Readonly<Record<string, string>>) => unknown;
 }
 
-export const NULL_RESOURCE: Kind = {
+const NULL_RESOURCE: Kind = {
   name: "null-resource",
   engine: Engine.nullResource,
   type: "null_resource",
@@ -38,7 +38,7 @@ export const APPLY = "logs_apply_370FD257";
 export const LIFECYCLE = "logs_lifecycle_D0C871FB";
 
 /** What a provisioner starts. */
-export const started = (verb: "apply" | "destroy") => [
+const started = (verb: "apply" | "destroy") => [
   "node",
   `${ref("path.module")}/assets/bos-encryption-runtime/HASH/bos-encryption-runtime.cjs`,
   verb,

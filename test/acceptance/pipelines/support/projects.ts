@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { examples } from "../../../docs/pages.ts";
 
-export const OFF = { hcl: "enabled = false", cdk: "Encryption.disabled()" };
+const OFF = { hcl: "enabled = false", cdk: "Encryption.disabled()" };
 
 /** The example of the README, with a backend. */
 export function hclFiles(shared: string, { off = false } = {}): Readonly<Record<string, string>> {
