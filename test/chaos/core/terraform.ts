@@ -6,7 +6,7 @@ import type { World } from "../world/world.ts";
 import { type ApplyOutcome, applyPlan } from "./apply.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Plan, planEverythingsDestroy, planNormal } from "./plan.ts";
-import { type Diagnostic, hasErrors } from "./process.ts";
+import { hasErrors } from "./process.ts";
 import type { Schedule } from "./schedule.ts";
 import { createSharedRun } from "./shared-run.ts";
 import { type State, typeOf, withCurrent } from "./state.ts";
