@@ -58,12 +58,11 @@ export function parseRequest(verb: Verb, text: string): ParsedRequest {
 }
 
 function readCommon(fields: Fields) {
-  const { endpoint, region, ...settings } = RUNTIME_SETTINGS;
+  const { endpoint: _, region, ...settings } = RUNTIME_SETTINGS;
   if (fields.isMissing("bucket")) fields.refuse("bucket", "Is missing.");
   const bucket = fields.read(BUCKET_SETTINGS.bucket);
   const written: Record<string, unknown> = {
-    // Which endpoint counts is decided with the environment, and it is judged there.
-    endpoint: unlessEmpty(fields.plain(endpoint.attribute, "string")),
+    endpoint: unlessEmpty(fields.read(UNJUDGED_ENDPOINT)),
     region: unlessEmpty(fields.read(unlessEmptyText(region))),
   };
   for (const setting of Object.values(settings)) written[setting.attribute] = fields.read(setting);
@@ -75,6 +74,9 @@ function readCommon(fields: Fields) {
     onConflict: fields.read(BUCKET_SETTINGS.on_conflict) as OnConflict | undefined,
   };
 }
+
+/** Which endpoint counts is decided with the environment, and it is judged there. */
+const UNJUDGED_ENDPOINT = { ...RUNTIME_SETTINGS.endpoint, check: () => [] };
 
 /** The same setting, of which an empty text is left out and not wrong. */
 const unlessEmptyText = (setting: typeof RUNTIME_SETTINGS.region): typeof RUNTIME_SETTINGS.region => ({
@@ -103,7 +105,7 @@ function readDestroy(fields: Fields) {
     fields.refuse(on_destroy.attribute, 'Is missing: write "disable" or "retain".');
   const onDestroy = fields.read(on_destroy) as OnDestroy | undefined;
   const rest = {
-    appliedEndpoint: fields.plain("applied_endpoint", "string"),
+    appliedEndpoint: fields.read({ ...UNJUDGED_ENDPOINT, attribute: "applied_endpoint" }),
     // The star stands for whichever key it is.
     kmsMasterKeyId: fields.plain("kms_master_key_id", "string"),
     stackBuckets: fields.plain("stack_buckets", "string"),

@@ -6,6 +6,7 @@ import {
   verificationOff,
 } from "../bos/index.ts";
 import {
+  checkEndpoint,
   type Environment,
   hostOf,
   PROVIDER_SETTINGS,
@@ -32,6 +33,8 @@ export type CompletedSettings =
   /** Nothing is wrong, but it does not say through which endpoint a setting was made that is to be undone. */
   | { readonly kind: "ambiguous"; readonly issue: string };
 
+const ENDPOINT_VARIABLE = PROVIDER_SETTINGS.endpoint.variable;
+
 /** The runtime asks BOS only. */
 const NAMES = (Object.keys(PROVIDER_SETTINGS) as ProviderSetting[]).filter((name) => name !== "kms_endpoint");
 
@@ -51,11 +54,15 @@ export function completeSettings(request: Request, env: Environment): CompletedS
     ...(region === undefined
       ? ["region: Name the bucket's region, or set BAIDUCLOUD_REGION in the environment."]
       : []),
+    // An empty text is left out for all but this one: a destroy must not look for another endpoint than the recorded one.
+    ...(place.endpoint === ""
+      ? checkEndpoint("").map(({ message }) => `${place.attribute}: ${message}`)
+      : []),
     ...found.map((issue) => describeIssue(issue, place.attribute)),
     ...(requireHttps
       ? unencrypted.map(
           (text) =>
-            `${place.endpoint === undefined ? "BOS_ENDPOINT" : place.attribute}: ${text} require_https is set, so this is refused.`,
+            `${place.endpoint === undefined ? ENDPOINT_VARIABLE : place.attribute}: ${text} require_https is set, so this is refused.`,
         )
       : []),
     ...(off === undefined
@@ -79,7 +86,8 @@ export function completeSettings(request: Request, env: Environment): CompletedS
 }
 
 /** The endpoint that a stack leaves to the environment; undefined is the public cloud's. */
-export const inheritedEndpoint = (env: Environment): string | undefined => unlessEmpty(env["BOS_ENDPOINT"]);
+export const inheritedEndpoint = (env: Environment): string | undefined =>
+  unlessEmpty(env[ENDPOINT_VARIABLE]);
 
 /** Where a region's buckets are without any endpoint. */
 export const publicEndpoint = (region: string): string => `https://${region}.bcebos.com`;

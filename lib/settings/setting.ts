@@ -47,11 +47,13 @@ export interface Setting<Type extends keyof ValueTypes = keyof ValueTypes> {
   readonly description: string;
   /** Never shown, and refused in code. */
   readonly isSecret?: true;
+  /** Somebody may have written a password into it: of a value of the wrong type only the kind is shown. */
+  readonly mayHoldPassword?: true;
   /** Everything wrong with a value of the right type. */
   check(value: ValueTypes[Type]): readonly Issue[];
 }
 
-type Parts<Type extends keyof ValueTypes> = Pick<Setting, "description" | "variable" | "isSecret"> & {
+type Parts<Type extends keyof ValueTypes> = Pick<Setting, "description" | "isSecret" | "mayHoldPassword"> & {
   readonly check?: (value: ValueTypes[Type]) => readonly Issue[];
 };
 
@@ -70,6 +72,12 @@ export const text = define("string");
 export const flag = define("boolean");
 export const number = define("number");
 
+/** The same setting, for which a variable of the environment stands in where it is not written. */
+export const inherited = <One extends Setting>(
+  variable: string,
+  setting: One,
+): One & { readonly variable: string } => ({ ...setting, variable });
+
 /** `pathStyle` for `path_style`. */
 const propertyOf = (attribute: string): string =>
   attribute.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -81,9 +89,16 @@ const NOUNS: Readonly<Record<keyof ValueTypes, string>> = {
 };
 
 /** Everything wrong with a value that may be of any type. */
-export function judge({ type, property, check }: Setting, value: unknown): readonly Issue[] {
+export function judge(setting: Setting, value: unknown): readonly Issue[] {
+  const { type, property, check, mayHoldPassword } = setting;
   if (typeof value === type) return (check as (value: unknown) => readonly Issue[])(value);
-  return [{ code: "wrong-type", field: property, message: `Must be ${NOUNS[type]}, not ${shown(value)}.` }];
+  const isComposite = typeof value === "object" && value !== null;
+  const got = !(isComposite && mayHoldPassword)
+    ? shown(value)
+    : Array.isArray(value)
+      ? "a list"
+      : "an object";
+  return [{ code: "wrong-type", field: property, message: `Must be ${NOUNS[type]}, not ${got}.` }];
 }
 
 /** The most of a value that a sentence shows, characters. */

@@ -172,6 +172,18 @@ test.each([
   expect(everything.join("\n")).not.toMatch(/hu\/?sh/);
 });
 
+test.each([
+  [["http://me:hush@bos.example"], "a list"],
+  [{ url: "http://me:hush@bos.example" }, "an object"],
+])("an endpoint that is no text is refused by its kind alone: %j", (endpoint, kind) => {
+  const stack = newStack();
+  new BosProvider(stack, "bos", JSON.parse(JSON.stringify({ endpoint, kmsEndpoint: endpoint })));
+  expect(issuesOf(stack)).toEqual([
+    `[prod/bos] endpoint: Must be text, not ${kind}.`,
+    `[prod/bos] kmsEndpoint: Must be text, not ${kind}.`,
+  ]);
+});
+
 test("a construct names the block that it uses", () => {
   const stack = newStack();
   const archive = new BosProvider(stack, "archive", { alias: "archive", region: "gz" });

@@ -234,6 +234,15 @@ const wrong: Record<string, { verb?: Verb; attributes: object; issues: string[] 
     attributes: { on_destroy: "disable", applied_endpoint: true },
     issues: ["applied_endpoint: Must be text, not true."],
   },
+  "endpoints that are no text, whose password is not shown": {
+    verb: "destroy",
+    attributes: {
+      on_destroy: "disable",
+      endpoint: { url: "https://u:hush@bos.test" },
+      applied_endpoint: ["https://u:hush@bos.test"],
+    },
+    issues: ["endpoint: Must be text, not an object.", "applied_endpoint: Must be text, not a list."],
+  },
   "a construct and its stack's list that are no text": {
     verb: "destroy",
     attributes: { on_destroy: "disable", stack_buckets: [], construct: 7 },

@@ -187,6 +187,13 @@ const incomplete: Record<string, { request?: Request; env: Environment; issues: 
       "NODE_TLS_REJECT_UNAUTHORIZED: Turns off the verification of certificates. Certificates are always verified here: without that, anybody could answer in the place of the service. Unset it. To trust a certificate authority of your own, name the file with its certificate (PEM) in NODE_EXTRA_CA_CERTS.",
     ],
   },
+  "an empty text for the endpoint through which a setting was made, whatever the environment says": {
+    request: destroy({ applied_endpoint: "", endpoint: THERE }),
+    env: { ...KEYS, BOS_ENDPOINT: HERE },
+    issues: [
+      'applied_endpoint: The endpoint has no scheme. Write it as a scheme, a host and if need be a port, for example "https://bj.bcebos.com" or "http://127.0.0.1:8080".',
+    ],
+  },
   "everything at once": {
     request: apply({}),
     env: { BOS_ENDPOINT: "127.0.0.1", BOS_DENY_WEAKENING: "on" },
