@@ -1,4 +1,4 @@
-import type { Credentials } from "../settings/index.ts";
+import type { Credentials, Environment } from "../settings/index.ts";
 import { createCorrectedClock, withClockCorrection } from "./clock-skew.ts";
 import { checkAnswers } from "./errors/from-answer.ts";
 import { about, type OnEvent, optional, withEvents } from "./events.ts";
@@ -24,7 +24,7 @@ export interface BceClientOptions {
   /** PEM, trusted besides the default roots and those of NODE_EXTRA_CA_CERTS. */
   readonly caCertificates?: string | undefined;
   /** Read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY. @default process.env */
-  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly env?: Environment | undefined;
   readonly onEvent?: OnEvent | undefined;
   /** @default "bos-encryption" */
   readonly userAgent?: string | undefined;

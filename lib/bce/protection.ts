@@ -1,9 +1,8 @@
 // What would take the protection of TLS away from requests: a variable of Node's, or an endpoint without it.
 
 import { BlockList, isIP, isIPv6 } from "node:net";
+import type { Environment } from "../settings/index.ts";
 import { nameOfProxy, type ProxySettings, proxyFor, proxySettings } from "./transport/proxy.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Node's switch against TLS; what it takes for off is this one text (https://nodejs.org/api/cli.html). */
 export const VERIFICATION_SWITCH = "NODE_TLS_REJECT_UNAUTHORIZED";

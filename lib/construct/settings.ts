@@ -3,16 +3,24 @@ import { checkEndpoint, judge, type Setting, unlessEmpty } from "../settings/ind
 import { type TerraformMetaArguments, Tokenization } from "./cdk.ts";
 import { checkNames, isLiteral, META_PROPERTIES } from "./check.ts";
 
-export type Settings = Readonly<Record<string, Setting>>;
+export type SettingTable = Readonly<Record<string, Setting>>;
 
 /** Everything wrong with the properties of a resource or data source; a required one may not be left out. */
-export const checkProps = (props: object, settings: Settings, required: readonly string[] = []): string[] => [
+export const checkProps = (
+  props: object,
+  settings: SettingTable,
+  required: readonly string[] = [],
+): string[] => [
   ...checkNames("", props, [...Object.values(settings).map(({ property }) => property), ...META_PROPERTIES]),
   ...checkValues(props, settings, required),
 ];
 
 /** The same without a look at names that there are not. */
-export function checkValues(props: object, settings: Settings, required: readonly string[] = []): string[] {
+export function checkValues(
+  props: object,
+  settings: SettingTable,
+  required: readonly string[] = [],
+): string[] {
   const values: Readonly<Record<string, unknown>> = { ...props };
   return Object.values(settings).flatMap((setting) => {
     const { property } = setting;
@@ -43,14 +51,14 @@ export const REFUSED = "refused-at-synth";
 export const endpointToKeep = <Value>(endpoint: Value, setting: Setting): Value | typeof REFUSED =>
   endpoint === undefined || checkSetting("", endpoint, setting).length === 0 ? endpoint : REFUSED;
 
-/** Settings as they count: without those that are empty texts, or undefined. */
+/** SettingTable as they count: without those that are empty texts, or undefined. */
 export const withoutEmpty = <Written extends object>(settings: Written): Written =>
   Object.fromEntries(
     Object.entries(settings).filter(([, value]) => unlessEmpty(value) !== undefined),
   ) as Written;
 
 /** Properties in the spelling of HCL: all that there is a setting for. */
-export const toAttributes = (props: object, settings: Settings): Record<string, unknown> => {
+export const toAttributes = (props: object, settings: SettingTable): Record<string, unknown> => {
   const values: Readonly<Record<string, unknown>> = { ...props };
   return Object.fromEntries(
     Object.values(settings).map(({ attribute, property }) => [attribute, values[property]]),

@@ -1,6 +1,6 @@
 import { UNENCRYPTED_RISK, unencryptedWay, VERIFICATION_SWITCH, verificationOff } from "../bos/index.ts";
 import { type Context, isKnown, isUnknown } from "../plugin/index.ts";
-import type { Environment, ResolvedSettings } from "../settings/index.ts";
+import { type Environment, PROVIDER_SETTINGS, type ResolvedSettings } from "../settings/index.ts";
 import type { ProviderConfig } from "./schema.ts";
 
 const REQUIRED = "require_https is set, so this is refused.";
@@ -20,15 +20,15 @@ export function checkProtection(
   if (off !== undefined)
     diagnostics.error(`${VERIFICATION_SWITCH} turns off the verification of certificates`, off);
 
-  for (const [attribute, variable, url] of [
-    ["endpoint", "BOS_ENDPOINT", endpoint],
-    ["kms_endpoint", "BOS_KMS_ENDPOINT", kmsEndpoint],
+  for (const [attribute, url] of [
+    ["endpoint", endpoint],
+    ["kms_endpoint", kmsEndpoint],
   ] as const) {
     const way = url === undefined || isUnknown(config[attribute]) ? undefined : unencryptedWay(url, env);
     if (way === undefined) continue;
     const isWritten = isKnown(config[attribute]);
     const summary = `Requests to ${way} are not encrypted`;
-    const detail = `${UNENCRYPTED_RISK} Write https:// in ${isWritten ? attribute : variable} if the service can be had that way.`;
+    const detail = `${UNENCRYPTED_RISK} Write https:// in ${isWritten ? attribute : PROVIDER_SETTINGS[attribute].variable} if the service can be had that way.`;
     const path = isWritten ? [attribute] : undefined;
     if (requireHttps) diagnostics.error(summary, `${detail} ${REQUIRED}`, path);
     else diagnostics.warning(summary, `${detail} ${AS_YET}`, path);

@@ -2,6 +2,7 @@ import type { BosClient } from "../bos/index.ts";
 import type { KmsClient } from "../kms/index.ts";
 import type { ConfiguredContext, Unknown } from "../plugin/index.ts";
 import type { Attempts, Reconciler } from "../reconcile/index.ts";
+import { CREDENTIAL_SETTINGS } from "../settings/index.ts";
 import type { Successions } from "./bucket/replacement.ts";
 import type { BucketLedger } from "./bucket-ledger.ts";
 import type { KeyLedger } from "./key-ledger.ts";
@@ -52,12 +53,10 @@ export interface KmsAccess {
   readonly kmsEndpoint: string | undefined;
 }
 
-const CREDENTIALS = ["access_key", "secret_key", "session_token"] as const;
-
 /** The attributes without which nothing can be asked: of a service, or of anything whose region nobody names. */
 export const ASKED_WITH = {
-  bos: ["endpoint", "path_style", ...CREDENTIALS],
-  kms: ["kms_endpoint", ...CREDENTIALS],
+  bos: ["endpoint", "path_style", ...CREDENTIAL_SETTINGS],
+  kms: ["kms_endpoint", ...CREDENTIAL_SETTINGS],
   region: ["region"],
 } as const;
 

@@ -1,5 +1,7 @@
 // Whose requests these are: an access key, its secret, and a session token if they are temporary. All from one source.
 
+import type { Environment } from "./environment.ts";
+import { CREDENTIAL_SETTINGS, PROVIDER_SETTINGS } from "./provider.ts";
 import { unlessEmpty } from "./setting.ts";
 
 /** As resolved here, the secrets are in properties that neither JSON, console nor spread can see; read them by name. */
@@ -25,20 +27,14 @@ export interface CredentialIssue {
   readonly message: string;
 }
 
-type CredentialField = "access_key" | "secret_key" | "session_token";
+type CredentialField = (typeof CREDENTIAL_SETTINGS)[number];
 
 export type ResolvedCredentials =
   | { readonly ok: true; readonly credentials: Credentials }
   | { readonly ok: false; readonly issues: readonly CredentialIssue[] };
 
 /** The variables that users of this cloud's official Terraform provider already set. */
-const VARIABLE = {
-  access_key: "BAIDUCLOUD_ACCESS_KEY",
-  secret_key: "BAIDUCLOUD_SECRET_KEY",
-  session_token: "BAIDUCLOUD_SESSION_TOKEN",
-} as const satisfies Record<CredentialField, string>;
-
-const FIELDS = ["access_key", "secret_key", "session_token"] as const;
+const variableOf = (field: CredentialField): string => PROVIDER_SETTINGS[field].variable;
 
 type Values = Readonly<Record<CredentialField, string | undefined>>;
 
@@ -46,26 +42,23 @@ type Values = Readonly<Record<CredentialField, string | undefined>>;
  * Takes credentials from the options if they name any, else from the environment; never some from each.
  * Every issue is reported at once, what is missing as one, and no issue quotes a value.
  */
-export function resolveCredentials(
-  options: CredentialOptions,
-  env: Readonly<Record<string, string | undefined>>,
-): ResolvedCredentials {
+export function resolveCredentials(options: CredentialOptions, env: Environment): ResolvedCredentials {
   const written: Values = {
     access_key: unlessEmpty(options.accessKeyId),
     secret_key: unlessEmpty(options.secretAccessKey),
     session_token: unlessEmpty(options.sessionToken),
   };
   const inherited: Values = {
-    access_key: unlessEmpty(env[VARIABLE.access_key]),
-    secret_key: unlessEmpty(env[VARIABLE.secret_key]),
-    session_token: unlessEmpty(env[VARIABLE.session_token]),
+    access_key: unlessEmpty(env[variableOf("access_key")]),
+    secret_key: unlessEmpty(env[variableOf("secret_key")]),
+    session_token: unlessEmpty(env[variableOf("session_token")]),
   };
-  const fromOptions = FIELDS.some((field) => written[field] !== undefined);
+  const fromOptions = CREDENTIAL_SETTINGS.some((field) => written[field] !== undefined);
   const values = fromOptions ? written : inherited;
 
   const issues = [
     ...(fromOptions ? missing(written, inherited) : missing(inherited, {})),
-    ...FIELDS.flatMap((field) => malformed(field, values[field])),
+    ...CREDENTIAL_SETTINGS.flatMap((field) => malformed(field, values[field])),
   ];
   if (issues.length > 0 || values.access_key === undefined || values.secret_key === undefined) {
     return { ok: false, issues };
@@ -111,7 +104,7 @@ function missing(chosen: Values, other: Partial<Values>): readonly CredentialIss
           issue(
             "credential-missing",
             nowhere,
-            `${listed(nowhere)} not set. Set ${VARIABLE.access_key} and ${VARIABLE.secret_key} in the environment, which needs no provider block, or access_key and secret_key in the provider block.`,
+            `${listed(nowhere)} not set. Set ${variableOf("access_key")} and ${variableOf("secret_key")} in the environment, which needs no provider block, or access_key and secret_key in the provider block.`,
           ),
         ]),
     ...(elsewhere.length === 0
@@ -129,8 +122,7 @@ function missing(chosen: Values, other: Partial<Values>): readonly CredentialIss
 const listed = (fields: readonly CredentialField[]): string =>
   fields.length === 1 ? `${fields[0]} is` : `${fields.join(" and ")} are`;
 
-const variablesOf = (fields: readonly CredentialField[]): readonly string[] =>
-  fields.map((field) => VARIABLE[field]);
+const variablesOf = (fields: readonly CredentialField[]): readonly string[] => fields.map(variableOf);
 
 const issue = (
   code: CredentialIssue["code"],

@@ -51,7 +51,7 @@ export function resolveSettings(
 
   function text(name: "region" | "endpoint" | "kms_endpoint"): string | undefined {
     const setting = PROVIDER_SETTINGS[name];
-    const { variable = "" } = setting;
+    const { variable } = setting;
     const own = unlessEmpty(written[name] ?? undefined);
     const value = own ?? unlessEmpty(env[variable]);
     if (value === undefined || !names.includes(name)) return undefined;
@@ -62,7 +62,7 @@ export function resolveSettings(
   }
 
   function flag(name: "deny_weakening" | "require_https"): boolean {
-    const { variable = "" } = PROVIDER_SETTINGS[name];
+    const { variable } = PROVIDER_SETTINGS[name];
     const inherited = readSwitch(variable, env);
     if (!inherited.ok) {
       const { message } = inherited;

@@ -19,7 +19,7 @@ const AS_WELL =
   '[prod/other] bucket: "acme-logs" is set by prod/one as well. Without the provider nothing sees both: giving up one of them would turn off what the other wants. Keep one of the two.';
 
 const key = (kmsMasterKeyId: string) => Encryption.kmsManaged({ kmsMasterKeyId });
-const desireds: Record<string, { one: Encryption; other: Encryption; agree: boolean }> = {
+const pairs: Record<string, { one: Encryption; other: Encryption; agree: boolean }> = {
   "the same": { one: Encryption.bosManaged(), other: Encryption.bosManaged(), agree: true },
   off: { one: Encryption.disabled(), other: Encryption.disabled(), agree: true },
   "on and off": { one: Encryption.bosManaged(), other: Encryption.disabled(), agree: false },
@@ -40,7 +40,7 @@ const engines: Record<string, { one: Engine; other: Engine; equal: string[] }> =
   "two engines": { one: Engine.nullResource(), other: Engine.terraformData(), equal: [AS_WELL] },
 };
 const cases = Object.entries(engines).flatMap(([through, engine]) =>
-  Object.entries(desireds).map(([desired, { agree, ...encryption }]) => ({
+  Object.entries(pairs).map(([desired, { agree, ...encryption }]) => ({
     through,
     desired,
     one: { engine: engine.one, encryption: encryption.one },

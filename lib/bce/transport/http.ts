@@ -1,3 +1,4 @@
+import type { Environment } from "../../settings/index.ts";
 // The real transport: one request to one answer, within its time and its size.
 
 import { X509Certificate } from "node:crypto";
@@ -12,7 +13,7 @@ import { nameOfProxy, proxyFor, proxySettings } from "./proxy.ts";
 
 export interface HttpTransportOptions {
   /** Read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY, when the client is made. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** For the connection alone, milliseconds. @default 10000 */
   readonly connectTimeoutMs?: number | undefined;
   /** From the first byte of the request to the last of the answer, milliseconds. @default 30000 */
@@ -157,7 +158,7 @@ interface Deadline {
   readonly stop: () => void;
 }
 
-/** One signal for the desired states of others and for our own patience. */
+/** One signal for a cancellation by the caller and for the time that a request may take. */
 function startDeadline(
   request: BceRequest,
   timeoutMs: number,

@@ -1,3 +1,4 @@
+import type { Environment } from "../../settings/index.ts";
 // Which way a request takes: through a proxy, as the environment says and as curl reads it, or directly.
 
 import { BlockList, isIP, isIPv6 } from "node:net";
@@ -19,7 +20,7 @@ export interface ProxySettings {
  *
  * Throws `InvalidConfiguration` for a value that is no URL; the value, which may hold a password, is not quoted.
  */
-export function proxySettings(env: Readonly<Record<string, string | undefined>>): ProxySettings {
+export function proxySettings(env: Environment): ProxySettings {
   return {
     httpProxy: proxyUrl("HTTP_PROXY", env["http_proxy"] ?? env["HTTP_PROXY"]),
     httpsProxy: proxyUrl("HTTPS_PROXY", env["https_proxy"] ?? env["HTTPS_PROXY"]),

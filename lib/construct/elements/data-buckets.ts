@@ -1,7 +1,6 @@
 import { BUCKET_FILTERS, BUCKET_LOOKUP } from "../../settings/index.ts";
 import { ComplexObject, type Construct, type IResolvable } from "../cdk.ts";
-import { checkProps, metaOf, toAttributes } from "../settings.ts";
-import { EntryList, ProviderDataSource } from "./element.ts";
+import { EntryList, ProviderDataSource, partsOf } from "./element.ts";
 import type { MetaProps } from "./provider-block.ts";
 
 /** Properties of a `DataBosBucketEncryption`. */
@@ -29,12 +28,7 @@ export class DataBosBucketEncryption extends ProviderDataSource {
   static readonly tfResourceType = "bos_bucket_encryption";
 
   constructor(scope: Construct, id: string, props: DataBosBucketEncryptionProps) {
-    super(scope, id, {
-      type: DataBosBucketEncryption.tfResourceType,
-      attributes: toAttributes(props, BUCKET_LOOKUP),
-      meta: metaOf(props),
-      issues: checkProps(props, BUCKET_LOOKUP, ["bucket"]),
-    });
+    super(scope, id, partsOf(DataBosBucketEncryption.tfResourceType, props, BUCKET_LOOKUP, ["bucket"]));
   }
 
   /** Token: the bucket's name. */
@@ -105,12 +99,7 @@ export class DataBosBucketEncryptions extends ProviderDataSource {
   static readonly tfResourceType = "bos_bucket_encryptions";
 
   constructor(scope: Construct, id: string, props: DataBosBucketEncryptionsProps = {}) {
-    super(scope, id, {
-      type: DataBosBucketEncryptions.tfResourceType,
-      attributes: toAttributes(props, BUCKET_FILTERS),
-      meta: metaOf(props),
-      issues: checkProps(props, BUCKET_FILTERS),
-    });
+    super(scope, id, partsOf(DataBosBucketEncryptions.tfResourceType, props, BUCKET_FILTERS));
   }
 
   /** Tokens: one entry for each bucket, in the order of their names. */

@@ -1,8 +1,7 @@
 import { KEY_FILTERS, KEY_LOOKUP, type KEY_STATES } from "../../settings/index.ts";
 import { ComplexObject, type Construct } from "../cdk.ts";
 import { warnOfOddKeyId } from "../check.ts";
-import { checkProps, metaOf, toAttributes } from "../settings.ts";
-import { EntryList, ProviderDataSource } from "./element.ts";
+import { EntryList, ProviderDataSource, partsOf } from "./element.ts";
 import { withKeyFacts } from "./key-attributes.ts";
 import type { MetaProps } from "./provider-block.ts";
 
@@ -35,17 +34,12 @@ export class DataBosKmsKey extends withKeyFacts(ProviderDataSource) {
 
   constructor(scope: Construct, id: string, props: DataBosKmsKeyProps) {
     const { keyId, description } = props;
-    super(scope, id, {
-      type: DataBosKmsKey.tfResourceType,
-      attributes: toAttributes(props, KEY_LOOKUP),
-      meta: metaOf(props),
-      issues: [
-        ...checkProps(props, KEY_LOOKUP),
-        ...((keyId === undefined) === (description === undefined)
-          ? ["keyId, description: Write one of the two."]
-          : []),
-      ],
-    });
+    const parts = partsOf(DataBosKmsKey.tfResourceType, props, KEY_LOOKUP);
+    const isOneWritten = (keyId === undefined) !== (description === undefined);
+    const issues = isOneWritten
+      ? parts.issues
+      : [...parts.issues, "keyId, description: Write one of the two."];
+    super(scope, id, { ...parts, issues });
     warnOfOddKeyId(this, "keyId", keyId);
   }
 
@@ -98,12 +92,7 @@ export class DataBosKmsKeys extends ProviderDataSource {
   static readonly tfResourceType = "bos_kms_keys";
 
   constructor(scope: Construct, id: string, props: DataBosKmsKeysProps = {}) {
-    super(scope, id, {
-      type: DataBosKmsKeys.tfResourceType,
-      attributes: toAttributes(props, KEY_FILTERS),
-      meta: metaOf(props),
-      issues: checkProps(props, KEY_FILTERS),
-    });
+    super(scope, id, partsOf(DataBosKmsKeys.tfResourceType, props, KEY_FILTERS));
   }
 
   /** Token: the keys' region, wherever it came from. */

@@ -7,6 +7,7 @@ import {
   type TerraformMetaArguments,
   TerraformResource,
 } from "../cdk.ts";
+import { checkProps, metaOf, type SettingTable, toAttributes } from "../settings.ts";
 import { requireProvider } from "../stack/requirements.ts";
 
 /** Attributes of a block in Terraform's spelling. What is undefined is left out. */
@@ -67,6 +68,19 @@ export interface ElementParts {
   /** What is wrong with the properties, one sentence each; none when all is well. */
   readonly issues: readonly string[];
 }
+
+/** The parts of an element whose properties are settings and CDK's own, and nothing else. */
+export const partsOf = (
+  type: string,
+  props: object,
+  settings: SettingTable,
+  required: readonly string[] = [],
+): ElementParts => ({
+  type,
+  attributes: toAttributes(props, settings),
+  meta: metaOf(props),
+  issues: checkProps(props, settings, required),
+});
 
 /** A resource of the provider. Its stack gets the provider along with it. */
 export class ProviderResource extends WrittenResource {

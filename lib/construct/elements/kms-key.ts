@@ -1,7 +1,6 @@
 import { KEY_SETTINGS } from "../../settings/index.ts";
 import type { Construct, IResolvable } from "../cdk.ts";
-import { checkProps, metaOf, toAttributes } from "../settings.ts";
-import { ProviderResource } from "./element.ts";
+import { ProviderResource, partsOf } from "./element.ts";
 import { withKeyAttributes } from "./key-attributes.ts";
 import type { MetaProps } from "./provider-block.ts";
 
@@ -88,12 +87,7 @@ export class BosKmsKey extends withKeyAttributes(ProviderResource) {
   static readonly tfResourceType = "bos_kms_key";
 
   constructor(scope: Construct, id: string, props: BosKmsKeyProps = {}) {
-    super(scope, id, {
-      type: BosKmsKey.tfResourceType,
-      attributes: toAttributes(props, KEY_SETTINGS),
-      meta: metaOf(props),
-      issues: checkProps(props, KEY_SETTINGS),
-    });
+    super(scope, id, partsOf(BosKmsKey.tfResourceType, props, KEY_SETTINGS));
   }
 
   /** Token: the resource's id, which is the key's. */

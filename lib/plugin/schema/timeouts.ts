@@ -1,4 +1,5 @@
-import { checkTime, parseDuration } from "../../settings/index.ts";
+// Not through the door: Terraform starts this before it asks for anything, and has no use for tables of settings then.
+import { checkTime, parseDuration } from "../../settings/duration.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import { isKnown, type Unknown } from "../values/value.ts";
 import { type Attribute, string } from "./attribute.ts";

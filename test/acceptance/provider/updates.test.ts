@@ -5,15 +5,10 @@ import { type Attributes, encryption, main } from "../support/hcl.ts";
 import { createWorkspace } from "../support/terraform.ts";
 import { NOTHING_TO_DO } from "../support/words.ts";
 
-type DesiredBucket = Omit<Attributes, "bucket">;
+type Settings = Omit<Attributes, "bucket">;
 
 /** Bucket, what is written first, what is written next, and what the bucket then has. */
-const WRITING: readonly [
-  bucket: string,
-  first: DesiredBucket,
-  next: DesiredBucket,
-  setting: object | undefined,
-][] = [
+const WRITING: readonly [bucket: string, first: Settings, next: Settings, setting: object | undefined][] = [
   ["algorithm-named", {}, { sse_algorithm: "SM4" }, SM4],
   ["algorithm-left-out", { sse_algorithm: "SM4" }, {}, AES256],
   ["key-on", {}, { kms_master_key_id: "key-1" }, kms("key-1")],
@@ -30,7 +25,7 @@ const WRITING: readonly [
 ];
 
 /** What the cloud has nothing to do with. */
-const SILENT: readonly [bucket: string, first: DesiredBucket, next: DesiredBucket][] = [
+const SILENT: readonly [bucket: string, first: Settings, next: Settings][] = [
   ["on-destroy", {}, { on_destroy: "retain" }],
   ["on-destroy-left-out", { on_destroy: "retain" }, {}],
   ["on-conflict", {}, { on_conflict: "fail" }],

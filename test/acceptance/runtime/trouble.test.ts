@@ -40,7 +40,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
     cloud.addFault({ kind: "lag", ms: 500, bucket: "late" });
 
     const impatient = variant.engine({ maxRetries: 0 });
-    const desireds: Readonly<Record<string, Partial<BosBucketEncryptionProps>>> = {
+    const properties: Readonly<Record<string, Partial<BosBucketEncryptionProps>>> = {
       missing: { timeouts: { create: "1s" } },
       untaken: { engine: impatient, timeouts: { create: "2s" } },
       silent: { engine: variant.engine({ maxRetries: 0, requestTimeout: 0.3 }) },
@@ -51,7 +51,7 @@ describe.each(VARIANTS)("with $name", (variant) => {
       },
       unanswered: { engine: impatient },
     };
-    const stack = Object.fromEntries(names.map((bucket) => [bucket, { ...desireds[bucket], bucket }]));
+    const stack = Object.fromEntries(names.map((bucket) => [bucket, { ...properties[bucket], bucket }]));
     await using tf = await createScenario(variant, stack, { emulator: cloud });
     const { text } = await tf.fails("apply");
     for (const [bucket, why] of Object.entries(FAILING)) {

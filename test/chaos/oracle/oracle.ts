@@ -3,7 +3,7 @@
 import type { RunRecord } from "../core/terraform.ts";
 import type { Tape } from "../world/tape.ts";
 import { CREDENTIALS } from "../world/world.ts";
-import { judgeReports } from "./claims.ts";
+import { judgeReports } from "./reports.ts";
 import type { Violation } from "./violation.ts";
 import { judgeWrite } from "./writes.ts";
 

@@ -138,7 +138,7 @@ function judgeClash({ plan, run }: RunRecord): readonly Violation[] {
   if (plan === undefined || plan.isDestroy || run.do === "apply-saved") return [];
   // Two endpoints may have a bucket of that name each.
   if (plan.config.lateSettings?.includes("endpoint") === true) return [];
-  const desireds = new Map<
+  const wantedByBucket = new Map<
     string,
     { readonly address: string; readonly wanted: ReturnType<typeof wantedBy> }
   >();
@@ -152,8 +152,8 @@ function judgeClash({ plan, run }: RunRecord): readonly Violation[] {
       kms_master_key_id: key?.id ?? null,
     };
     const [address, wanted] = [addressOf(resource), wantedBy(values)];
-    const other = desireds.get(bucket);
-    desireds.set(bucket, { address, wanted });
+    const other = wantedByBucket.get(bucket);
+    wantedByBucket.set(bucket, { address, wanted });
     if (other === undefined || isAs(other.wanted, wanted)) return [];
     const message = `a plan lets ${other.address} and ${address} want different things of ${bucket}`;
     return [{ rule: "clash-accepted", message }];
