@@ -7,7 +7,7 @@ export interface DesiredSetting {
 }
 
 /** A mark rather than a class: a tree may hold constructs of two copies of this package. */
-const DESIRED = Symbol.for("bos-bucket-encryption.wish");
+const DESIRED = Symbol.for("bos-bucket-encryption.desired");
 
 /** Marks a construct as one that sets a bucket's encryption. */
 export function markDesired(construct: object, desired: DesiredSetting): void {

@@ -77,7 +77,10 @@ async function openPlace(stack: number, world: World<Place>): Promise<Place> {
   const calls = (about: About): Call => callFor(place, about);
   let sender: Place | undefined;
   const loopback = await openLoopback(world, () => sender as Place, calls);
-  const tf = await createWorkspace({ emulator: { environment: environmentFor(loopback.url) } });
+  const tf = await createWorkspace({
+    provider: "built",
+    emulator: { environment: environmentFor(loopback.url) },
+  });
   mkdirSync(join(tf.folder, "tmp"));
   const place: Place = {
     stack,
