@@ -45,6 +45,8 @@ export async function startPlugin(env: { readonly [name: string]: string } = {},
       PLUGIN_PROTOCOL_VERSIONS: "5,6",
       PLUGIN_CLIENT_CERT: identity.certificate,
       PLUGIN_UNIX_SOCKET_DIR: directory,
+      // It is killed in the end, and tidies nothing up.
+      TMPDIR: directory,
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
